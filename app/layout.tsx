@@ -18,12 +18,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const jar = await cookies();
   const { theme, density } = readPreferences((name) => jar.get(name)?.value);
   return (
-    <html
-      lang="en"
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-      data-theme={theme}
-      data-density={density}
-    >
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} data-theme={theme} data-density={density}>
       <body className="min-h-dvh">{children}</body>
     </html>
   );
