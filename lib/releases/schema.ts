@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { gateEvaluationSchema, verdictSchema } from '@/lib/gates/schema';
+import { mechanismSchema } from '@/lib/plans/schema';
+import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
+
+export const STATUSES = [
+  'pending', 'awaiting_approval', 'applying', 'holding', 'paused', 'rolling_back',
+  'rolled_back', 'completed', 'cancelled', 'superseded', 'rollback_failed',
+] as const;
+export const statusSchema = z.enum(STATUSES);
+export type Status = z.infer<typeof statusSchema>;
+
+/** Statuses of a release that is over: nothing in flight. */
+export const TERMINAL: readonly Status[] = ['rolled_back', 'completed', 'cancelled', 'superseded'];
+export const isTerminal = (status: Status): boolean => TERMINAL.includes(status);
+
+/** In the order in which a page names them (screens.md 2.10). */
+export const BLOCKER_KINDS = [
+  'provider', 'incident', 'no_data', 'budget', 'freeze', 'manual', 'approval', 'queue', 'schedule', 'deployment', 'gate',
+] as const;
+export const blockerKindSchema = z.enum(BLOCKER_KINDS);
+export type BlockerKind = z.infer<typeof blockerKindSchema>;
+
+export const blockerSchema = z.object({
+  kind: blockerKindSchema,
+  detail: z.string(),
+  since: z.string(),
+  until: z.string().optional(),
+});
+export type Blocker = z.infer<typeof blockerSchema>;
+
+export const ACTIONS = ['advance', 'pause', 'resume', 'rollback', 'cancel', 'approve', 'reject', 'override'] as const;
+export const actionSchema = z.enum(ACTIONS);
+export type ActionName = z.infer<typeof actionSchema>;
+
+export const actionInputSchema = z.strictObject({
+  reason: reasonSchema.optional(),
+  blockers: z.array(blockerKindSchema).min(1).optional().meta({ description: 'override only: which blockers to lift; all that stand when absent' }),
+});
+
+export const releaseInputSchema = z.strictObject({
+  service: nameSchema,
+  version: versionSchema,
+  baselineVersion: versionSchema.optional(),
+  plan: nameSchema.optional(),
+  commit: z.string().max(200).optional(),
+  artifact: z.string().max(500).optional(),
+  changelog: z.string().max(20_000).optional(),
+  risk: z.string().max(2000).optional(),
+  startAt: z.iso.datetime({ offset: true }).optional(),
+  reason: reasonSchema.optional(),
+});
+export type ReleaseInput = z.output<typeof releaseInputSchema>;
+
+export const stepViewSchema = z.object({
+  index: z.int(),
+  count: z.int(),
+  ring: z.string(),
+  exposure: z.number(),
+  startedAt: z.string().nullable(),
+  holdEndsAt: z.string().nullable(),
+});
+
+/** A release as every client sees it (contract.md, "A release"); additions are welcome, names are fixed. */
+export const releaseSchema = z.object({
+  id: z.string(),
+  service: z.string(),
+  version: z.string(),
+  baselineVersion: z.string().nullable(),
+  plan: z.string(),
+  planVersion: z.int(),
+  mechanism: mechanismSchema,
+  status: statusSchema,
+  reason: z.string(),
+  step: stepViewSchema,
+  /** The whole plan in short, for the ring rail. */
+  steps: z.array(z.object({ ring: z.string(), exposure: z.number(), hold: z.string(), gates: z.int(), approvals: z.int(), approved: z.int() })),
+  exposure: z.object({
+    desired: z.number(),
+    observed: z.number().nullable(),
+    generation: z.int(),
+    confirmedAt: z.string().nullable(),
+  }),
+  verdict: verdictSchema.nullable(),
+  gates: z.array(gateEvaluationSchema),
+  blockers: z.array(blockerSchema),
+  /** What a person may do now; the page shows no other button. */
+  actions: z.array(actionSchema),
+  hold: z.object({ totalMs: z.number(), elapsedMs: z.number(), extendedMs: z.number(), running: z.boolean() }).nullable(),
+  attention: z.object({ class: z.int(), priority: z.number() }),
+  tier: z.int(),
+  attempt: z.int(),
+  commit: z.string().nullable(),
+  artifact: z.string().nullable(),
+  changelog: z.string().nullable(),
+  risk: z.string().nullable(),
+  startAt: z.string().nullable(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  updatedAt: z.string(),
+  revision: z.int(),
+});
+export type Release = z.infer<typeof releaseSchema>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
+const PATTERN = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+/** Parses `30s`, `5m`, `1h30m`, `7d` to milliseconds; null when it is not a duration. */
+export function parseDuration(text: string): number | null {
+  const match = PATTERN.exec(text);
+  if (!match || text === '') return null;
+  const [, d, h, m, s] = match;
+  return Number(d ?? 0) * UNITS.d + Number(h ?? 0) * UNITS.h + Number(m ?? 0) * UNITS.m + Number(s ?? 0) * UNITS.s;
+}
+
+/** Writes milliseconds as the shortest duration of the wire form, whole seconds: 5_400_000 → `1h30m`. */
+export function formatDuration(ms: number): string {
+  let rest = Math.max(0, Math.round(ms / 1000)) * 1000;
+  let text = '';
+  for (const [unit, size] of Object.entries(UNITS)) {
+    const n = Math.floor(rest / size);
+    if (n > 0) text += `${n}${unit}`;
+    rest -= n * size;
+  }
+  return text || '0s';
+}
+
+const MAX_MS = 366 * UNITS.d;
+
+/** A duration on the wire, kept as the text that was sent. Use `durationMs` where it is computed with. */
+export const durationSchema = z
+  .string()
+  .refine((text) => parseDuration(text) !== null, { error: 'must be a duration such as 30s, 5m, 1h30m or 7d' })
+  .refine((text) => (parseDuration(text) ?? 0) <= MAX_MS, { error: 'must be at most 366d' })
+  .meta({ description: 'A duration: 30s, 5m, 1h30m, 7d', examples: ['5m'] });
+
+/** Milliseconds of a text that `durationSchema` accepted. */
+export function durationMs(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === null) throw new RangeError(`not a duration: ${text}`);
+  return ms;
+}
