@@ -4,7 +4,7 @@ import { cn } from './cn';
 /** A plain table for short lists. It scrolls inside itself on narrow screens. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    // a region that scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className="w-full overflow-x-auto" tabIndex={0} aria-label={props['aria-label'] ?? 'Table'}>
       <table {...props} className={cn('w-full border-collapse text-left text-sm', className)} />
     </section>
