@@ -1,0 +1,40 @@
+import { cn } from '@/components/ui/cn';
+
+/** Splits "doing: why. What next, who or when." into its sentences. Decimal points and versions stay whole. */
+export function sentencesOf(line: string): string[] {
+  return line.split(/(?<=[.!?”])\s+(?=[A-Z“0-9])/u).filter((sentence) => sentence !== '');
+}
+
+type FirstLineProps = {
+  /** The whole line, made by the function that also made the decision; never composed here. */
+  line: string;
+  /** `page`: 16 px, wraps. `row`: one line, as many whole sentences as fit. */
+  as?: 'page' | 'row';
+  className?: string;
+};
+
+/** A release's first line. In a row a sentence that does not fit wraps out of sight instead of being cut. */
+export function FirstLine({ line, as = 'page', className }: FirstLineProps) {
+  if (as === 'page') {
+    return (
+      <p data-first-line="" className={cn('max-w-prose text-lg font-semibold text-balance text-ink', className)}>
+        {line}
+      </p>
+    );
+  }
+  const [first = '', ...rest] = sentencesOf(line);
+  return (
+    <p
+      data-first-line=""
+      title={line}
+      className={cn('flex h-5 min-w-0 flex-wrap gap-x-1 overflow-hidden text-sm text-ink', className)}
+    >
+      <span className="max-w-full truncate">{first}</span>
+      {rest.map((sentence) => (
+        <span key={sentence} className="whitespace-nowrap">
+          {sentence}
+        </span>
+      ))}
+    </p>
+  );
+}

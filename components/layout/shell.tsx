@@ -1,0 +1,120 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { ShortcutSheet } from '@/components/keyboard/shortcut-sheet';
+import { ShortcutProvider, useShortcut } from '@/components/keyboard/shortcuts';
+import { Sheet } from '@/components/ui/sheet';
+import { ToastProvider } from '@/components/ui/toast';
+import type { Sidebar as SidebarState } from '@/lib/preferences';
+import { Announcer } from './announcer';
+import { NAV, type NavCounts, type NavKey } from './nav';
+import { NavList } from './nav-list';
+import { PhoneBar } from './phone-bar';
+import { applyPreference, savePreference } from './save-preference';
+import { Sidebar } from './sidebar';
+import { TopBar } from './top-bar';
+
+export type ShellProps = {
+  /** "acme · production" */
+  place: string;
+  counts: NavCounts;
+  available?: readonly NavKey[];
+  /** From the cookie, so nothing moves after the first paint. */
+  sidebar: SidebarState;
+  /** A LiveIndicator. */
+  live: ReactNode;
+  /** A UserMenu. */
+  user: ReactNode;
+  /** A Strip, or nothing. */
+  strip?: ReactNode;
+  /** The page lost its stream: numbers are hatched, countdowns stop. */
+  stale?: boolean;
+  onPalette: () => void;
+  /** Left out for people who may not. */
+  onKill?: () => void;
+  children: ReactNode;
+};
+
+function NavKeys({ available }: { available?: readonly NavKey[] | undefined }) {
+  const items = NAV.flatMap((group) => group.items).filter((item) => available?.includes(item.key) ?? true);
+  return items.map((item) =>
+    item.letter ? <NavShortcut key={item.key} letter={item.letter} label={item.label} href={item.href} /> : null,
+  );
+}
+
+function NavShortcut({ letter, label, href }: { letter: string; label: string; href: string }) {
+  const router = useRouter();
+  useShortcut({ keys: `g ${letter}`, label, group: 'Go to', run: () => router.push(href) });
+  return null;
+}
+
+function ShellFrame({
+  place,
+  counts,
+  available,
+  sidebar,
+  live,
+  user,
+  strip,
+  stale,
+  onPalette,
+  onKill,
+  children,
+}: ShellProps) {
+  const [folded, setFolded] = useState(sidebar === 'folded');
+  const [menu, setMenu] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const fold = () => {
+    savePreference('sidebar', folded ? 'open' : 'folded');
+    setFolded(!folded);
+  };
+  const density = () =>
+    applyPreference('density', document.documentElement.dataset.density === 'compact' ? 'comfortable' : 'compact');
+  useShortcut({ keys: 'mod+k', label: 'Find a release or an action', group: 'Anywhere', run: onPalette });
+  useShortcut({ keys: '[', label: 'Fold the sidebar', group: 'Anywhere', run: fold });
+  useShortcut({ keys: 'd', label: 'Density', group: 'Anywhere', run: density });
+  return (
+    <div className="flex min-h-dvh" data-stale={stale ? '' : undefined}>
+      <a
+        href="#content"
+        className="absolute top-2 left-2 z-60 -translate-y-20 rounded-control border border-control bg-raised px-3 py-1.5 text-sm text-ink focus:translate-y-0"
+      >
+        To the content
+      </a>
+      <NavKeys available={available} />
+      <Sidebar
+        place={place}
+        counts={counts}
+        available={available}
+        folded={folded}
+        onFold={fold}
+        onKeys={() => setKeys(true)}
+      />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar live={live} user={user} onPalette={onPalette} onKill={onKill} onMenu={() => setMenu(true)} />
+        {strip}
+        <main id="content" tabIndex={-1} className="flex-1 p-page pb-24 outline-none md:pb-page">
+          {children}
+        </main>
+      </div>
+      <PhoneBar counts={counts} onKill={onKill} />
+      <Sheet open={menu} onOpenChange={setMenu} side="left" title={place}>
+        <NavList counts={counts} {...(available ? { available } : {})} onNavigate={() => setMenu(false)} />
+      </Sheet>
+      <ShortcutSheet open={keys} onOpenChange={setKeys} />
+      <Announcer />
+    </div>
+  );
+}
+
+/** The frame of every signed-in page: sidebar, top bar, strip, content; on phones a bar by the thumb. */
+export function Shell(props: ShellProps) {
+  return (
+    <ShortcutProvider>
+      <ToastProvider>
+        <ShellFrame {...props} />
+      </ToastProvider>
+    </ShortcutProvider>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { Keyboard, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '@/components/ui/cn';
+import { Mark } from './mark';
+import type { NavCounts, NavKey } from './nav';
+import { NavList } from './nav-list';
+import { UtcClock } from './utc-clock';
+
+type SidebarProps = {
+  /** "acme · production" */
+  place: string;
+  counts: NavCounts;
+  available?: readonly NavKey[] | undefined;
+  folded: boolean;
+  onFold: () => void;
+  onKeys: () => void;
+};
+
+function FootButton({
+  label,
+  folded,
+  onClick,
+  children,
+}: {
+  label: string;
+  folded: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      title={label}
+      className={cn(
+        'tap flex h-7 items-center gap-2 rounded-control px-2 text-xs text-ink-3 hover:bg-selected hover:text-ink [&_svg]:size-3.5',
+        folded ? 'justify-center px-0' : 'narrow:justify-center narrow:px-0',
+      )}
+    >
+      {children}
+      <span className={folded ? 'sr-only' : 'narrow:sr-only'}>{label}</span>
+    </button>
+  );
+}
+
+/** 232 px, or 52 px of icons. Hidden on phones, where the top bar opens the same list. */
+export function Sidebar({ place, counts, available, folded, onFold, onKeys }: SidebarProps) {
+  return (
+    <aside
+      aria-label="Sidebar"
+      className={cn(
+        'no-print sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-border bg-canvas md:flex',
+        folded ? 'w-13' : 'w-sidebar narrow:w-13',
+      )}
+    >
+      <div
+        className={cn(
+          'flex h-topbar items-center gap-2.5',
+          folded ? 'justify-center' : 'px-4 narrow:justify-center narrow:px-0',
+        )}
+      >
+        <Mark className="size-[1.125rem] text-ink" />
+        <div className={folded ? 'sr-only' : 'min-w-0 narrow:sr-only'}>
+          <p className="text-base leading-4 font-semibold text-ink">Rampart</p>
+          <p className="truncate text-xs text-ink-3">{place}</p>
+        </div>
+      </div>
+      <div className="flex-1 overflow-y-auto px-2 py-3">
+        <NavList counts={counts} available={available} folded={folded} />
+      </div>
+      <div className={cn('flex flex-col gap-px px-2 pb-3', folded && 'items-stretch')}>
+        <FootButton label="Keys  ?" folded={folded} onClick={onKeys}>
+          <Keyboard aria-hidden="true" />
+        </FootButton>
+        <FootButton label={folded ? 'Unfold  [' : 'Fold  ['} folded={folded} onClick={onFold}>
+          {folded ? <PanelLeftOpen aria-hidden="true" /> : <PanelLeftClose aria-hidden="true" />}
+        </FootButton>
+        {folded ? null : <UtcClock className="narrow:hidden" />}
+      </div>
+    </aside>
+  );
+}

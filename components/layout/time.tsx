@@ -1,0 +1,28 @@
+'use client';
+
+import { formatAge, formatCountdown, formatFull, formatLocal, formatMoment } from '@/lib/format/time';
+import { useNow } from './now';
+
+type TimeProps = {
+  /** Epoch ms. */
+  at: number;
+  /** `moment` 14:09:11 or Mon 07:00 · `age` 3 min ago · `left` a countdown that ends in "–" */
+  as?: 'moment' | 'age' | 'left';
+  className?: string;
+};
+
+/** A time in UTC with the reader's own clock on hover. */
+export function Time({ at, as = 'moment', className }: TimeProps) {
+  const now = useNow();
+  const text = as === 'left' ? formatCountdown(at - now) : as === 'age' ? formatAge(at, now) : formatMoment(at, now);
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={`${formatFull(at)} · ${formatLocal(at)}`}
+      suppressHydrationWarning
+      className={className}
+    >
+      {text}
+    </time>
+  );
+}
