@@ -1,0 +1,46 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from '@/prisma/generated/client';
+import { databaseUrl, type Sql } from './sql';
+
+/** A client of its own, for tests and tools. The caller disconnects it. */
+export function createPrisma(connectionString: string): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: 10, idleTimeoutMillis: 30_000, application_name: 'rampart-prisma' }),
+    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+  });
+}
+
+// Kept on globalThis so that a development reload does not open a second set of connections.
+const kept = globalThis as typeof globalThis & { rampartPrisma?: PrismaClient | undefined };
+
+/** The process-wide Prisma client, connected by its first query. */
+export function prisma(): PrismaClient {
+  kept.rampartPrisma ??= createPrisma(databaseUrl());
+  return kept.rampartPrisma;
+}
+
+/** Disconnects the process-wide client; used at shutdown and between tests. */
+export async function closePrisma(): Promise<void> {
+  const open = kept.rampartPrisma;
+  kept.rampartPrisma = undefined;
+  await open?.$disconnect();
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Prisma.Decimal.isDecimal(value)) return value.toString();
+  return value;
+}
+
+/**
+ * A Prisma client or transaction as `Sql`, so that one piece of code (audit append) works through both doors.
+ * Values come back as they do there. Cast `void` and exotic types (`xid8`) to text in the statement.
+ */
+export function prismaSql(transaction: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>): Sql {
+  return {
+    async query<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
+      const rows = await transaction.$queryRawUnsafe<Record<string, unknown>[]>(text, ...params);
+      return rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])) as T);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { withTestDatabase } from '@/lib/testing/database';
+import { prisma, prismaSql } from './client';
+import { inTransaction, sql } from './sql';
+
+withTestDatabase();
+
+test('both doors give the same JavaScript values', async () => {
+  const text = `SELECT 9007199254740991::bigint AS big, 1.50::numeric AS money, '2026-01-02T03:04:05Z'::timestamptz AS at,
+    '{"a":[1]}'::jsonb AS json, ARRAY['x','y'] AS list, $1::text AS given, NULL::int AS nothing`;
+  const thin = await sql.query(text, ['hello']);
+  expect(thin).toEqual([
+    {
+      big: 9007199254740991,
+      money: '1.50',
+      at: new Date('2026-01-02T03:04:05Z'),
+      json: { a: [1] },
+      list: ['x', 'y'],
+      given: 'hello',
+      nothing: null,
+    },
+  ]);
+  const [row] = await prismaSql(prisma()).query<Record<string, unknown>>(text, ['hello']);
+  expect({ ...row, money: Number(row?.money) }).toEqual({ ...(thin[0] as object), money: 1.5 });
+});
+
+test('a transaction is undone as a whole when its function throws', async () => {
+  await sql.query('CREATE TABLE trial (n int)');
+  const failure = inTransaction(async (tx) => {
+    await tx.query('INSERT INTO trial VALUES (1)');
+    throw new Error('no');
+  });
+  await expect(failure).rejects.toThrow('no');
+  await inTransaction(async (tx) => tx.query('INSERT INTO trial VALUES ($1)', [2]));
+  expect(await sql.query('SELECT n FROM trial')).toEqual([{ n: 2 }]);
+});
+
+test('prismaSql takes part in the Prisma transaction', async () => {
+  await sql.query('CREATE TABLE joint (n int)');
+  await expect(
+    prisma().$transaction(async (tx) => {
+      await prismaSql(tx).query('INSERT INTO joint VALUES ($1::int)', [1]);
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  expect(await sql.query('SELECT n FROM joint')).toEqual([]);
+});

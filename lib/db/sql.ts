@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { logger } from '@/lib/log';
+
+/**
+ * The thin door to PostgreSQL for hot paths: positional parameters (`$1`), rows as objects.
+ * `int8` comes back as a number, `numeric` as a string, timestamps as `Date`.
+ */
+export interface Sql {
+  query<T>(text: string, params?: readonly unknown[]): Promise<T[]>;
+}
+
+const parseInt8 = (value: string): number => Number(value);
+
+/** Type parsers of this door alone; the parsers of other users of `pg` (pg-boss) stay as they are. */
+export const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format),
+};
+
+/** A pool of connections to one database. The caller ends it. */
+export function createPool(connectionString: string, options: pg.PoolConfig = {}): pg.Pool {
+  const created = new pg.Pool({
+    connectionString,
+    max: 10,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'rampart',
+    types: typeParsers,
+    ...options,
+  });
+  // An idle connection that breaks (a database restart) must not end the process: the next query reconnects.
+  created.on('error', (error) => logger('db').warn({ err: error }, 'an idle database connection broke'));
+  return created;
+}
+
+/** Wraps one client or a pool as `Sql`. */
+export function toSql(queryable: Pick<pg.ClientBase, 'query'> | Pick<pg.Pool, 'query'>): Sql {
+  return {
+    async query<T>(text: string, params?: readonly unknown[]): Promise<T[]> {
+      const result: pg.QueryResult = await queryable.query(text, params ? [...params] : undefined);
+      return result.rows as T[];
+    },
+  };
+}
+
+/** Runs `fn` in a transaction on its own connection of `from`: committed when it resolves, rolled back when it throws. */
+export async function transactionOn<T>(from: pg.Pool, fn: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await from.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await fn(toSql(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+// Kept on globalThis so that a development reload, which evaluates modules anew, does not leak a pool each time.
+const kept = globalThis as typeof globalThis & { rampartPool?: pg.Pool | undefined };
+
+/** The connection string of this process. The launcher sets it, also for the embedded PostgreSQL. */
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: start Rampart by its npm scripts, or set it.');
+  return url;
+}
+
+/** The process-wide pool, opened by the first query. */
+export function pool(): pg.Pool {
+  kept.rampartPool ??= createPool(databaseUrl());
+  return kept.rampartPool;
+}
+
+/** `Sql` on the process-wide pool; every call may use another connection. */
+export const sql: Sql = { query: (text, params) => toSql(pool()).query(text, params) };
+
+/** `transactionOn` the process-wide pool. */
+export function inTransaction<T>(fn: (sql: Sql) => Promise<T>): Promise<T> {
+  return transactionOn(pool(), fn);
+}
+
+/** Ends the process-wide pool; used at shutdown and between tests. */
+export async function closePool(): Promise<void> {
+  const open = kept.rampartPool;
+  kept.rampartPool = undefined;
+  await open?.end();
+}
