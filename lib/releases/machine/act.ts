@@ -1,0 +1,192 @@
+import type { ActionName, BlockerKind } from '../schema';
+import type { Action, Decision, Refusal, Snapshot } from '../state';
+import { isExposed } from '../state';
+import { allowedActions } from './allowed';
+import { approvalsOf } from './approvals';
+import { driftBlockers, freezeBlockers, gateBlockers, noDataBlockers, notLifted, raiseBlockers } from './blockers';
+import { resumeClock } from './clock';
+import { settle } from './decide';
+import { Draft } from './draft';
+import { leaveHold } from './holding';
+
+/** What break-glass may lift. Never the queue, the provider or a deployment that did not happen, and never a critical fail. */
+const LIFTABLE: readonly BlockerKind[] = ['approval', 'freeze', 'budget', 'incident', 'gate', 'no_data'];
+
+type Step = (draft: Draft, action: Action) => Refusal | undefined;
+
+/**
+ * What a person's or a system's action does to a release, or why it is refused (lifecycle.md, "Statuses"). Repeating an
+ * action that has had its effect changes nothing and is not refused where the table says 200.
+ */
+export function act(snapshot: Snapshot, action: Action, now: number): Decision | Refusal {
+  const allowed = allowedActions(viewOf(snapshot), now);
+  const draft = new Draft(snapshot, now);
+  const known = action.name === 'supersede' || action.name === 'replace' || action.name === 'deployed';
+  if (!known && !allowed.includes(action.name as ActionName)) {
+    return conflict(`a release that is ${snapshot.release.state.status} cannot ${action.name}`, allowed);
+  }
+  if (needsReason(snapshot, action)) {
+    return { refused: 'unprocessable', detail: `${action.name} needs a reason`, allowed };
+  }
+  const refusal = STEPS[action.name](draft, action);
+  return refusal ? { ...refusal, allowed } : draft.done();
+}
+
+/** The few facts that decide which actions are open. */
+export const viewOf = (snapshot: Snapshot) => ({
+  state: snapshot.release.state,
+  approvalSteps: snapshot.release.plan.steps.flatMap((step, i) => (step.approval ? [i] : [])),
+  current: snapshot.service.currentReleaseId === snapshot.release.id,
+  rollbackWindowMs: snapshot.service.rollbackWindowMs,
+  otherExposed: snapshot.siblings.some((sibling) => sibling.exposed),
+});
+
+const conflict = (detail: string, allowed: ActionName[]): Refusal => ({ refused: 'conflict', detail, allowed });
+
+function needsReason(snapshot: Snapshot, action: Action): boolean {
+  const { requireReason } = snapshot.release.plan;
+  const asked = action.name === 'override' ? requireReason.override
+    : action.name === 'reject' ? requireReason.reject
+    : action.name === 'rollback' && requireReason.rollback;
+  return asked && !action.reason && action.actor.kind !== 'controller';
+}
+
+const STEPS: Record<Action['name'], Step> = {
+  advance: (draft) => {
+    const { snapshot, now, state } = draft;
+    const found = notLifted([...gateBlockers(snapshot), ...freezeBlockers(snapshot), ...noDataBlockers(snapshot, now), ...driftBlockers(snapshot)], state.override);
+    const failing = Object.keys(state.fails);
+    if (failing.length > 0) return conflict(`not advanced: ${failing.join(', ')} fails`, []);
+    if (found.length > 0) return conflict(`not advanced: ${found.map((f) => f.detail).join('; ')}`, []);
+    draft.audit('hold.shortened', { step: state.step, elapsedMs: draft.holdElapsed() });
+    leaveHold(draft, 'hold shortened');
+    return undefined;
+  },
+  pause: (draft, action) => {
+    draft.pause('person', action.actor.name, action.reason ?? 'no reason given');
+    settle(draft);
+    return undefined;
+  },
+  resume: (draft, action) => resume(draft, action),
+  override: (draft, action) => override(draft, action),
+  rollback: (draft, action) => {
+    const { status } = draft.state;
+    if (status === 'rolling_back' || status === 'rolled_back') return undefined;
+    if (status === 'rollback_failed') {
+      draft.effects.push({ kind: 'retry' });
+      draft.audit('rollback.retried', { by: action.actor.name }, action.reason);
+      return undefined;
+    }
+    draft.rollback(action.actor.name, false, action.reason ?? `asked by ${action.actor.name}`);
+    return undefined;
+  },
+  cancel: (draft, action) => {
+    draft.finish('cancelled', 'release.cancelled', action.reason ?? `cancelled by ${action.actor.name}`);
+    return undefined;
+  },
+  approve: (draft, action) => approve(draft, action),
+  reject: (draft, action) => {
+    const { step, desired } = draft.state;
+    const reason = action.reason ?? `rejected by ${action.actor.name}`;
+    draft.effects.push({ kind: 'approval', step, decision: 'reject', reason });
+    draft.audit('approval.rejected', { step, by: action.actor.name }, reason);
+    if (desired === 0) draft.finish('cancelled', 'release.cancelled', reason);
+    else draft.pause('rejected', action.actor.name, reason);
+    settle(draft);
+    return undefined;
+  },
+  supersede: (draft, action) => {
+    if (isExposed(draft.state)) return conflict('an exposed release is never superseded', []);
+    if (['pending', 'awaiting_approval', 'paused'].includes(draft.state.status)) {
+      draft.finish('superseded', 'release.superseded', action.reason ?? 'a newer release came');
+    }
+    return undefined;
+  },
+  replace: (draft, action) => {
+    const { status } = draft.state;
+    if (['applying', 'holding', 'paused', 'awaiting_approval'].includes(status)) {
+      draft.rollback(action.actor.name, true, action.reason ?? 'replaced by a newer release', 'superseded');
+    }
+    return undefined;
+  },
+  deployed: (draft) => {
+    draft.audit('release.deployed', { version: draft.snapshot.release.version });
+    settle(draft);
+    return undefined;
+  },
+};
+
+function approve(draft: Draft, action: Action): Refusal | undefined {
+  const { snapshot, state, plan } = draft;
+  const step = state.status === 'awaiting_approval' ? state.step : plan.steps.findIndex((s, i) => i >= state.step && s.approval);
+  const spec = plan.steps[step]?.approval;
+  if (!spec) return conflict('no step of this release needs approval', []);
+  const { person, name } = action.actor;
+  if (snapshot.approvals.some((a) => a.step === step && a.person === person && a.decision === 'approve')) return undefined;
+  if (person === snapshot.release.createdBy && spec.count === 1) {
+    return { refused: 'forbidden', detail: 'you asked for this release, so someone else must approve it', allowed: [] };
+  }
+  draft.effects.push({ kind: 'approval', step, decision: 'approve', ...(action.reason ? { reason: action.reason } : {}) });
+  draft.audit('approval.given', { step, by: name, role: spec.role }, action.reason);
+  if (state.status !== 'awaiting_approval') return undefined;
+  // Decided with the new approval counted, in the same transaction.
+  const approvals = [...snapshot.approvals.filter((a) => a.step !== step || a.person !== person), { step, person, name, decision: 'approve' as const, at: draft.now }];
+  if (approvalsOf({ ...snapshot, approvals }, step).complete) draft.lookAt(draft.now);
+  return undefined;
+}
+
+/** Goes on after a pause: never skips what was left of the hold, and looks afresh at a gate that had failed. */
+function resume(draft: Draft, action: Action): Refusal | undefined {
+  const { snapshot, now, state, plan } = draft;
+  const critical = Object.entries(state.fails).find(([, fail]) => fail.critical);
+  if (critical) return conflict(`the critical gate ${critical[0]} fails (${critical[1].why}): only rolling back is possible`, []);
+  const resets = Object.fromEntries(Object.keys(state.fails).map((name) => [name, now]));
+  const from = state.pause?.from ?? 'holding';
+  const fresh = { fails: {}, resets: { ...state.resets, ...resets }, pause: null };
+  const words = action.reason ?? `resumed by ${action.actor.name}`;
+  const retry = state.pause?.kind === 'refusal' && from === 'applying';
+  if (retry && state.confirmed?.step !== state.step) {
+    const found = notLifted(raiseBlockers(snapshot, state.step, now), state.override);
+    if (found.length > 0) return conflict(`not resumed, exposure would rise: ${found.map((f) => f.detail).join('; ')}`, []);
+    draft.set(fresh);
+    draft.audit('release.resumed', { by: action.actor.name, step: state.step }, words);
+    draft.raise(state.step, action.actor.name, words);
+    return undefined;
+  }
+  draft.set(fresh);
+  draft.audit('release.resumed', { by: action.actor.name, from, freshGates: Object.keys(resets) }, words);
+  if (from === 'pending' || state.confirmed === null) draft.set({ status: from === 'awaiting_approval' ? from : 'pending', step: from === 'awaiting_approval' ? state.step : 0 });
+  else if (from === 'awaiting_approval') draft.set({ status: from, askedAt: now });
+  else backToHold(draft, state.confirmed.step, words, action.actor.name);
+  if (from === 'awaiting_approval' && state.generation > 0 && state.confirmed) {
+    draft.command('resume', { step: state.confirmed.step, exposure: state.desired }, false, words, action.actor.name);
+  }
+  draft.set({ reason: words, blockers: [] });
+  draft.lookAt(now);
+  return undefined;
+
+  function backToHold(to: Draft, step: number, why: string, by: string): void {
+    const { hold } = to.state;
+    to.set({ status: 'holding', step, hold: hold && resumeClock(plan, step, hold, now) });
+    to.command('resume', { step, exposure: to.state.desired }, false, why, by);
+  }
+}
+
+/** Break-glass: lifts blockers for one step, with a reason; never a critical fail. */
+function override(draft: Draft, action: Action): Refusal | undefined {
+  const { state, now } = draft;
+  const critical = Object.entries(state.fails).find(([, fail]) => fail.critical);
+  if (critical) return conflict(`the critical gate ${critical[0]} fails: it cannot be overridden, only rolled back`, []);
+  const standingKinds = state.blockers.map((blocker) => blocker.kind);
+  const wanted = action.blockers ?? LIFTABLE.filter((kind) => standingKinds.includes(kind));
+  const never = wanted.filter((kind) => !LIFTABLE.includes(kind));
+  if (never.length > 0) return { refused: 'unprocessable', detail: `cannot be overridden: ${never.join(', ')} (only ${LIFTABLE.join(', ')})`, allowed: [] };
+  const lifted = [...new Set([...(state.override?.blockers ?? []), ...wanted])];
+  const reason = action.reason ?? 'no reason given';
+  draft.set({ override: { step: state.step, blockers: lifted, by: action.actor.name, reason, at: now } });
+  draft.audit('override.given', { blockers: wanted, step: state.step, by: action.actor.name }, reason);
+  if (state.status === 'paused') return resume(draft, action);
+  draft.lookAt(now);
+  settle(draft);
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import type { PlanSpec } from '@/lib/plans/schema';
+import { stepGates } from '@/lib/plans/schema';
+import { durationMs } from '@/lib/shared/duration';
+import type { Hold } from '../state';
+
+export const startHold = (now: number): Hold => ({ startedAt: now, countedMs: 0, runningSince: now, extendedMs: 0 });
+
+/** Time counted so far, in ms: a stopped clock stands still. */
+export const elapsed = (hold: Hold, now: number): number =>
+  hold.countedMs + (hold.runningSince === null ? 0 : Math.max(0, now - hold.runningSince));
+
+export const stopClock = (hold: Hold, now: number): Hold =>
+  hold.runningSince === null ? hold : { ...hold, countedMs: elapsed(hold, now), runningSince: null };
+
+export const startClock = (hold: Hold, now: number): Hold => (hold.runningSince === null ? { ...hold, runningSince: now } : hold);
+
+/** Length of the hold of a step with its extension, in ms. */
+export const holdLength = (plan: PlanSpec, step: number, hold: Hold): number =>
+  durationMs(plan.steps[step]?.hold ?? '0s') + hold.extendedMs;
+
+/** What is left of a hold, in ms, never below 0. */
+export const remaining = (plan: PlanSpec, step: number, hold: Hold, now: number): number =>
+  Math.max(0, holdLength(plan, step, hold) - elapsed(hold, now));
+
+/** The longest `initialDelay` among the gates of a step, in ms: a resumed hold is never shorter than this. */
+export function initialDelayOf(plan: PlanSpec, step: number): number {
+  return Math.max(0, ...stepGates(plan, step).map((name) => durationMs(plan.gates[name]?.initialDelay ?? '0s')));
+}
+
+/** The clock after a pause: it goes on where it stood, with at least `initialDelay` left. */
+export function resumeClock(plan: PlanSpec, step: number, hold: Hold, now: number): Hold {
+  const stopped = stopClock(hold, now);
+  const longest = holdLength(plan, step, stopped) - initialDelayOf(plan, step);
+  return startClock({ ...stopped, countedMs: Math.max(0, Math.min(stopped.countedMs, longest)) }, now);
+}

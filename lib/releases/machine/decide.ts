@@ -1,0 +1,221 @@
+import { durationMs } from '@/lib/shared/duration';
+import { toPercent } from '@/lib/shared/exposure';
+import type { Status } from '../schema';
+import type { Decision, Snapshot } from '../state';
+import { approvalsOf } from './approvals';
+import { driftBlockers, freezeBlockers, notLifted, raiseBlockers, standing, startBlockers } from './blockers';
+import { confirmation } from './confirmation';
+import { Draft } from './draft';
+import { acknowledge, reassertDrift } from './drift';
+import { judgeFails } from './fails';
+import { decideHolding, enterNext } from './holding';
+
+/** A raise that was not sent within this time acts on old evidence: it is decided anew. */
+export const RAISE_EXPIRES_MS = 60_000;
+/** A rollback unconfirmed for this long has failed, loudly; it is retried without end. */
+export const ROLLBACK_FAILS_MS = 60_000;
+/** Observed below desired for this long raises an alert. */
+export const LATE_MS = 300_000;
+const REASSERT_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 10_000;
+
+/**
+ * What happens to a release now, with no one asking: the pure heart of the controller (lifecycle.md). Level-triggered:
+ * calling it twice with the same snapshot decides the same, and calling it late costs only time.
+ * @param now epoch ms of the database's clock
+ */
+export function decide(snapshot: Snapshot, now: number): Decision {
+  const draft = new Draft(snapshot, now);
+  settle(draft);
+  return draft.done();
+}
+
+/** Whether the raising command in flight may still be sent: asked again before every attempt (lifecycle.md, rule 3). */
+export function mayRaise(snapshot: Snapshot, now: number): { allowed: true } | { allowed: false; why: string } {
+  const { state } = snapshot.release;
+  const { command } = snapshot;
+  if (state.status !== 'applying' || command?.generation !== state.generation || !command.raising) {
+    return { allowed: false, why: `the release is ${state.status} and this command is no longer its last` };
+  }
+  if (now - command.createdAt > RAISE_EXPIRES_MS) return { allowed: false, why: 'decided more than 60 s ago' };
+  return raiseAllowed(snapshot, now);
+}
+
+function raiseAllowed(snapshot: Snapshot, now: number): { allowed: true } | { allowed: false; why: string } {
+  const { state } = snapshot.release;
+  const failing = snapshot.gates.find((gate) => gate.verdict === 'fail');
+  if (failing) return { allowed: false, why: `${failing.name} fails: ${failing.why}` };
+  const [blocker] = notLifted(raiseBlockers(snapshot, state.step, now), state.override);
+  return blocker ? { allowed: false, why: `${blocker.kind}: ${blocker.detail}` } : { allowed: true };
+}
+
+/** Answers whether the status changed and the new one should be decided on at once, with the same facts. */
+type Rule = (draft: Draft) => boolean;
+
+const nothing: Rule = () => false;
+
+const RULES: Record<Status, Rule> = {
+  pending: decidePending,
+  awaiting_approval: decideAwaiting,
+  applying: decideApplying,
+  holding: decideHolding,
+  paused: decidePaused,
+  rolling_back: decideRollback,
+  rollback_failed: decideRollback,
+  rolled_back: nothing,
+  completed: nothing,
+  cancelled: nothing,
+  superseded: nothing,
+};
+
+/** Continues a draft until nothing more follows from the present facts. A chain is at most a few statuses long. */
+export function settle(draft: Draft): void {
+  for (let i = 0; i < 4 && RULES[draft.state.status](draft); i += 1);
+}
+
+function decidePending(draft: Draft): boolean {
+  const { snapshot, now } = draft;
+  const found = startBlockers(snapshot, now);
+  draft.set({ blockers: standing(draft.state.blockers, found, now) });
+  if (found.length === 0) {
+    enterNext(draft, 0, 'every condition to start holds');
+    return false;
+  }
+  for (const item of found) if (item.until !== undefined) draft.lookAt(item.until);
+  draft.lookAt(now + 6 * LOOK_EVERY_MS);
+  return false;
+}
+
+function decideAwaiting(draft: Draft): boolean {
+  const { snapshot, now, plan } = draft;
+  if (judgeFails(draft)) return true;
+  const { step, askedAt } = draft.state;
+  const within = plan.steps[step]?.approval?.within;
+  if (within && askedAt !== null && !approvalsOf(snapshot, step).complete && !draft.isLifted('approval')) {
+    const deadline = askedAt + durationMs(within);
+    if (now >= deadline) return timeOut(draft, within);
+    draft.lookAt(deadline);
+  }
+  const found = notLifted(raiseBlockers(snapshot, step, now), draft.state.override);
+  draft.set({ blockers: standing(draft.state.blockers, found, now) });
+  if (found.length === 0) {
+    draft.raise(step, 'Rampart', 'approvals are complete');
+    return false;
+  }
+  for (const item of found) if (item.until !== undefined) draft.lookAt(item.until);
+  draft.lookAt(now + LOOK_EVERY_MS);
+  return false;
+}
+
+function timeOut(draft: Draft, within: string): boolean {
+  const why = `nobody approved within ${within}`;
+  if (draft.state.desired === 0) draft.finish('cancelled', 'release.cancelled', why);
+  else draft.pause('rejected', 'Rampart', why);
+  return true;
+}
+
+function decideApplying(draft: Draft): boolean {
+  const { snapshot, now } = draft;
+  if (judgeFails(draft)) return true;
+  const { command } = snapshot;
+  const mine = command?.generation === draft.state.generation ? command : null;
+  if (mine?.status === 'refused') {
+    draft.pause('refusal', 'Rampart', `the provider refused: ${mine.error ?? 'no words given'}`);
+    return true;
+  }
+  const confirmed = confirmation(snapshot);
+  if (confirmed && mine) return onConfirmed(draft, confirmed.observed);
+  if (mine?.raising && mine.acceptedAt === null && renewRaise(draft, mine.createdAt)) return draft.state.status === 'paused';
+  if (reassertDrift(draft)) return false;
+  applyingBlockers(draft);
+  draft.lookAt(now + LOOK_EVERY_MS / 2);
+  return false;
+}
+
+/** The raise in flight is too old or no longer allowed: decided anew, or taken back. True when something changed. */
+function renewRaise(draft: Draft, createdAt: number): boolean {
+  const { snapshot, now } = draft;
+  const allowed = raiseAllowed(snapshot, now);
+  if (!allowed.allowed) {
+    draft.audit('raise.withdrawn', { step: draft.state.step }, allowed.why);
+    draft.pause('withdrawn', 'Rampart', `the raise was taken back before it was sent: ${allowed.why}`);
+    return true;
+  }
+  if (now - createdAt <= RAISE_EXPIRES_MS) return false;
+  draft.raise(draft.state.step, 'Rampart', 'decided anew: the provider did not answer within 60 s');
+  applyingBlockers(draft);
+  draft.lookAt(now + LOOK_EVERY_MS / 2);
+  return true;
+}
+
+function applyingBlockers(draft: Draft): void {
+  const { snapshot, now } = draft;
+  const { command } = snapshot;
+  const found = driftBlockers(snapshot);
+  if (command?.error && command.acceptedAt === null && command.attempts > 0) {
+    found.push({ kind: 'provider', detail: `The provider has not accepted after ${command.attempts} attempts: ${command.error}` });
+  }
+  const since = command?.acceptedAt ?? command?.createdAt ?? now;
+  if (found.length === 0 && now - since > LATE_MS) found.push({ kind: 'provider', detail: 'The provider has not confirmed for 5 minutes' });
+  draft.set({ appliedSince: draft.state.appliedSince ?? now, blockers: standing(draft.state.blockers, [...found, ...freezeBlockers(snapshot)], now) });
+}
+
+function onConfirmed(draft: Draft, observed: number | null): boolean {
+  const { state, plan, now } = draft;
+  draft.effects.push({ kind: 'confirmed', generation: state.generation, observed });
+  if (state.confirmed?.step === state.step) {
+    draft.finish('completed', 'release.completed', `everyone has ${draft.snapshot.release.version}`);
+    draft.effects.push({ kind: 'current', now: true });
+    return false;
+  }
+  draft.confirm(state.step, observed);
+  draft.set({ blockers: standing([], freezeBlockers(draft.snapshot), now), reason: `confirmed at ${plan.steps[state.step]?.exposure ?? 0} %` });
+  // The gates in this snapshot speak of the step before: the new hold is decided on with new evidence.
+  draft.lookAt(now);
+  return false;
+}
+
+function decidePaused(draft: Draft): boolean {
+  const { snapshot, now, state } = draft;
+  if (judgeFails(draft)) return true;
+  acknowledge(draft);
+  if (reassertDrift(draft)) return false;
+  const pause = draft.state.pause;
+  const kind = pause === null ? 'manual' : ({ person: 'manual', gate: 'gate', refusal: 'provider', unproven: 'gate', withdrawn: 'manual', rejected: 'manual' } as const)[pause.kind];
+  const found = [
+    { kind, detail: pause ? `Paused by ${pause.by}: ${pause.reason}` : 'Paused', ...(pause ? { since: pause.at } : {}) },
+    ...freezeBlockers(snapshot),
+    ...driftBlockers(snapshot),
+  ];
+  draft.set({ blockers: standing(draft.state.blockers, found, now) });
+  if (state.desired > 0) draft.lookAt(now + LOOK_EVERY_MS);
+  return false;
+}
+
+function decideRollback(draft: Draft): boolean {
+  const { snapshot, now, state } = draft;
+  const rollback = state.rollback;
+  if (!rollback) return false;
+  const confirmed = confirmation(snapshot);
+  if (confirmed) {
+    draft.effects.push({ kind: 'confirmed', generation: state.generation, observed: confirmed.observed });
+    draft.audit('rollback.confirmed', { observed: confirmed.observed === null ? null : toPercent(confirmed.observed) });
+    if (rollback.then === 'superseded') draft.finish('superseded', 'release.superseded', rollback.reason);
+    else draft.finish('rolled_back', 'release.rolled_back', rollback.reason);
+    draft.effects.push({ kind: 'postmortem' });
+    return false;
+  }
+  const command = snapshot.command?.generation === state.generation ? snapshot.command : null;
+  const refused = command?.status === 'refused' || (command?.error ?? '').startsWith('refused');
+  if (state.status === 'rolling_back' && (refused || now - rollback.at >= ROLLBACK_FAILS_MS)) {
+    draft.set({ status: 'rollback_failed' });
+    draft.audit('rollback.failed', { attempts: command?.attempts ?? 0 }, command?.error ?? 'not confirmed for 60 s');
+  }
+  const words = command?.error ? `: ${command.error}` : '';
+  const found = draft.state.status === 'rollback_failed'
+    ? [{ kind: 'provider' as const, detail: `Not rolled back after ${command?.attempts ?? 0} attempts${words}` }]
+    : [];
+  draft.set({ blockers: standing(state.blockers, found, now) });
+  draft.lookAt(draft.state.status === 'rolling_back' ? rollback.at + ROLLBACK_FAILS_MS : now + REASSERT_EVERY_MS);
+  return false;
+}

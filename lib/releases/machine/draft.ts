@@ -1,0 +1,138 @@
+import type { BlockerKind } from '../schema';
+import type { CommandAction, Decision, Effect, Pause, ReleaseState, Snapshot } from '../state';
+import { elapsed, startHold, stopClock } from './clock';
+import { confirmedExposure, lastStep, stepExposure, stepRing, targetsAt } from './exposure';
+
+/** A decision being made: the state so far and the effects in order. Lives only inside one call of `decide` or `act`. */
+export class Draft {
+  state: ReleaseState;
+  readonly effects: Effect[] = [];
+  #generation: number;
+  #dueAt: number | null = null;
+
+  constructor(
+    readonly snapshot: Snapshot,
+    readonly now: number,
+  ) {
+    this.state = snapshot.release.state;
+    this.#generation = snapshot.service.generation;
+  }
+
+  get plan() {
+    return this.snapshot.release.plan;
+  }
+
+  set(change: Partial<ReleaseState>): void {
+    this.state = { ...this.state, ...change };
+  }
+
+  audit(type: string, data: Record<string, unknown> = {}, reason?: string): void {
+    this.effects.push({ kind: 'audit', type, data, ...(reason ? { reason } : {}) });
+  }
+
+  /** Looks again at `at` at the latest; the earliest wish wins. */
+  lookAt(at: number): void {
+    this.#dueAt = this.#dueAt === null ? at : Math.min(this.#dueAt, at);
+  }
+
+  /** Records a command under a new generation; any older one of the service becomes void. */
+  command(action: CommandAction, at: { step: number; exposure: number }, raising: boolean, reason: string, actor: string): void {
+    this.#generation += 1;
+    const lowering = action === 'rollback';
+    this.effects.push({
+      kind: 'command',
+      action,
+      generation: this.#generation,
+      ring: stepRing(this.plan, at.step),
+      exposure: at.exposure,
+      targets: targetsAt(this.plan, at.step, lowering || at.exposure === 0 ? null : at.exposure),
+      raising,
+      reason,
+      actor,
+    });
+    this.set({ generation: this.#generation, desired: at.exposure, ring: stepRing(this.plan, at.step), appliedSince: null });
+  }
+
+  /** Commands the exposure of a step: the only place where exposure rises. */
+  raise(step: number, actor: string, reason: string): void {
+    const { confirmed, startedAt } = this.state;
+    const action = confirmed === null ? 'start' : 'advance';
+    this.set({ status: 'applying', step, pause: null, startedAt: startedAt ?? this.now });
+    this.command(action, { step, exposure: stepExposure(this.plan, step) }, true, reason, actor);
+    if (action === 'start') this.audit('release.started', { step, exposure: stepExposure(this.plan, step) / 100 }, reason);
+    else this.audit('release.advanced', { step, exposure: stepExposure(this.plan, step) / 100 }, reason);
+  }
+
+  /** Tells the provider that everyone has it now; the release is done when that is confirmed. */
+  complete(): void {
+    const step = lastStep(this.plan);
+    this.set({ status: 'applying', step });
+    this.command('complete', { step, exposure: stepExposure(this.plan, step) }, false, 'every step passed', 'Rampart');
+    this.audit('release.completing', { step });
+  }
+
+  /** The provider has the commanded exposure: the hold clock starts, an override is used up. */
+  confirm(step: number, observed: number | null): void {
+    const { now } = this;
+    this.set({
+      status: 'holding', step, confirmed: { step, at: now, observed }, hold: startHold(now),
+      fails: {}, resets: {}, override: null, askedAt: null, appliedSince: null,
+    });
+    this.audit('exposure.confirmed', { step, exposure: this.state.desired / 100, observed: observed === null ? null : observed / 100 });
+  }
+
+  /** Stands still: at the last confirmed exposure when a raise was under way, else where it is. */
+  pause(kind: Pause['kind'], by: string, reason: string): void {
+    const { status, generation, hold, step } = this.state;
+    if (status !== 'pending' && status !== 'awaiting_approval' && status !== 'applying' && status !== 'holding') return;
+    const { confirmed } = this.state;
+    const completing = status === 'applying' && confirmed?.step === step;
+    const from = status;
+    this.set({
+      status: 'paused', pause: { kind, by, reason, at: this.now, from },
+      hold: hold && stopClock(hold, this.now), reason,
+    });
+    const back = confirmedExposure(this.plan, this.state);
+    if (kind === 'refusal') this.#afterRefusal(back.exposure, completing);
+    else if (generation > 0) this.command('pause', back, false, reason, by);
+    this.audit('release.paused', { kind, from, step, by }, reason);
+  }
+
+  /** A refused command did not happen, unless an earlier attempt of it may have and nothing can tell. */
+  #afterRefusal(exposure: number, completing: boolean): void {
+    const { command, service } = this.snapshot;
+    const uncertain = (command?.attempts ?? 1) > 1 && !service.readBack;
+    if (!uncertain && !completing) this.set({ desired: exposure });
+  }
+
+  /** Everything back to 0: never blocked by anything. */
+  rollback(by: string, automatic: boolean, reason: string, then: 'rolled_back' | 'superseded' = 'rolled_back'): void {
+    const { state, now } = this;
+    const fromStep = state.confirmed?.step ?? state.step;
+    this.set({
+      status: 'rolling_back', reason, pause: null, finishedAt: null, hold: state.hold && stopClock(state.hold, now),
+      rollback: { by, automatic, reason, at: now, then, fromStep, fromExposure: state.desired },
+    });
+    this.command('rollback', { step: fromStep, exposure: 0 }, false, reason, by);
+    this.audit('rollback.commanded', { by, automatic, step: fromStep, from: state.desired / 100, then }, reason);
+    if (state.status === 'completed') this.effects.push({ kind: 'current', now: false });
+  }
+
+  /** An end. Nothing is in flight afterwards. */
+  finish(status: 'cancelled' | 'superseded' | 'completed' | 'rolled_back', type: string, reason: string): void {
+    this.set({ status, finishedAt: this.now, blockers: [], pause: null, reason });
+    this.audit(type, {}, reason);
+  }
+
+  isLifted(kind: BlockerKind): boolean {
+    return this.state.override?.blockers.includes(kind) ?? false;
+  }
+
+  holdElapsed(): number {
+    return this.state.hold ? elapsed(this.state.hold, this.now) : 0;
+  }
+
+  done(): Decision {
+    return { next: this.state, effects: this.effects, dueAt: this.#dueAt };
+  }
+}
