@@ -1,35 +1,31 @@
-import { globSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const TESTS = [
-  'lib/**/*.test.{ts,tsx}',
-  'components/**/*.test.{ts,tsx}',
-  'app/**/*.test.{ts,tsx}',
-  'demo/**/*.test.ts',
-];
+const root = import.meta.dirname ?? process.cwd();
+
+const tests = ['lib', 'components', 'app', 'demo', 'bench']
+  .filter((folder) => existsSync(resolve(root, folder)))
+  .flatMap((folder) => readdirSync(resolve(root, folder), { recursive: true }).map((name) => join(folder, String(name))))
+  .filter((file) => /\.test\.tsx?$/.test(file));
 
 // A file that asks for a database runs with the embedded PostgreSQL; the others do not pay for its start.
-const files = TESTS.flatMap((pattern) => globSync(pattern, { cwd: import.meta.dirname }));
-const withDatabase = files.filter((file) =>
-  readFileSync(resolve(import.meta.dirname, file), 'utf8').includes('lib/testing/database'),
+const withDatabase = tests.filter((file) =>
+  /from '(@\/lib\/testing|\.)\/database'/.test(readFileSync(resolve(root, file), 'utf8')),
 );
+const others = tests.filter((file) => !withDatabase.includes(file));
 
 export default defineConfig({
-  resolve: { alias: { '@': import.meta.dirname } },
+  resolve: { alias: { '@': root } },
   test: {
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: TESTS, exclude: [...withDatabase, '**/node_modules/**'] } },
+      { extends: true, test: { name: 'unit', include: others } },
       {
         extends: true,
-        test: {
-          name: 'database',
-          include: withDatabase.length > 0 ? withDatabase : ['lib/testing/none'],
-          globalSetup: ['lib/testing/postgres-setup.ts'],
-        },
+        test: { name: 'database', include: withDatabase, globalSetup: ['lib/testing/postgres-setup.ts'] },
       },
     ],
   },
