@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Sql } from '@/lib/db/sql';
+import type { Caller } from './caller';
+import { ExpiringCache } from './expiring-cache';
+import { type Role, tokenScopes } from './scopes';
+
+/** How long a revoked token, or a demoted owner's, may still work in another replica. */
+const CACHE_MS = 5_000;
+
+export const hashToken = (value: string): string => createHash('sha256').update(value, 'utf8').digest('hex');
+
+/** 256 random bits with a prefix that secret scanners and people recognise. */
+export const newTokenValue = (): string => `rampart_${randomBytes(32).toString('base64url')}`;
+
+/** What a list shows of a token, enough to tell two apart. */
+export const tokenHint = (value: string): string => `…${value.slice(-4)}`;
+
+type Row = {
+  id: string;
+  name: string;
+  scopes: string[];
+  expiresAt: Date | null;
+  owner: string;
+  role: Role;
+};
+
+const FIND = `
+  SELECT t.id, t.name, t.scopes, t.expires_at AS "expiresAt", u.id AS owner, u.role::text AS role
+  FROM api_token t JOIN app_user u ON u.id = t.owner_id
+  WHERE t.hash = $1 AND t.revoked_at IS NULL AND u.disabled_at IS NULL`;
+
+const TOUCH = `
+  UPDATE api_token SET last_used_at = now()
+  WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`;
+
+const cache = new ExpiringCache<Row | null>(CACHE_MS);
+
+/** Who a bearer token stands for, or null when it is unknown, expired or revoked, or its owner is disabled. */
+export async function findToken(sql: Sql, value: string, now: number): Promise<Caller | null> {
+  const hash = hashToken(value);
+  const row = await cache.get(hash, now, async () => {
+    const [found] = await sql.query<Row>(FIND, [hash]);
+    if (found) await sql.query(TOUCH, [found.id]);
+    return found ?? null;
+  });
+  if (!row) {
+    // A token made a moment ago must work at once: only what was found is remembered.
+    cache.forget(hash);
+    return null;
+  }
+  if (row.expiresAt && row.expiresAt.getTime() <= now) return null;
+  return {
+    principal: { kind: 'token', person: row.owner, name: row.name },
+    via: 'token',
+    key: `token:${row.id}`,
+    role: row.role,
+    scopes: tokenScopes(row.scopes, row.role),
+  };
+}
+
+/** Forgets every remembered token in this process, so that a change made here counts at once. */
+export const forgetTokens = (): void => cache.clear();
