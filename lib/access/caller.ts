@@ -1,6 +1,6 @@
+import { AppError } from '@/lib/errors';
 import type { Principal } from './principal';
 import { type Role, SCOPE_MEANS, type Scope } from './scopes';
-import { AppError } from '@/lib/errors';
 
 /** An authenticated caller: who, by what, and what it may do now. */
 export type Caller = {

@@ -28,7 +28,5 @@ export const SCOPE_MEANS: Record<Scope, string> = {
 
 /** A token's scopes as they count now: what its owner has lost, it has lost too. Sending telemetry needs no role. */
 export function tokenScopes(scopes: readonly string[], owner: Role): Scope[] {
-  return SCOPES.filter(
-    (scope) => scopes.includes(scope) && (scope === 'ingest' || ROLE_SCOPES[owner].includes(scope)),
-  );
+  return SCOPES.filter((scope) => scopes.includes(scope) && (scope === 'ingest' || ROLE_SCOPES[owner].includes(scope)));
 }

@@ -3,9 +3,13 @@ import { AppError } from '@/lib/errors';
 export const DEFAULT_MAX_BYTES = 1_000_000;
 
 const tooLarge = (max: number) =>
-  new AppError('too_large', `The body is larger than ${max.toLocaleString('en')} bytes, which is the most this path takes.`, {
-    extra: { maxBytes: max },
-  });
+  new AppError(
+    'too_large',
+    `The body is larger than ${max.toLocaleString('en')} bytes, which is the most this path takes.`,
+    {
+      extra: { maxBytes: max },
+    },
+  );
 
 /** Reads a body up to `max` bytes. Refuses by Content-Length before reading, and by counting where it lies or is absent. */
 export async function readBytes(request: Request, max = DEFAULT_MAX_BYTES): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,8 +1,8 @@
+import type { z } from 'zod';
 import { type Caller, requireScope } from '@/lib/access/caller';
 import type { Principal } from '@/lib/access/principal';
 import { type Composition, composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
-import type { z } from 'zod';
 import { authenticate } from './authenticate';
 import { parseJson, readBytes } from './body';
 import { idempotencyKey, once } from './idempotency';
@@ -36,10 +36,11 @@ export type RouteHandler = ((request: Request, context?: Context) => Promise<Res
  * Makes a route handler: authenticates, checks the scope, reads a bounded body, parses everything by its schema, runs `fn`
  * once per `Idempotency-Key`, and maps whatever is thrown to problem+json.
  */
-export function handle<P extends MaybeSchema = undefined, Q extends MaybeSchema = undefined, B extends MaybeSchema = undefined>(
-  spec: RouteSpec<P, Q, B>,
-  fn: (call: Call<P, Q, B>) => Promise<Response> | Response,
-): RouteHandler {
+export function handle<
+  P extends MaybeSchema = undefined,
+  Q extends MaybeSchema = undefined,
+  B extends MaybeSchema = undefined,
+>(spec: RouteSpec<P, Q, B>, fn: (call: Call<P, Q, B>) => Promise<Response> | Response): RouteHandler {
   const handler = async (request: Request, context?: Context): Promise<Response> => {
     try {
       return await serve(spec, fn, request, context);
@@ -114,7 +115,11 @@ function queryObject(request: Request): Record<string, string | string[]> {
   );
 }
 
-async function parseBody(spec: Pick<Operation, 'bodyOptional' | 'maxBytes'>, schema: z.ZodType, request: Request): Promise<unknown> {
+async function parseBody(
+  spec: Pick<Operation, 'bodyOptional' | 'maxBytes'>,
+  schema: z.ZodType,
+  request: Request,
+): Promise<unknown> {
   const value = parseJson(await readBytes(request, spec.maxBytes));
   if (value === undefined && !spec.bodyOptional) throw new AppError('bad_request', 'A JSON body is needed.');
   return parse(schema, value ?? {}, 'The body');

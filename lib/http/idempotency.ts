@@ -35,7 +35,9 @@ export function idempotencyKey(request: Request): string | null {
  * is still running it waits, then 409. Answers of 5xx and 429 are not kept: trying again is then the right thing.
  */
 export async function once(sql: Sql, request: IdempotentRequest, execute: () => Promise<Response>): Promise<Response> {
-  const bodyHash = createHash('sha256').update(canonicalize(request.body ?? null) ?? '').digest('hex');
+  const bodyHash = createHash('sha256')
+    .update(canonicalize(request.body ?? null) ?? '')
+    .digest('hex');
   const id = [request.caller, request.path, request.key];
   const deadline = Date.now() + WAIT_MS;
   while ((await sql.query(CLAIM, [...id, bodyHash])).length === 0) {
@@ -45,7 +47,9 @@ export async function once(sql: Sql, request: IdempotentRequest, execute: () => 
     }
     if (held?.status && held.response) return replay(held.status, held.response);
     if (Date.now() > deadline) {
-      throw new AppError('conflict', 'The first request with this Idempotency-Key is still running.', { extra: { retryAfter: 2 } });
+      throw new AppError('conflict', 'The first request with this Idempotency-Key is still running.', {
+        extra: { retryAfter: 2 },
+      });
     }
     await sleep(50);
   }
@@ -57,12 +61,16 @@ async function keep(sql: Sql, id: string[], execute: () => Promise<Response>): P
   try {
     response = await execute();
     if (response.status >= 500 || response.status === 429) return response;
-    const stored = { type: response.headers.get('content-type') ?? 'application/json', body: await response.clone().text() };
+    const stored = {
+      type: response.headers.get('content-type') ?? 'application/json',
+      body: await response.clone().text(),
+    };
     await sql.query(ANSWER, [...id, response.status, JSON.stringify(stored)]);
     return response;
   } finally {
     // Nothing to release after an answer was stored: it only removes a row that has none.
-    if (!response || response.status >= 500 || response.status === 429) await sql.query(RELEASE, id).catch(() => undefined);
+    if (!response || response.status >= 500 || response.status === 429)
+      await sql.query(RELEASE, id).catch(() => undefined);
   }
 }
 

@@ -24,7 +24,10 @@ function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
     const { discriminator } = schema.def;
     const said = child(value, discriminator);
     const option = schema.options.find(
-      (one) => one instanceof z.ZodObject && one.shape[discriminator] instanceof z.ZodLiteral && one.shape[discriminator].value === said,
+      (one) =>
+        one instanceof z.ZodObject &&
+        one.shape[discriminator] instanceof z.ZodLiteral &&
+        one.shape[discriminator].value === said,
     );
     return option ? unwrap(option, value) : schema;
   }

@@ -4,7 +4,11 @@ import type { Scope } from '@/lib/access/scopes';
 type MaybeSchema = z.ZodType | undefined;
 
 /** What a route is, apart from what it does: read by the wrapper, the OpenAPI document, the client and the tests. */
-export type Operation<P extends MaybeSchema = MaybeSchema, Q extends MaybeSchema = MaybeSchema, B extends MaybeSchema = MaybeSchema> = {
+export type Operation<
+  P extends MaybeSchema = MaybeSchema,
+  Q extends MaybeSchema = MaybeSchema,
+  B extends MaybeSchema = MaybeSchema,
+> = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As OpenAPI writes it: `/api/v1/services/{service}`. */
   path: string;
@@ -27,7 +31,11 @@ export type Operation<P extends MaybeSchema = MaybeSchema, Q extends MaybeSchema
 };
 
 /** Declares an operation and keeps the exact types of its schemas. */
-export const operation = <P extends MaybeSchema = undefined, Q extends MaybeSchema = undefined, B extends MaybeSchema = undefined>(
+export const operation = <
+  P extends MaybeSchema = undefined,
+  Q extends MaybeSchema = undefined,
+  B extends MaybeSchema = undefined,
+>(
   spec: Operation<P, Q, B>,
 ): Operation<P, Q, B> => spec;
 

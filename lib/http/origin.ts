@@ -13,5 +13,8 @@ export function requireSameOrigin(request: Request, publicUrl: string | undefine
   const own = publicUrl === undefined ? null : URL.parse(publicUrl);
   const host = request.headers.get('host') ?? URL.parse(request.url)?.host;
   if (parsed && (parsed.origin === own?.origin || parsed.host === host)) return;
-  throw new AppError('forbidden', 'A change with a session cookie needs an Origin header of this site; use an API token elsewhere.');
+  throw new AppError(
+    'forbidden',
+    'A change with a session cookie needs an Origin header of this site; use an API token elsewhere.',
+  );
 }

@@ -7,8 +7,7 @@ type Issue = z.core.$ZodIssue;
 const SECRET = /secret|password|token/i;
 
 /** What came, short enough to read; never a secret, never a document. */
-function shown(issue: Issue): string | null {
-  const { input, path } = issue;
+function shown({ path, input }: Pick<Issue, 'path' | 'input'>): string | null {
   if (path.some((part) => SECRET.test(String(part)))) return null;
   switch (typeof input) {
     case 'string':
@@ -24,11 +23,22 @@ function shown(issue: Issue): string | null {
 }
 
 const KINDS: Record<string, string> = {
-  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object',
-  record: 'an object', null: 'null',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
 };
 
-const COUNTED: Record<string, string> = { string: ' characters', array: ' entries', set: ' entries', record: ' entries' };
+const COUNTED: Record<string, string> = {
+  string: ' characters',
+  array: ' entries',
+  set: ' entries',
+  record: ' entries',
+};
 
 /** Messages for what schemas leave to us: what is allowed. What came is added by `sentence`. */
 export function allowed(issue: z.core.$ZodRawIssue): string | undefined {
@@ -42,7 +52,9 @@ export function allowed(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
       return `must ${COUNTED[issue.origin] ? 'have' : 'be'} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${COUNTED[issue.origin] ?? ''}`;
     case 'invalid_format':
-      return issue.format === 'datetime' ? 'must be a time in ISO 8601 with its zone, like 2026-11-21T14:30:00Z' : `must be a valid ${issue.format}`;
+      return issue.format === 'datetime'
+        ? 'must be a time in ISO 8601 with its zone, like 2026-11-21T14:30:00Z'
+        : `must be a valid ${issue.format}`;
     case 'invalid_union':
       return 'is none of the allowed forms';
     default:
@@ -51,9 +63,12 @@ export function allowed(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 function sentence(issue: Issue): string {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return issue.message.replace(/^must be/, 'is needed:');
+  if (issue.code === 'invalid_type' && issue.input === undefined)
+    return issue.message.replace(/^must be/, 'is needed:');
   const came = shown(issue);
-  return came === null || issue.code === 'custom' && /not |: /.test(issue.message) ? issue.message : `${issue.message}, not ${came}`;
+  return came === null || (issue.code === 'custom' && /not |: /.test(issue.message))
+    ? issue.message
+    : `${issue.message}, not ${came}`;
 }
 
 const join = (path: readonly PropertyKey[]): string => path.map(String).join('.');
@@ -64,29 +79,50 @@ function fields(issue: Issue, schema: z.ZodType, value: unknown): FieldError[] {
     const rest = known.length > 0 ? `; known are ${known.join(', ')}` : '';
     return issue.keys.map((key) => ({ path: join([...issue.path, key]), message: `is not a known field${rest}` }));
   }
-  if (issue.code === 'invalid_union') return unionFields(issue, schema, value);
+  if (issue.code === 'invalid_union') return unionFields(issue);
   if (issue.code === 'invalid_key') {
-    return [{ path: join(issue.path), message: `is not an allowed name: ${issue.issues[0]?.message ?? 'see the documentation'}` }];
+    return [
+      {
+        path: join(issue.path),
+        message: `is not an allowed name: ${issue.issues[0]?.message ?? 'see the documentation'}`,
+      },
+    ];
   }
   return [{ path: join(issue.path), message: sentence(issue) }];
 }
 
-function unionFields(issue: z.core.$ZodIssueInvalidUnion, schema: z.ZodType, value: unknown): FieldError[] {
-  const values = issue.errors.flatMap((branch) => branch.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : [])));
+/** What a discriminated union's deciding field holds, where that is what is wrong. */
+function deciding(issue: z.core.$ZodIssueInvalidUnion): { options: unknown[]; came: unknown } | null {
+  if (!('discriminator' in issue) || !('options' in issue) || !Array.isArray(issue.options)) return null;
+  const { input } = issue;
+  const came: unknown =
+    typeof input === 'object' && input !== null ? Reflect.get(input, String(issue.discriminator)) : undefined;
+  return { options: issue.options, came };
+}
+
+function unionFields(issue: z.core.$ZodIssueInvalidUnion): FieldError[] {
   const path = join(issue.path);
-  const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : values;
-  if (options.length > 0) {
-    const came = shown(issue);
-    const list = options.map((one) => JSON.stringify(one)).join(', ');
-    return [{ path, message: `must be one of ${list}${came === null ? '' : `, not ${came}`}` }];
-  }
-  return [{ path, message: knownFields(schema, issue.path, value).length > 0 ? issue.message : sentence(issue) }];
+  const by = deciding(issue);
+  const options =
+    by?.options ?? issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : []));
+  if (options.length === 0) return [{ path, message: sentence(issue) }];
+  const list = `${options.length > 1 ? 'one of ' : ''}${options.map((one) => JSON.stringify(one)).join(', ')}`;
+  const input = by ? by.came : issue.input;
+  const came = shown({ path: issue.path, input });
+  return [
+    {
+      path,
+      message: input === undefined ? `is needed: ${list}` : `must be ${list}${came === null ? '' : `, not ${came}`}`,
+    },
+  ];
 }
 
 /** 400: the form is wrong (type, missing, unknown). Everything else is well-formed but means nothing here: 422. */
 function malformed(issue: Issue): boolean {
   if (issue.code === 'invalid_type' || issue.code === 'unrecognized_keys') return true;
   if (issue.code !== 'invalid_union') return false;
+  const by = deciding(issue);
+  if (by) return typeof by.came !== 'string';
   return issue.errors.length > 0 && issue.errors.every((branch) => branch.some(malformed));
 }
 

@@ -19,9 +19,18 @@ const TITLES: Record<ErrorCode, string> = {
 /** RFC 9457. `retryAfter` (seconds) in an error's `extra` becomes the header too. */
 export function problem(error: AppError): Response {
   const { code, status, detail, errors, extra } = error;
-  const body = { type: `/docs/api#${code}`, title: TITLES[code], status, detail, code, ...(errors ? { errors } : {}), ...extra };
+  const body = {
+    type: `/docs/api#${code}`,
+    title: TITLES[code],
+    status,
+    detail,
+    code,
+    ...(errors ? { errors } : {}),
+    ...extra,
+  };
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
-  if (typeof extra?.retryAfter === 'number') headers.set('retry-after', String(Math.max(1, Math.ceil(extra.retryAfter))));
+  if (typeof extra?.retryAfter === 'number')
+    headers.set('retry-after', String(Math.max(1, Math.ceil(extra.retryAfter))));
   if (code === 'unauthorized') headers.set('www-authenticate', 'Bearer realm="rampart"');
   return new Response(JSON.stringify(body), { status, headers });
 }

@@ -48,4 +48,5 @@ export const tooMany = (what: string, waitMs: number): AppError =>
   });
 
 /** The caller's address as the server in front saw it; good enough to slow guessing, never to trust. */
-export const callerAddress = (headers: Headers): string => headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'local';
+export const callerAddress = (headers: Headers): string =>
+  headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'local';

@@ -10,7 +10,11 @@ export function json(value: unknown, init: { status?: number; headers?: Record<s
 
 export const noContent = (): Response => new Response(null, { status: 204, headers: NO_STORE });
 
-export function text(value: string, contentType = 'text/plain; charset=utf-8', headers: Record<string, string> = {}): Response {
+export function text(
+  value: string,
+  contentType = 'text/plain; charset=utf-8',
+  headers: Record<string, string> = {},
+): Response {
   return new Response(value, { headers: { 'content-type': contentType, ...NO_STORE, ...headers } });
 }
 
