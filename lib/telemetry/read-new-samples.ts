@@ -1,0 +1,117 @@
+import type { Sql } from '@/lib/db/sql';
+import type { Cohort, Latency, SampleRow, Values } from './samples';
+import { attribute } from './samples';
+
+/** What one release wants to know. `since` is epoch milliseconds; `cursor` the `horizon` of its last read, or null. */
+export type NewSamplesRequest = {
+  key: string;
+  service: string;
+  versions: { canary: string; baseline: string | null };
+  since: number;
+  cursor: string | null;
+};
+
+export type NewSamples = {
+  /** The cursor for the next read of every release asked about. */
+  horizon: string;
+  /** By key, in order of arrival; a release without news has no entry. */
+  samples: Map<string, SampleRow[]>;
+  /** Keys whose cursor came from another life of the database (a restore): all since `since` was read, forget the rest. */
+  reset: ReadonlySet<string>;
+};
+
+/**
+ * Everything below the oldest transaction still running has ended, so what is visible there is complete: reading
+ * [cursor, horizon) misses nothing that commits late and gives nothing twice. A cursor ahead of all transactions, like
+ * rows ahead of them, can only come from a restored copy.
+ */
+const READ = `
+WITH tx AS MATERIALIZED (
+  SELECT pg_snapshot_xmin(s) AS horizon, pg_snapshot_xmax(s) AS ahead FROM (SELECT pg_current_snapshot() AS s) AS now
+), asked AS MATERIALIZED (
+  SELECT ord, service, canary, baseline, to_timestamp(since_ms / 1000.0) AS since, cur::xid8 AS cur
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::text[])
+    WITH ORDINALITY AS a (service, canary, baseline, since_ms, cur, ord)
+)
+SELECT a.ord::int AS ord, tx.horizon::text AS horizon, coalesce(a.cur > tx.ahead, false) AS reset,
+  CASE WHEN a.cur IS NULL OR a.cur > tx.ahead THEN (
+    SELECT json_agg(ROW_AS_JSON ORDER BY s.tx, s.at) FROM telemetry_sample AS s
+    WHERE s.service = a.service AND s.at >= a.since AND s.at >= $6::timestamptz
+      AND (s.tx < tx.horizon OR s.tx >= tx.ahead)
+      AND (s.cohort <> '' OR s.version = a.canary OR s.version = a.baseline)
+  ) ELSE (
+    SELECT json_agg(ROW_AS_JSON ORDER BY s.tx, s.at) FROM telemetry_sample AS s
+    WHERE s.service = a.service AND s.tx >= a.cur AND s.tx < tx.horizon AND s.at >= a.since AND s.at >= $6::timestamptz
+      AND (s.cohort <> '' OR s.version = a.canary OR s.version = a.baseline)
+  ) END AS rows
+FROM asked AS a, tx ORDER BY a.ord`.replaceAll(
+  'ROW_AS_JSON',
+  `json_build_array(s.tx::text, s.version, s.cohort, (extract(epoch FROM s.at) * 1000)::bigint, s.interval_ms,
+      s.requests, s.errors, s.latency_bounds, s.latency_counts, s.values)`,
+);
+
+type JsonRow = [
+  tx: string,
+  version: string,
+  cohort: Cohort | '',
+  at: number,
+  intervalMs: number,
+  requests: number,
+  errors: number,
+  bounds: number[] | null,
+  counts: number[] | null,
+  values: Values | null,
+];
+
+/**
+ * What arrived since each release's cursor (everything since `since` where there is none), in order of arrival, in one
+ * query for any number of releases. Rows of one transaction that differ only by source or dimensions are added up.
+ * Samples of other versions are left out: they are never judged.
+ */
+export async function readNewSamples(sql: Sql, requests: readonly NewSamplesRequest[]): Promise<NewSamples> {
+  const samples = new Map<string, SampleRow[]>();
+  const reset = new Set<string>();
+  const oldest = requests.reduce((least, { since }) => Math.min(least, since), 8.64e15);
+  const found = await sql.query<{ ord: number; horizon: string; reset: boolean; rows: JsonRow[] | null }>(READ, [
+    requests.map((r) => r.service),
+    requests.map((r) => r.versions.canary),
+    requests.map((r) => r.versions.baseline),
+    requests.map((r) => r.since),
+    requests.map((r) => r.cursor),
+    requests.length === 0 ? null : new Date(oldest).toISOString(),
+  ]);
+  for (const row of found) {
+    const request = requests[row.ord - 1];
+    if (!request) continue;
+    if (row.reset) reset.add(request.key);
+    if (row.rows) samples.set(request.key, compact(row.rows, request.versions));
+  }
+  return { horizon: found[0]?.horizon ?? '0', samples, reset };
+}
+
+/** Rows of the same transaction, version, cohort, interval and bounds become one; the order of arrival stays. */
+function compact(rows: readonly JsonRow[], versions: NewSamplesRequest['versions']): SampleRow[] {
+  const merged = new Map<string, SampleRow>();
+  for (const [tx, version, cohort, at, intervalMs, requests, errors, bounds, counts, values] of rows) {
+    const latency: Latency | null = bounds && counts && counts.length > 0 ? { bounds, counts } : null;
+    // Values are kept apart: adding floating-point sums in another order would make a replay differ in the last digit.
+    const key = values
+      ? `${merged.size}`
+      : `${tx} ${at} ${intervalMs} ${cohort} ${version} ${latency ? latency.bounds.join() : '-'}`;
+    const had = merged.get(key);
+    if (had) {
+      had.requests += requests;
+      had.errors += errors;
+      had.latency = had.latency && latency && addCounts(had.latency, latency);
+    } else {
+      const attributed = attribute({ version, cohort }, versions);
+      merged.set(key, { version, cohort: attributed, at, intervalMs, requests, errors, latency, values });
+    }
+  }
+  return [...merged.values()];
+}
+
+const addCounts = (a: Latency, b: Latency): Latency => ({
+  bounds: a.bounds,
+  counts: a.counts.map((count, i) => count + (b.counts[i] ?? 0)),
+});
