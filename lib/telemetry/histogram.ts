@@ -9,7 +9,8 @@ export function countsBelow(latency: Latency, edges: readonly number[]): (number
   let bucket = 0;
   let below = 0;
   return edges.map((edge) => {
-    while (bucket < bounds.length && (bounds[bucket] ?? Number.POSITIVE_INFINITY) <= edge) below += counts[bucket++] ?? 0;
+    while (bucket < bounds.length && (bounds[bucket] ?? Number.POSITIVE_INFINITY) <= edge)
+      below += counts[bucket++] ?? 0;
     const exact = bucket > 0 && bounds[bucket - 1] === edge;
     return exact || (counts[bucket] ?? 0) === 0 ? below : null;
   });
