@@ -1,9 +1,22 @@
-export default function Page() {
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { readPreferences } from '@/lib/preferences';
+import { DesignFrame } from './frame';
+import { Layouts } from './layouts';
+import { Primitives } from './primitives';
+import { Statuses } from './statuses';
+
+export const metadata: Metadata = { title: 'Design', robots: { index: false } };
+
+/** Every shared component in every state, at one moment. Not in the navigation. */
+export default async function DesignPage({ searchParams }: { searchParams: Promise<{ stale?: string }> }) {
+  const jar = await cookies();
+  const { stale } = await searchParams;
   return (
-    <main className="p-page bg-canvas">
-      <h1 className="text-xl font-semibold text-ink">Design</h1>
-      <p className="text-canary font-mono">9f3c2ab</p>
-      <div className="hatch h-10 rounded-panel border border-control" />
-    </main>
+    <DesignFrame sidebar={readPreferences((name) => jar.get(name)?.value).sidebar} stale={stale !== undefined}>
+      <Layouts />
+      <Statuses />
+      <Primitives />
+    </DesignFrame>
   );
 }

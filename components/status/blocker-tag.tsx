@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
-import { BLOCKER, type BlockerKind } from './vocabulary';
+import type { BlockerKind } from '@/lib/releases/schema';
+import { BLOCKER } from './vocabulary';
 
 type BlockerTagProps = {
   kind: BlockerKind;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
-import { VERDICT, type Verdict } from './vocabulary';
+import type { Verdict } from '@/lib/gates/schema';
+import { VERDICT } from './vocabulary';
 
 const STYLE: Record<Verdict, { mark: string; word: string }> = {
   pass: { mark: 'text-done', word: 'text-ink' },

@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { BLOCKER, BLOCKER_ORDER, type ReleaseStatus, STATUS, statusVariant, type Verdict } from './vocabulary';
-
-const STATUSES: ReleaseStatus[] = [
-  'pending',
-  'awaiting_approval',
-  'applying',
-  'holding',
-  'paused',
-  'rolling_back',
-  'rolled_back',
-  'completed',
-  'cancelled',
-  'superseded',
-  'rollback_failed',
-];
-const VERDICTS: (Verdict | null)[] = ['pass', 'fail', 'inconclusive', 'no_data', null];
+import { VERDICTS } from '@/lib/gates/schema';
+import { BLOCKER_KINDS, STATUSES } from '@/lib/releases/schema';
+import { BLOCKER, STATUS, statusVariant } from './vocabulary';
 
 describe('status vocabulary', () => {
   it('has a presentation for every status under every verdict', () => {
     for (const status of STATUSES) {
-      for (const verdict of VERDICTS) {
+      for (const verdict of [...VERDICTS, null]) {
         for (const extended of [false, true]) {
           expect(STATUS[statusVariant({ status, verdict, extended })].word).not.toBe('');
         }
@@ -47,6 +34,6 @@ describe('status vocabulary', () => {
   });
 
   it('names every blocker exactly once', () => {
-    expect([...BLOCKER_ORDER].sort()).toEqual(Object.keys(BLOCKER).sort());
+    expect([...BLOCKER_KINDS].sort()).toEqual(Object.keys(BLOCKER).sort());
   });
 });

@@ -25,36 +25,10 @@ import {
   UserRoundPen,
   X,
 } from 'lucide-react';
+import type { Verdict } from '@/lib/gates/schema';
+import type { BlockerKind, Status } from '@/lib/releases/schema';
 
 /** The words, icons and forms of everything that has a state. One table each, exhaustive by type. */
-
-export type ReleaseStatus =
-  | 'pending'
-  | 'awaiting_approval'
-  | 'applying'
-  | 'holding'
-  | 'paused'
-  | 'rolling_back'
-  | 'rolled_back'
-  | 'completed'
-  | 'cancelled'
-  | 'superseded'
-  | 'rollback_failed';
-
-export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'no_data';
-
-export type BlockerKind =
-  | 'approval'
-  | 'freeze'
-  | 'budget'
-  | 'incident'
-  | 'queue'
-  | 'schedule'
-  | 'deployment'
-  | 'gate'
-  | 'no_data'
-  | 'provider'
-  | 'manual';
 
 /** Six tones; in greyscale the form alone tells them apart. */
 export type Tone = 'unknown' | 'needs' | 'progressing' | 'holding' | 'failing' | 'done';
@@ -62,7 +36,7 @@ export type Form = 'dashed' | 'tinted' | 'outlined' | 'plain' | 'bold' | 'solid'
 
 /** A status with what makes it read differently: why it paused, whether it was extended, what its gates say. */
 export type StatusVariant =
-  | ReleaseStatus
+  | Status
   | 'scheduled'
   | 'holding_extended'
   | 'holding_unproven'
@@ -113,23 +87,8 @@ export const BLOCKER: Record<BlockerKind, { word: string; icon: LucideIcon }> = 
   gate: { word: 'gate', icon: Scale },
 };
 
-/** Blockers in the order they are named; the first is the line, the rest follow as "Also: …". */
-export const BLOCKER_ORDER: readonly BlockerKind[] = [
-  'provider',
-  'incident',
-  'no_data',
-  'budget',
-  'freeze',
-  'manual',
-  'approval',
-  'queue',
-  'schedule',
-  'deployment',
-  'gate',
-];
-
 type StatusFacts = {
-  status: ReleaseStatus;
+  status: Status;
   verdict?: Verdict | null;
   extended?: boolean;
   scheduled?: boolean;
@@ -148,9 +107,4 @@ export function statusVariant({ status, verdict, extended = false, scheduled = f
     return extended && verdict === 'inconclusive' ? 'paused_unproven' : 'paused';
   }
   return status;
-}
-
-/** True while the status can still change: neither finished nor taken back. */
-export function isInFlight(status: ReleaseStatus): boolean {
-  return !(['rolled_back', 'completed', 'cancelled', 'superseded'] as ReleaseStatus[]).includes(status);
 }
