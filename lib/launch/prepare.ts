@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { MigrationError, migrate } from '@/lib/db/migrate';
+import { type Env, EnvError, readEnv } from '@/lib/env';
+import { openDataDir } from './data-dir';
+import { LaunchError, messageOf, type Say } from './failure';
+import { startPostgres } from './postgres/start';
+import { secretsOf } from './secrets';
+
+/** Everything a process of the product needs: a migrated database and a complete environment. */
+export type Prepared = {
+  env: Env;
+  dataDir: string;
+  databaseUrl: string;
+  embedded: boolean;
+  /** The public address, from RAMPART_URL or the port. */
+  url: string;
+  /** The environment for child processes. */
+  childEnv: NodeJS.ProcessEnv;
+  /** Leaves the embedded server, which stops if nobody else uses it. */
+  close(): Promise<void>;
+};
+
+/** `process.env`, completed by the file `.env` where there is one, validated. */
+export function environment(): Env {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    return readEnv(process.env);
+  } catch (error) {
+    throw error instanceof EnvError ? new LaunchError(error.message) : error;
+  }
+}
+
+async function bringUpToDate(url: string, embedded: boolean, say: Say): Promise<void> {
+  try {
+    const applied = await migrate(url);
+    if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}.`);
+  } catch (error) {
+    if (error instanceof MigrationError) throw new LaunchError(error.message);
+    if (embedded) throw error;
+    throw new LaunchError(`The database of DATABASE_URL cannot be used: ${messageOf(error)}`);
+  }
+}
+
+/** Database up and migrated, secrets found or made. `demandSecrets` is production's rule for outside databases. */
+export async function prepare(options: { demandSecrets: boolean; say: Say }): Promise<Prepared> {
+  const env = environment();
+  const dataDir = openDataDir(env.RAMPART_DATA_DIR);
+  const outside = env.DATABASE_URL;
+  const secrets = secretsOf(env, dataDir, options.demandSecrets && outside !== undefined);
+  const server = outside === undefined ? await startPostgres({ dataDir, say: options.say }) : undefined;
+  const databaseUrl = server?.url ?? outside ?? '';
+  if (server) options.say(`PostgreSQL ${server.reused ? 'was running already' : 'runs'} on port ${server.port}.`);
+  const close = async () => {
+    await server?.leave();
+  };
+  try {
+    await bringUpToDate(databaseUrl, server !== undefined, options.say);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const url = env.RAMPART_URL ?? `http://localhost:${env.PORT}`;
+  const childEnv: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    PORT: String(env.PORT),
+    RAMPART_DATA_DIR: dataDir,
+    RAMPART_URL: url,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? url,
+    NEXTAUTH_SECRET: secrets.nextAuthSecret,
+    RAMPART_SECRET_KEY: secrets.secretKey,
+  };
+  return { env, dataDir, databaseUrl, embedded: server !== undefined, url, childEnv, close };
+}

@@ -1,0 +1,3 @@
+import { runProduct } from './product';
+
+await runProduct({ parts: ['web'], style: 'raw', demandSecrets: true, sample: false });
