@@ -53,7 +53,11 @@ export async function appendAudit(sql: Sql, drafts: readonly AuditDraft[]): Prom
 }
 
 /** The draft as the next link of its chain; moves the chain's head on. */
-function link(draft: AuditDraft, id: string | undefined, heads: Map<string, Head>): AuditFact & { prevHash: string; hash: string } {
+function link(
+  draft: AuditDraft,
+  id: string | undefined,
+  heads: Map<string, Head>,
+): AuditFact & { prevHash: string; hash: string } {
   const head = heads.get(draft.chain);
   if (!head || id === undefined) throw new Error(`the audit chain ${draft.chain} is not locked`);
   const fact: AuditFact = {

@@ -34,7 +34,11 @@ export const GENESIS = '0'.repeat(64);
 
 /** The hash of a fact: SHA-256 over the hash before it and the RFC 8785 form of the fact. Hex. */
 export function eventHash(prevHash: string, fact: AuditFact): string {
-  return createHash('sha256').update(prevHash).update('\n').update(canonicalize(fact) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(prevHash)
+    .update('\n')
+    .update(canonicalize(fact) ?? '')
+    .digest('hex');
 }
 
 /**
@@ -49,7 +53,8 @@ export function storable<T>(value: T): T {
 }
 
 /** Text without the two things PostgreSQL cannot store. */
-export const storableText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\u0000', '\ufffd');
+export const storableText = (text: string): string =>
+  text.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\u0000', '\ufffd');
 
 function withStorableKeys(record: Record<string, unknown>): Record<string, unknown> {
   const keys = Object.keys(record);
