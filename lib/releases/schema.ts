@@ -87,7 +87,11 @@ export const releaseSchema = z.object({
   /** What a person may do now; the page shows no other button. */
   actions: z.array(actionSchema),
   hold: z.object({ totalMs: z.number(), elapsedMs: z.number(), extendedMs: z.number(), running: z.boolean() }).nullable(),
-  attention: z.object({ class: z.int(), priority: z.number() }),
+  attention: z.object({ class: z.int(), priority: z.number(), since: z.string() }),
+  /** Why it stands still, while it is paused. */
+  pause: z.object({ kind: z.enum(['person', 'gate', 'refusal', 'unproven', 'withdrawn', 'rejected']), by: z.string(), reason: z.string(), at: z.string() }).nullable(),
+  rollback: z.object({ by: z.string(), automatic: z.boolean(), reason: z.string(), at: z.string(), fromStep: z.int(), fromExposure: z.number() }).nullable(),
+  override: z.object({ blockers: z.array(blockerKindSchema), by: z.string(), reason: z.string(), at: z.string() }).nullable(),
   tier: z.int(),
   attempt: z.int(),
   commit: z.string().nullable(),

@@ -30,6 +30,10 @@ export type ReleaseState = {
   /** When approval of `step` was asked for. */
   askedAt: number | null;
   blockers: Blocker[];
+  /** How much it wants a person (attention.ts), and since when. */
+  attention: { class: number; since: number };
+  /** What the provider said when it last confirmed a command of this release; null where it cannot say. */
+  observed: Centi | null;
   /** One line: what it is doing and why. Stored with the decision that made it. */
   reason: string;
   startedAt: number | null;
@@ -181,6 +185,8 @@ export const initialState = (): ReleaseState => ({
   appliedSince: null,
   askedAt: null,
   blockers: [],
+  attention: { class: 1, since: 0 },
+  observed: null,
   reason: '',
   startedAt: null,
   finishedAt: null,

@@ -162,7 +162,7 @@ function applyingBlockers(draft: Draft): void {
 
 function onConfirmed(draft: Draft, observed: number | null): boolean {
   const { state, plan, now } = draft;
-  draft.effects.push({ kind: 'confirmed', generation: state.generation, observed });
+  draft.acknowledged(observed);
   if (state.confirmed?.step === state.step) {
     draft.finish('completed', 'release.completed', `everyone has ${draft.snapshot.release.version}`);
     draft.effects.push({ kind: 'current', now: true });
@@ -198,7 +198,7 @@ function decideRollback(draft: Draft): boolean {
   if (!rollback) return false;
   const confirmed = confirmation(snapshot);
   if (confirmed) {
-    draft.effects.push({ kind: 'confirmed', generation: state.generation, observed: confirmed.observed });
+    draft.acknowledged(confirmed.observed);
     draft.audit('rollback.confirmed', { observed: confirmed.observed === null ? null : toPercent(confirmed.observed) });
     if (rollback.then === 'superseded') draft.finish('superseded', 'release.superseded', rollback.reason);
     else draft.finish('rolled_back', 'release.rolled_back', rollback.reason);

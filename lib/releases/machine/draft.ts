@@ -1,3 +1,4 @@
+import { attentionClass } from '../attention';
 import type { BlockerKind } from '../schema';
 import type { CommandAction, Decision, Effect, Pause, ReleaseState, Snapshot } from '../state';
 import { elapsed, startHold, stopClock } from './clock';
@@ -132,7 +133,15 @@ export class Draft {
     return this.state.hold ? elapsed(this.state.hold, this.now) : 0;
   }
 
+  /** The provider has what the last command asked. */
+  acknowledged(observed: number | null): void {
+    this.set({ observed });
+    this.effects.push({ kind: 'confirmed', generation: this.state.generation, observed });
+  }
+
   done(): Decision {
+    const attention = attentionClass(this.state, this.snapshot.gates, this.snapshot.provider.observed);
+    if (attention !== this.state.attention.class) this.set({ attention: { class: attention, since: this.now } });
     return { next: this.state, effects: this.effects, dueAt: this.#dueAt };
   }
 }

@@ -24,5 +24,5 @@ export function reassertDrift(draft: Draft): boolean {
 export function acknowledge(draft: Draft): void {
   if (draft.snapshot.command?.status === 'confirmed') return;
   const confirmed = confirmation(draft.snapshot);
-  if (confirmed) draft.effects.push({ kind: 'confirmed', generation: draft.state.generation, observed: confirmed.observed });
+  if (confirmed) draft.acknowledged(confirmed.observed);
 }

@@ -1,0 +1,148 @@
+import { formatExposure, formatRatio } from '@/lib/format/number';
+import { formatClock, formatCountdown, formatDuration, formatMoment } from '@/lib/format/time';
+import type { GateEvaluation } from '@/lib/gates/schema';
+import type { Blocker, BlockerKind, Release, Status } from './schema';
+import { BLOCKER_KINDS } from './schema';
+
+/** Everything a first line speaks of. */
+export type Told = Omit<Release, 'reason'>;
+
+/**
+ * The first line of a release: *doing: why. What next, who or when.* (screens.md 2.10). Made from what the decision
+ * stored, by this one function, for the API and every page; never composed in a component.
+ * @param now epoch ms
+ */
+export function firstLine(release: Told, now: number): string {
+  return LINES[release.status](release, now).trim();
+}
+
+const where = (r: Told): string => `${r.step.ring} ${formatExposure(r.exposure.desired)}`;
+const nextStep = (r: Told): string => {
+  const next = r.steps[r.step.index + 1];
+  return next ? `${next.ring} ${formatExposure(next.exposure)}` : 'done';
+};
+const before = (r: Told): string => r.baselineVersion ?? 'the version before';
+const since = (at: string | null, now: number): string => (at === null ? '' : formatDuration(Math.max(0, now - Date.parse(at))));
+const seen = (r: Told): string =>
+  r.exposure.observed === null ? 'the provider has not said what it did' : `the provider still reports ${formatExposure(r.exposure.observed)}`;
+
+const LINES: Record<Status, (release: Told, now: number) => string> = {
+  pending: (r, now) => {
+    const [blocker] = r.blockers;
+    if (blocker) return `Not started. ${blockerLine(r, blocker, now)} ${also(r, blocker)}`;
+    if (r.startAt && Date.parse(r.startAt) > now) return `Starts ${formatMoment(Date.parse(r.startAt), now)} UTC. Nobody sees ${r.version} until then.`;
+    return `Not started: nobody sees ${r.version} yet. ${r.step.ring} ${formatExposure(r.step.exposure)} goes out within seconds.`;
+  },
+  awaiting_approval: (r, now) => {
+    const step = r.steps[r.step.index];
+    const from = r.exposure.desired > 0 ? `${r.steps[r.step.index - 1]?.ring ?? ''} ${formatExposure(r.exposure.desired)} → ` : '';
+    const asked = r.blockers.find((b) => b.kind === 'approval')?.since ?? null;
+    const blocker = r.blockers.find((b) => b.kind === 'approval');
+    const role = /from (\S+)/.exec(blocker?.detail ?? '')?.[1] ?? 'approver';
+    const missing = Math.max(0, (step?.approvals ?? 0) - (step?.approved ?? 0));
+    const line = blocker
+      ? `Waiting for ${missing} of ${step?.approvals ?? 0} approvals from ${role}: ${from}${r.step.ring} ${formatExposure(r.step.exposure)}. Asked ${since(asked, now)} ago.`
+      : `Approved for ${r.step.ring} ${formatExposure(r.step.exposure)}.`;
+    return `${line} ${also(r, blocker)}`;
+  },
+  applying: (r, now) => {
+    const provider = r.blockers.find((b) => b.kind === 'provider');
+    if (provider) return `${sentence(provider.detail)} ${r.version} stays where it is; Rampart keeps asking, a rollback goes first.`;
+    const completing = r.step.index === r.step.count - 1 && r.step.startedAt !== null;
+    if (completing) return 'Every gate passed at 100\u202f%: telling the provider it is done.';
+    return `Raising ${r.step.ring} to ${formatExposure(r.step.exposure)}: sent ${since(r.updatedAt, now)} ago, ${seen(r)}. The hold starts when it confirms.`;
+  },
+  holding: (r, now) => {
+    const [blocker] = r.blockers;
+    const rest = r.step.holdEndsAt === null ? null : Date.parse(r.step.holdEndsAt) - now;
+    if (blocker) return `Holding at ${where(r)}. ${blockerLine(r, blocker, now)} ${also(r, blocker)}`;
+    const what = gateWords(r.gates);
+    const next = r.steps[r.step.index + 1];
+    const end = rest === null ? '' : next ? `${nextStep(r)} in ${formatCountdown(Math.max(1000, rest))}, no one needed.` : `Done in ${formatCountdown(Math.max(1000, rest))}.`;
+    const extended = r.hold && r.hold.extendedMs > 0 ? `Extended ${formatDuration(r.hold.extendedMs)} at` : 'Holding at';
+    return `${extended} ${where(r)}: ${what}. ${end}`;
+  },
+  paused: (r, now) => {
+    const at = where(r);
+    const pause = r.pause;
+    if (!pause) return `Paused at ${at}.`;
+    switch (pause.kind) {
+      case 'person':
+        return `Paused by ${pause.by} ${since(pause.at, now)} ago: “${pause.reason}”. ${r.version} stays at ${at}. Resuming continues the hold${left(r)}.`;
+      case 'gate':
+        return `Paused at ${at}: ${failWords(r.gates) ?? pause.reason}. This plan does not roll back by itself.`;
+      case 'unproven':
+        return `Paused at ${at}: ${pause.reason}. Resume, override with a reason, or roll back.`;
+      case 'refusal':
+        return `Paused at ${at}: ${pause.reason}. Resume sends it again.`;
+      case 'withdrawn':
+        return `Paused at ${at}: ${pause.reason}. Resume continues the hold${left(r)}.`;
+      case 'rejected':
+        return `Paused at ${at}: rejected by ${pause.by}, “${pause.reason}”. Resume asks again.`;
+    }
+  },
+  rolling_back: (r, now) => `Rolling back to ${before(r)}: 0\u202f% sent ${since(r.rollback?.at ?? null, now)} ago, ${seen(r)}.`,
+  rollback_failed: (r) => {
+    const detail = r.blockers.find((b) => b.kind === 'provider')?.detail ?? 'the provider did not confirm';
+    const at = r.rollback ? ` at ${r.steps[r.rollback.fromStep]?.ring ?? ''} ${formatExposure(r.exposure.observed ?? r.rollback.fromExposure)}` : '';
+    return `Not rolled back: users still see ${r.version}${at}. ${sentence(detail)} Tried again every 15 s. Do it by hand.`;
+  },
+  rolled_back: (r) => {
+    const took = r.finishedAt && r.rollback ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided` : '';
+    const said = r.exposure.observed === null ? 'the provider accepted 0\u202f%' : 'the provider confirmed 0\u202f%';
+    return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${sentence(r.rollback?.reason ?? 'not said')}`;
+  },
+  completed: (r) => {
+    const took = r.finishedAt && r.startedAt ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.startedAt))} after the first step` : '';
+    return `Done: everyone sees ${r.version}${r.finishedAt ? ` since ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}.`;
+  },
+  cancelled: (r) => `Cancelled. Nobody saw ${r.version}.`,
+  superseded: (r) => (r.rollback ? `Superseded: ${sentence(r.rollback.reason)}` : `Superseded by a newer version before it started. Nobody saw ${r.version}.`),
+};
+
+const left = (r: Told): string => (r.hold ? `, ${formatDuration(Math.max(0, r.hold.totalMs - r.hold.elapsedMs))} left` : '');
+const sentence = (text: string): string => {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+};
+
+function gateWords(gates: readonly GateEvaluation[]): string {
+  if (gates.length === 0) return 'no gates here';
+  const open = gates.filter((gate) => !gate.satisfied);
+  if (open.length === 0) return `${gates.length} of ${gates.length} ${gates.length === 1 ? 'gate passes' : 'gates pass'}`;
+  const first = open[0];
+  return `${gates.length - open.length} of ${gates.length} gates pass; ${first?.name ?? ''}: ${first?.why ?? ''}`;
+}
+
+function failWords(gates: readonly GateEvaluation[]): string | null {
+  const gate = gates.find((g) => g.verdict === 'fail');
+  if (!gate) return null;
+  if (gate.effect === null || gate.bound === null || gate.method === 'limit') return `${gate.name} ${gate.why}`;
+  return `${gate.name} ${formatRatio(gate.effect)} baseline, limit ${formatRatio(gate.bound)}`;
+}
+
+/** What one blocker says while it binds (screens.md 2.10). */
+export function blockerLine(release: Pick<Told, 'version' | 'service'>, blocker: Blocker, now: number): string {
+  const until = blocker.until ? `until ${formatMoment(Date.parse(blocker.until), now)} UTC` : 'until someone lifts it';
+  const words: Record<BlockerKind, string> = {
+    provider: sentence(blocker.detail),
+    incident: `Incident: ${sentence(blocker.detail)} Nothing new is exposed until it is resolved. Rolling back still works.`,
+    no_data: `${sentence(blocker.detail)} Silence neither advances nor rolls back.`,
+    budget: sentence(blocker.detail),
+    freeze: `Frozen ${until}: “${blocker.detail}”. Rolling back still works.`,
+    manual: `${sentence(blocker.detail)} Only a person can lift it.`,
+    approval: sentence(blocker.detail),
+    queue: `${sentence(blocker.detail)} Starts when that one ends.`,
+    schedule: `Starts ${blocker.until ? formatMoment(Date.parse(blocker.until), now) : 'later'} UTC.`,
+    deployment: sentence(blocker.detail),
+    gate: `Held: ${sentence(blocker.detail)}`,
+  };
+  return words[blocker.kind];
+}
+
+/** "Also: freeze until Mon 07:00." Names what else stands, in the order of urgency. */
+function also(release: Told, shown: Blocker | undefined): string {
+  const others = release.blockers.filter((blocker) => blocker !== shown).sort((a, b) => BLOCKER_KINDS.indexOf(a.kind) - BLOCKER_KINDS.indexOf(b.kind));
+  if (others.length === 0) return '';
+  return `Also: ${others.map((b) => (b.kind === 'freeze' ? `freeze${b.until ? '' : ' by hand'}` : b.kind.replace('_', ' '))).join(', ')}.`;
+}

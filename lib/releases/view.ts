@@ -1,0 +1,156 @@
+import type { GateEvaluation } from '@/lib/gates/schema';
+import { type PlanSpec, stepGates } from '@/lib/plans/schema';
+import { toPercent } from '@/lib/shared/exposure';
+import { attentionPriority, verdictOf } from './attention';
+import { allowedActions } from './machine/allowed';
+import { elapsed, holdLength } from './machine/clock';
+import type { Release } from './schema';
+import { isTerminal } from './schema';
+import { firstLine } from './sentences';
+import { isExposed, type ReleaseState } from './state';
+
+/** The columns of a release that its wire form is made of; what Prisma and raw SQL both give. */
+export type ReleaseRow = {
+  id: string;
+  service: string;
+  version: string;
+  baselineVersion: string | null;
+  attempt: number;
+  planName: string;
+  planVersion: number;
+  plan: PlanSpec;
+  commit: string | null;
+  artifact: string | null;
+  changelog: string | null;
+  risk: string | null;
+  startAt: Date | null;
+  createdByName: string;
+  createdAt: Date;
+  updatedAt: Date;
+  revision: number;
+  state: ReleaseState;
+  gates: GateEvaluation[];
+};
+
+/** What the row does not say itself. */
+export type ViewFacts = {
+  tier: number;
+  rollbackWindowMs: number;
+  /** Whether it is its service's present version, and whether another release of the service is exposed. */
+  current: boolean;
+  otherExposed: boolean;
+  /** Approvals given, by step index. */
+  approved: Record<number, number>;
+  /** Last read-back of the service's provider: hundredths of a percent, and when. */
+  observed: { exposure: number | null; at: number | null };
+};
+
+const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
+
+/** A release as every client sees it (contract.md, "A release"). Pure; `now` is epoch ms. */
+export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Release {
+  const { state, plan } = row;
+  const gates = state.confirmed ? row.gates : [];
+  const observed = observedOf(state, facts);
+  const release: Release = {
+    id: row.id,
+    service: row.service,
+    version: row.version,
+    baselineVersion: row.baselineVersion,
+    plan: row.planName,
+    planVersion: row.planVersion,
+    mechanism: plan.mechanism,
+    status: state.status,
+    reason: '',
+    step: stepView(plan, state, now),
+    steps: plan.steps.map((step, i) => ({
+      ring: step.ring,
+      exposure: step.exposure,
+      hold: step.hold,
+      gates: stepGates(plan, i).length,
+      approvals: step.approval?.count ?? 0,
+      approved: facts.approved[i] ?? 0,
+    })),
+    exposure: {
+      desired: toPercent(state.desired),
+      observed: observed === null ? null : toPercent(observed),
+      generation: state.generation,
+      confirmedAt: iso(state.status === 'rolled_back' ? state.finishedAt : state.confirmed?.at),
+    },
+    verdict: verdictOf(gates),
+    gates,
+    blockers: state.blockers,
+    actions: allowedActions({
+      state,
+      approvalSteps: plan.steps.flatMap((step, i) => (step.approval ? [i] : [])),
+      current: facts.current,
+      rollbackWindowMs: facts.rollbackWindowMs,
+      otherExposed: facts.otherExposed,
+    }, now),
+    hold: state.hold && state.status !== 'pending' ? {
+      totalMs: holdLength(plan, state.confirmed?.step ?? state.step, state.hold),
+      elapsedMs: elapsed(state.hold, now),
+      extendedMs: state.hold.extendedMs,
+      running: state.hold.runningSince !== null && state.status === 'holding',
+    } : null,
+    attention: { class: state.attention.class, since: new Date(state.attention.since).toISOString(), priority: 0 },
+    pause: state.pause && { kind: state.pause.kind, by: state.pause.by, reason: state.pause.reason, at: new Date(state.pause.at).toISOString() },
+    rollback: state.rollback && {
+      by: state.rollback.by, automatic: state.rollback.automatic, reason: state.rollback.reason,
+      at: new Date(state.rollback.at).toISOString(), fromStep: state.rollback.fromStep, fromExposure: toPercent(state.rollback.fromExposure),
+    },
+    override: state.override && { blockers: state.override.blockers, by: state.override.by, reason: state.override.reason, at: new Date(state.override.at).toISOString() },
+    tier: facts.tier,
+    attempt: row.attempt,
+    commit: row.commit,
+    artifact: row.artifact,
+    changelog: row.changelog,
+    risk: row.risk,
+    startAt: row.startAt?.toISOString() ?? null,
+    createdBy: row.createdByName,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: iso(state.startedAt),
+    finishedAt: iso(state.finishedAt),
+    updatedAt: row.updatedAt.toISOString(),
+    revision: row.revision,
+  };
+  release.attention.priority = attentionPriority({
+    tier: facts.tier,
+    exposedPercent: isTerminal(state.status) ? 0 : Math.max(release.exposure.desired, release.exposure.observed ?? 0),
+    extraFailures: release.verdict === 'fail' ? extraFailuresPerMinute(release) : null,
+    sinceMs: state.attention.since,
+  });
+  release.reason = firstLine(release, now);
+  return release;
+}
+
+/** Read back since this release began, while it is what the provider speaks of; else what it last confirmed. */
+function observedOf(state: ReleaseState, facts: ViewFacts): number | null {
+  const { exposure, at } = facts.observed;
+  const speaksOfIt = isExposed(state) || (!isTerminal(state.status) && state.generation > 0);
+  if (speaksOfIt && exposure !== null && at !== null && at >= (state.startedAt ?? 0)) return exposure;
+  return state.generation === 0 ? 0 : state.observed;
+}
+
+function stepView(plan: PlanSpec, state: ReleaseState, now: number): Release['step'] {
+  const step = plan.steps[state.step];
+  const { hold, confirmed } = state;
+  const running = state.status === 'holding' && hold?.runningSince != null;
+  return {
+    index: state.step,
+    count: plan.steps.length,
+    ring: step?.ring ?? '',
+    exposure: step?.exposure ?? 0,
+    startedAt: confirmed && confirmed.step === state.step ? iso(hold?.startedAt ?? confirmed.at) : null,
+    holdEndsAt: running && hold ? iso(now + Math.max(0, holdLength(plan, state.step, hold) - elapsed(hold, now))) : null,
+  };
+}
+
+/** (canary rate − baseline rate) × canary requests a minute, from the error gate; null where there is none. */
+export function extraFailuresPerMinute(release: Pick<Release, 'gates' | 'hold'>): number | null {
+  const gate = release.gates.find((g) => g.sli === 'error_rate' && g.canary !== null);
+  if (!gate || gate.canary === null || !release.hold || release.hold.elapsedMs < 1000) return null;
+  const perMinute = (gate.samples.canary * 60_000) / release.hold.elapsedMs;
+  return Math.max(0, (gate.canary - (gate.baseline ?? 0)) * perMinute);
+}
+
