@@ -5,6 +5,7 @@ import { DesignFrame } from './frame';
 import { Layouts } from './layouts';
 import { Primitives } from './primitives';
 import { Statuses } from './statuses';
+import { TableSample } from './table';
 
 export const metadata: Metadata = { title: 'Design', robots: { index: false } };
 
@@ -17,6 +18,7 @@ export default async function DesignPage({ searchParams }: { searchParams: Promi
       <Layouts />
       <Statuses />
       <Primitives />
+      <TableSample />
     </DesignFrame>
   );
 }

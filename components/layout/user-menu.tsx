@@ -31,10 +31,10 @@ export function UserMenu({ user, onSignOut }: { user: ShellUser; onSignOut: () =
       trigger={
         <button
           type="button"
-          aria-label={`${user.name}, account and display`}
           className="tap flex size-8 items-center justify-center rounded-full border border-border bg-surface text-xs font-medium text-ink-2 hover:border-control hover:text-ink"
         >
-          {initials(user.name)}
+          <span aria-hidden="true">{initials(user.name)}</span>
+          <span className="sr-only">{user.name}, account and display</span>
         </button>
       }
     >

@@ -31,8 +31,8 @@ export function RailLarge({ rail }: { rail: RailView }) {
           <div key={`${group.ring}-${group.first}`} style={{ flexGrow: group.cells.length }} className="flex flex-col">
             <p className="text-xs font-medium text-ink-2">{group.ring}</p>
             <ol aria-label={group.ring} className="flex items-start gap-2">
-              {group.cells.map((cell, index) => (
-                <Fragment key={group.first + index}>
+              {group.cells.map((cell) => (
+                <Fragment key={cell.label}>
                   {cell.mark ? (
                     <li aria-hidden="true" className="flex h-26 shrink-0 items-end pb-1">
                       <RailMark mark={cell.mark} large />

@@ -23,8 +23,8 @@ export function RailSmall({ rail, className }: { rail: RailView; className?: str
           {group.folded ? (
             <FoldedRing group={group} />
           ) : (
-            group.cells.map((cell, index) => (
-              <Fragment key={group.first + index}>
+            group.cells.map((cell) => (
+              <Fragment key={cell.label}>
                 {cell.mark ? <RailMark mark={cell.mark} /> : null}
                 <span title={cell.label}>
                   <RailCellBox cell={cell} className="w-2.5" />

@@ -1,0 +1,116 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be a table element
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows carry the focus, cells never do
+'use client';
+
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { cn } from '@/components/ui/cn';
+import type { DataColumn, DataTableProps } from './types';
+
+type DataRowProps<Row> = Pick<DataTableProps<Row>, 'onOpen' | 'onPeek' | 'rowName'> & {
+  row: Row;
+  id: string;
+  columns: readonly DataColumn<Row>[];
+  template: string;
+  active: boolean;
+  index: number;
+  ariaRow: number;
+  detail: ReactNode;
+  actions: ReactNode;
+  tone: 'failing' | undefined;
+  dimmed: string | undefined;
+  offset: number;
+  measure: (node: HTMLElement | null) => void;
+  onFocus: (id: string) => void;
+};
+
+const INNER = 'a[href], button, input, select';
+
+/** `→` goes into the row's buttons, `←` and `Esc` come back out. */
+function moveInside(event: KeyboardEvent<HTMLElement>): void {
+  const row = event.currentTarget;
+  const inner = [...row.querySelectorAll<HTMLElement>(INNER)].filter((node) => !node.hasAttribute('disabled'));
+  const at = inner.indexOf(document.activeElement as HTMLElement);
+  if (event.key === 'ArrowRight') inner[Math.min(inner.length - 1, at + 1)]?.focus();
+  else if (event.key === 'Escape' || at <= 0) row.focus();
+  else inner[at - 1]?.focus();
+}
+
+export function DataRow<Row>(props: DataRowProps<Row>) {
+  const { row, id, columns, template, active, index, ariaRow, detail, actions, tone, dimmed, offset, measure } = props;
+  const ref = useRef<HTMLDivElement>(null);
+  // The whole table is one tab stop: what is inside a row is reached with →.
+  useLayoutEffect(() => {
+    for (const node of ref.current?.querySelectorAll<HTMLElement>(INNER) ?? []) node.tabIndex = -1;
+  });
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft' || event.key === 'Escape') {
+      if (event.key === 'Escape' && event.target === event.currentTarget) return;
+      event.preventDefault();
+      moveInside(event);
+      return;
+    }
+    if (event.target !== event.currentTarget || event.repeat) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      props.onOpen(row, event.metaKey || event.ctrlKey);
+    } else if (event.key === ' ' && props.onPeek) {
+      event.preventDefault();
+      props.onPeek(row);
+    }
+  }
+
+  function onClick(event: MouseEvent<HTMLDivElement>) {
+    const target = event.target as HTMLElement;
+    if (target.closest(INNER) || getSelection()?.isCollapsed === false) return;
+    props.onOpen(row, event.metaKey || event.ctrlKey);
+  }
+
+  return (
+    <div
+      ref={(node) => {
+        ref.current = node;
+        measure(node);
+      }}
+      role="row"
+      aria-rowindex={ariaRow}
+      aria-label={dimmed ? `${props.rowName(row)}, ${dimmed}` : props.rowName(row)}
+      data-index={index}
+      data-row={id}
+      tabIndex={active ? 0 : -1}
+      style={{ marginTop: offset }}
+      onFocus={() => props.onFocus(id)}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      className={cn(
+        'group/row cursor-default border-b border-border outline-none focus-visible:bg-selected focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus',
+        tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover',
+        dimmed && 'opacity-60',
+      )}
+    >
+      <div className="grid h-row items-center" style={{ gridTemplateColumns: template }}>
+        {columns.map((column) => (
+          <div
+            key={column.id}
+            role="gridcell"
+            className={cn('min-w-0 overflow-hidden px-2 first:pl-4', column.align === 'end' && 'text-right')}
+          >
+            {column.cell(row)}
+          </div>
+        ))}
+        <div
+          role="gridcell"
+          className="flex justify-end gap-1 pr-3 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 touch:opacity-100"
+        >
+          {actions}
+        </div>
+      </div>
+      {detail || dimmed ? (
+        <div role="gridcell" className="-mt-1 flex min-h-(--row-sentence) items-center gap-4 pr-3 pb-1.5 pl-[2.375rem]">
+          {detail}
+          {dimmed ? <span className="text-sm text-ink-2">{dimmed}</span> : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}

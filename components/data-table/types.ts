@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+
+export type DataColumn<Row> = {
+  id: string;
+  header: ReactNode;
+  /** Share of the width, in px at 1440; columns stretch and shrink together. */
+  width: number;
+  /** Never narrower than this many px; 85 % of `width` when left out. */
+  min?: number;
+  align?: 'start' | 'end';
+  cell: (row: Row) => ReactNode;
+};
+
+export type DataGroup<Row> = {
+  id: string;
+  /** "Hurting"; an empty label draws no heading. */
+  label: string;
+  rows: readonly Row[];
+};
+
+export type DataTableProps<Row> = {
+  /** Names the grid for screen readers. */
+  label: string;
+  columns: readonly DataColumn<Row>[];
+  groups: readonly DataGroup<Row>[];
+  rowId: (row: Row) => string;
+  /** "checkout 2.4.1, Paused, failing": what a screen reader says on the row. */
+  rowName: (row: Row) => string;
+  onOpen: (row: Row, newTab: boolean) => void;
+  onPeek?: (row: Row) => void;
+  /** The row that has the focus; single-letter actions belong to it. */
+  onFocusRow?: (row: Row | null) => void;
+  /** Pointer or focus came into the list or left it. */
+  onEngage?: (engaged: boolean) => void;
+  /** A second line under the row (its first line and its buttons), or nothing. */
+  detail?: (row: Row) => ReactNode;
+  /** `failing` gives the row its tint: hurting only. */
+  tone?: (row: Row) => 'failing' | undefined;
+  /** Says why a row is still here though it left the filter; the row is dimmed. */
+  dimmed?: (row: Row) => string | undefined;
+  /** Buttons at the row's end, seen on hover and focus; their space is always kept. */
+  actions?: (row: Row) => ReactNode;
+  /** Height of a plain row before it was measured, px. */
+  estimate?: number;
+};
