@@ -106,7 +106,10 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
         </div>
       </div>
       {detail || dimmed ? (
-        <div role="gridcell" className="-mt-1 flex min-h-(--row-sentence) items-center gap-4 pr-3 pb-1.5 pl-[2.375rem]">
+        <div
+          role="gridcell"
+          className="-mt-1 box-content flex h-(--row-sentence) items-center gap-4 pr-3 pb-1 pl-[2.375rem]"
+        >
           {detail}
           {dimmed ? <span className="text-sm text-ink-2">{dimmed}</span> : null}
         </div>

@@ -13,6 +13,7 @@ export function SkeletonRows({ rows = 8, label = 'Loading' }: { rows?: number; l
   return (
     <div role="status" aria-label={label} className="divide-y divide-border">
       {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: identical rows that never reorder
         <div key={index} className="flex h-row items-center gap-6 px-3">
           <Skeleton className="h-3 w-32" />
           <Skeleton className="h-3" style={{ width: WIDTHS[index % WIDTHS.length] }} />
