@@ -1,9 +1,11 @@
 import type pg from 'pg';
+import { secretKey } from '@/lib/access/secrets';
 import { type Clock, systemClock } from '@/lib/clock';
 import { prisma } from '@/lib/db/client';
 import { inTransaction, pool, type Sql, sql } from '@/lib/db/sql';
 import { type Env, env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { createEgress, type Egress } from '@/lib/providers/egress';
 import type { PrismaClient } from '@/prisma/generated/client';
 
 /** What verbs may be given. The only place where implementations are chosen. */
@@ -15,7 +17,13 @@ export type Composition = {
   clock: Clock;
   log: typeof log;
   env: Env;
+  /** The one door for outgoing requests. */
+  egress: Egress;
+  /** Seals stored secrets. Throws where RAMPART_SECRET_KEY is not set: the launcher makes one. */
+  secretKey: Buffer;
 };
+
+let egress: Egress | undefined;
 
 // Getters: a process that never touches a door (a build, a unit test) never opens it.
 const wired: Composition = {
@@ -27,6 +35,15 @@ const wired: Composition = {
   },
   get env() {
     return env();
+  },
+  get egress() {
+    egress ??= createEgress({ allow: env().RAMPART_EGRESS_ALLOW });
+    return egress;
+  },
+  get secretKey() {
+    const key = env().RAMPART_SECRET_KEY;
+    if (!key) throw new Error('RAMPART_SECRET_KEY is not set: start Rampart by its npm scripts, or set it.');
+    return secretKey(key);
   },
   sql,
   inTransaction,

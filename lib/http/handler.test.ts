@@ -150,7 +150,9 @@ describe('bodies', () => {
         controller.enqueue(new Uint8Array(64));
       },
     });
-    const answer = await echo(new Request('http://tower.test/', { method: 'POST', body: stream, duplex: 'half' }));
+    const answer = await echo(
+      new Request('http://tower.test/', { method: 'POST', body: stream, duplex: 'half' } as RequestInit),
+    );
     expect(answer.status).toBe(413);
   });
 });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Caller, requireScope } from '@/lib/access/caller';
 import type { Principal } from '@/lib/access/principal';
+import { open, seal } from '@/lib/access/secrets';
 import { type Composition, composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
 import { authenticate } from './authenticate';
@@ -15,7 +16,7 @@ type MaybeSchema = z.ZodType | undefined;
 /** The part of an operation that the wrapper needs; a whole `Operation` fits. */
 export type RouteSpec<P extends MaybeSchema, Q extends MaybeSchema, B extends MaybeSchema> = Pick<
   Operation<P, Q, B>,
-  'scope' | 'params' | 'query' | 'body' | 'bodyOptional' | 'maxBytes' | 'idempotent'
+  'scope' | 'params' | 'query' | 'body' | 'bodyOptional' | 'maxBytes' | 'idempotent' | 'secretAnswer'
 >;
 
 export type Call<P extends MaybeSchema, Q extends MaybeSchema, B extends MaybeSchema> = {
@@ -79,8 +80,15 @@ async function serve<P extends MaybeSchema, Q extends MaybeSchema, B extends May
   const key = request.method === 'POST' && spec.idempotent !== false && caller ? idempotencyKey(request) : null;
   if (key === null || !caller) return run();
   const guarded = () => run().catch((thrown: unknown) => problem(toAppError(thrown)));
-  return once(deps.sql, { caller: caller.key, path: new URL(request.url).pathname, key, body }, guarded);
+  const path = new URL(request.url).pathname;
+  const vault = spec.secretAnswer ? vaultOf(deps.secretKey, `answer:${caller.key}:${path}:${key}`) : undefined;
+  return once(deps.sql, { caller: caller.key, path, key, body, vault }, guarded);
 }
+
+const vaultOf = (key: Buffer, context: string) => ({
+  seal: (text: string) => seal(key, text, context),
+  open: (sealed: string) => open(key, sealed, context),
+});
 
 async function identify(spec: Pick<Operation, 'scope'>, request: Request, deps: Composition): Promise<Caller | null> {
   if (spec.scope === 'public' || spec.scope === 'signature') return null;

@@ -5,7 +5,14 @@ import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 
 /** One attempt under an `Idempotency-Key`: kept 24 h per caller and path. */
-export type IdempotentRequest = { caller: string; path: string; key: string; body: unknown };
+export type IdempotentRequest = {
+  caller: string;
+  path: string;
+  key: string;
+  body: unknown;
+  /** Set where the answer holds a secret: how it is sealed for keeping, and opened again. */
+  vault?: { seal(text: string): string; open(sealed: string): string } | undefined;
+};
 
 type Held = { bodyHash: string; status: number | null; response: { type: string; body: string } | null };
 
@@ -45,7 +52,7 @@ export async function once(sql: Sql, request: IdempotentRequest, execute: () => 
     if (held && held.bodyHash !== bodyHash) {
       throw new AppError('conflict', 'This Idempotency-Key was used with another body on this path.');
     }
-    if (held?.status && held.response) return replay(held.status, held.response);
+    if (held?.status && held.response) return replay(held.status, held.response, request.vault);
     if (Date.now() > deadline) {
       throw new AppError('conflict', 'The first request with this Idempotency-Key is still running.', {
         extra: { retryAfter: 2 },
@@ -53,18 +60,22 @@ export async function once(sql: Sql, request: IdempotentRequest, execute: () => 
     }
     await sleep(50);
   }
-  return keep(sql, id, execute);
+  return keep(sql, id, execute, request.vault);
 }
 
-async function keep(sql: Sql, id: string[], execute: () => Promise<Response>): Promise<Response> {
+async function keep(
+  sql: Sql,
+  id: string[],
+  execute: () => Promise<Response>,
+  vault: IdempotentRequest['vault'],
+): Promise<Response> {
   let response: Response | undefined;
   try {
     response = await execute();
     if (response.status >= 500 || response.status === 429) return response;
-    const stored = {
-      type: response.headers.get('content-type') ?? 'application/json',
-      body: await response.clone().text(),
-    };
+    const text = await response.clone().text();
+    const type = response.headers.get('content-type') ?? 'application/json';
+    const stored = { type, body: vault ? vault.seal(text) : text };
     await sql.query(ANSWER, [...id, response.status, JSON.stringify(stored)]);
     return response;
   } finally {
@@ -74,8 +85,9 @@ async function keep(sql: Sql, id: string[], execute: () => Promise<Response>): P
   }
 }
 
-function replay(status: number, stored: { type: string; body: string }): Response {
-  return new Response(status === 204 ? null : stored.body, {
+function replay(status: number, stored: { type: string; body: string }, vault: IdempotentRequest['vault']): Response {
+  const body = vault ? vault.open(stored.body) : stored.body;
+  return new Response(status === 204 ? null : body, {
     status,
     headers: { 'content-type': stored.type, 'cache-control': 'no-store', 'idempotency-replayed': 'true' },
   });

@@ -26,6 +26,8 @@ export type Operation<
   maxBytes?: number;
   /** Whether `Idempotency-Key` counts; every POST but telemetry. */
   idempotent?: boolean;
+  /** The answer holds a secret: it is sealed where it is kept for a repeat. */
+  secretAnswer?: boolean;
   /** Answers that are no problem documents: status → what it is, and its schema where it is JSON. */
   answers: Record<number, { description: string; schema?: z.ZodType; type?: string }>;
 };

@@ -10,14 +10,20 @@ export const mechanismSchema = z.enum(MECHANISMS);
 export const approvalSpecSchema = z.strictObject({
   count: z.int().min(1).max(20),
   role: nameSchema.default('approver'),
-  within: durationSchema.optional().meta({ description: 'After this time without enough approvals the step is rejected' }),
+  within: durationSchema
+    .optional()
+    .meta({ description: 'After this time without enough approvals the step is rejected' }),
 });
 
 export const stepSchema = z.strictObject({
   ring: nameSchema,
   exposure: exposureSchema,
   hold: durationSchema,
-  gates: z.array(nameSchema).max(50).optional().meta({ description: 'Names of gates; without it every gate of the plan' }),
+  gates: z
+    .array(nameSchema)
+    .max(50)
+    .optional()
+    .meta({ description: 'Names of gates; without it every gate of the plan' }),
   approval: approvalSpecSchema.optional(),
 });
 
@@ -34,7 +40,9 @@ export const planSpecSchema = z
     mechanism: mechanismSchema,
     steps: z.array(stepSchema).min(1).max(50),
     gates: z.record(nameSchema, gateSpecSchema).default({}),
-    rollback: z.strictObject({ automatic: z.boolean(), failingGates: z.int().min(1).max(50).default(1) }).default({ automatic: true, failingGates: 1 }),
+    rollback: z
+      .strictObject({ automatic: z.boolean(), failingGates: z.int().min(1).max(50).default(1) })
+      .default({ automatic: true, failingGates: 1 }),
     noDataAfter: durationSchema.default('2m'),
     requireReason: requireReasonSchema.default({ rollback: false, reject: false, override: true, kill: true }),
   })
@@ -55,7 +63,10 @@ function planIssues(plan: Shape): Issue[] {
   const issues: Issue[] = [...gateIssues(plan)];
   const last = plan.steps.at(-1);
   if (last && last.exposure !== 100) {
-    issues.push({ path: ['steps', plan.steps.length - 1, 'exposure'], message: `the last step must be 100, not ${last.exposure}` });
+    issues.push({
+      path: ['steps', plan.steps.length - 1, 'exposure'],
+      message: `the last step must be 100, not ${last.exposure}`,
+    });
   }
   if (plan.mechanism === 'blue-green') issues.push(...blueGreenIssues(plan));
   else if (plan.mechanism === 'ring') issues.push(...ringIssues(plan));
@@ -74,9 +85,12 @@ function gateIssues(plan: Shape): Issue[] {
 function risingIssues(plan: Shape): Issue[] {
   return plan.steps.flatMap((step, i) => {
     const before = plan.steps[i - 1];
-    if (step.exposure === 0) return [{ path: ['steps', i, 'exposure'], message: 'must be above 0; only blue-green has a dark step' }];
+    if (step.exposure === 0)
+      return [{ path: ['steps', i, 'exposure'], message: 'must be above 0; only blue-green has a dark step' }];
     if (!before || step.exposure >= before.exposure) return [];
-    return [{ path: ['steps', i, 'exposure'], message: `exposure never falls: ${step.exposure} after ${before.exposure}` }];
+    return [
+      { path: ['steps', i, 'exposure'], message: `exposure never falls: ${step.exposure} after ${before.exposure}` },
+    ];
   });
 }
 
@@ -89,10 +103,16 @@ function ringIssues(plan: Shape): Issue[] {
     if (before.ring === step.ring) {
       return step.exposure >= before.exposure
         ? []
-        : [{ path: ['steps', i, 'exposure'], message: `exposure never falls within a ring: ${step.exposure} after ${before.exposure}` }];
+        : [
+            {
+              path: ['steps', i, 'exposure'],
+              message: `exposure never falls within a ring: ${step.exposure} after ${before.exposure}`,
+            },
+          ];
     }
     left.add(before.ring);
-    if (left.has(step.ring)) return [{ path: ['steps', i, 'ring'], message: `rings never go back: ${step.ring} was left before` }];
+    if (left.has(step.ring))
+      return [{ path: ['steps', i, 'ring'], message: `rings never go back: ${step.ring} was left before` }];
     return before.exposure === 100
       ? []
       : [{ path: ['steps', i, 'ring'], message: `ring ${before.ring} must reach 100 before ${step.ring} begins` }];

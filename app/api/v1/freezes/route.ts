@@ -1,0 +1,8 @@
+import { listFreezes } from '@/lib/freezes/read-model';
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { listFreezesOperation } from '@/lib/openapi/operations/freezes';
+
+export const GET = handle(listFreezesOperation, async ({ deps, query }) =>
+  json(await listFreezes(deps.db, query, deps.clock.now())),
+);

@@ -1,0 +1,6 @@
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { listServicesOperation } from '@/lib/openapi/operations/services';
+import { listServices } from '@/lib/services/read-model';
+
+export const GET = handle(listServicesOperation, async ({ deps, query }) => json(await listServices(deps.db, query)));

@@ -1,0 +1,6 @@
+import { listUsers } from '@/lib/access/user-verbs';
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { listUsersOperation } from '@/lib/openapi/operations/access';
+
+export const GET = handle(listUsersOperation, async ({ deps, query }) => json(await listUsers(deps.db, query)));

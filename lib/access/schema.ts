@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { roleSchema, scopeSchema } from './scopes';
+
+export const emailSchema = z
+  .email({ error: 'must be an e-mail address' })
+  .max(254)
+  .transform((text) => text.toLowerCase());
+
+/** Long beats complicated: NIST 800-63B. The upper bound keeps hashing bounded. */
+export const passwordSchema = z.string().min(8).max(256);
+
+export const tokenInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  scopes: z
+    .array(scopeSchema)
+    .min(1)
+    .transform((scopes) => [...new Set(scopes)]),
+  /** E-mail address of the person it acts as; the caller when absent. */
+  owner: emailSchema.optional(),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+});
+export type TokenInput = z.output<typeof tokenInputSchema>;
+
+export const tokenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  hint: z.string(),
+  scopes: z.array(scopeSchema),
+  owner: z.object({ email: z.string(), name: z.string() }),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+export type TokenView = z.infer<typeof tokenSchema>;
+
+/** The answer that makes a token: the only time its value is shown. */
+export const newTokenSchema = tokenSchema.extend({ value: z.string() });
+
+export const userInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  role: roleSchema,
+  password: passwordSchema
+    .optional()
+    .meta({ description: 'Kept when absent; without one only single sign-on lets this person in' }),
+  disabled: z.boolean().default(false),
+});
+export type UserInput = z.output<typeof userInputSchema>;
+
+export const userSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  hasPassword: z.boolean(),
+  disabled: z.boolean(),
+  createdAt: z.string(),
+});
+export type UserView = z.infer<typeof userSchema>;
+
+export const meSchema = z.object({
+  via: z.enum(['token', 'session']),
+  person: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  role: roleSchema,
+  scopes: z.array(scopeSchema),
+});
+export type Me = z.infer<typeof meSchema>;

@@ -1,0 +1,40 @@
+import { type Caller, requireScope } from '@/lib/access/caller';
+import { appendAudit } from '@/lib/audit/append';
+import type { Clock } from '@/lib/clock';
+import { prismaSql } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { wakeServices } from '@/lib/services/wake';
+import type { PrismaClient } from '@/prisma/generated/client';
+import type { FreezeView } from './schema';
+import { freezeView } from './view';
+
+export type LiftFreeze = { name: string; caller: Caller; reason?: string | undefined };
+
+/** Ends a freeze now. What the kill switch set, those who may pull it may lift; the rest is configuration. Twice changes nothing. */
+export async function liftFreeze(
+  deps: { db: PrismaClient; clock: Clock },
+  { name, caller, reason }: LiftFreeze,
+): Promise<FreezeView> {
+  const { principal } = caller;
+  const now = deps.clock.now();
+  const at = new Date(now);
+  return deps.db.$transaction(async (tx) => {
+    const sql = prismaSql(tx);
+    const before = await tx.freeze.findUnique({ where: { name } });
+    if (!before) throw new AppError('not_found', `There is no freeze named "${name}".`);
+    if (before.kind !== 'kill') requireScope(caller, 'admin');
+    if (before.liftedAt) return freezeView(before, now);
+    // Services are locked before anything else, as everywhere.
+    await wakeServices(sql, before.scope);
+    const lifted = await tx.freeze.updateMany({
+      where: { name, liftedAt: null },
+      data: { liftedAt: at, liftedBy: principal.name },
+    });
+    const row = await tx.freeze.findUniqueOrThrow({ where: { name } });
+    if (lifted.count === 0) return freezeView(row, now);
+    const chain = row.scope === 'all' ? { chain: 'system' } : { chain: `service:${row.scope}`, service: row.scope };
+    const fact = { type: 'freeze.lifted', data: { freeze: name }, at, ...(reason === undefined ? {} : { reason }) };
+    await appendAudit(sql, [{ ...chain, actor: principal, ...fact }]);
+    return freezeView(row, now);
+  });
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { freezeInputSchema, freezeSchema } from '@/lib/freezes/schema';
+import { operation } from '@/lib/http/operation';
+import { pageOf, pageQuery } from '@/lib/http/page';
+import { nameSchema, reasonSchema } from '@/lib/shared/names';
+
+const path = '/api/v1/freezes/{freeze}';
+const params = z.strictObject({ freeze: nameSchema });
+const tag = 'Freezes';
+const one = { description: 'The freeze', schema: freezeSchema };
+
+export const listFreezesOperation = operation({
+  method: 'GET',
+  path: '/api/v1/freezes',
+  summary: 'Freezes by name',
+  tag,
+  scope: 'read',
+  query: z.strictObject({
+    ...pageQuery,
+    active: z
+      .enum(['true', 'false'])
+      .transform((value) => value === 'true')
+      .optional()
+      .meta({ description: 'Only those that forbid new exposure now, or only the others' }),
+  }),
+  answers: { 200: { description: 'One page', schema: pageOf(freezeSchema) } },
+});
+
+export const getFreezeOperation = operation({
+  method: 'GET',
+  path,
+  summary: 'One freeze',
+  tag,
+  scope: 'read',
+  params,
+  answers: { 200: one },
+});
+
+export const putFreezeOperation = operation({
+  method: 'PUT',
+  path,
+  summary: 'Set or replace a freeze: no new exposure in its scope; reverting is never blocked',
+  tag,
+  scope: 'admin',
+  params,
+  body: freezeInputSchema,
+  answers: { 200: { ...one, description: 'Replaced' }, 201: { ...one, description: 'Set' } },
+});
+
+export const liftFreezeOperation = operation({
+  method: 'POST',
+  path: `${path}/lift`,
+  summary: 'Lift a freeze',
+  description:
+    'One that the kill switch set may be lifted with `release`; any other needs `admin`. Lifting twice changes nothing.',
+  tag,
+  scope: 'release',
+  params,
+  body: z.strictObject({ reason: reasonSchema.optional() }),
+  bodyOptional: true,
+  answers: { 200: { ...one, description: 'Lifted' } },
+});
+
+export const deleteFreezeOperation = operation({
+  method: 'DELETE',
+  path,
+  summary: 'Lift a freeze',
+  tag,
+  scope: 'admin',
+  params,
+  answers: { 204: { description: 'Lifted; the record of it stays' } },
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { operation } from '@/lib/http/operation';
+import { pageOf, pageQuery } from '@/lib/http/page';
+import { planSpecSchema } from '@/lib/plans/schema';
+import { planSchema } from '@/lib/plans/view';
+import { nameSchema } from '@/lib/shared/names';
+
+const path = '/api/v1/plans/{plan}';
+const params = z.strictObject({ plan: nameSchema });
+const tag = 'Plans';
+
+export const listPlansOperation = operation({
+  method: 'GET',
+  path: '/api/v1/plans',
+  summary: 'Plans by name',
+  tag,
+  scope: 'read',
+  query: z.strictObject(pageQuery),
+  answers: { 200: { description: 'One page', schema: pageOf(planSchema) } },
+});
+
+export const getPlanOperation = operation({
+  method: 'GET',
+  path,
+  summary: 'One plan, with its defaults filled in',
+  tag,
+  scope: 'read',
+  params,
+  answers: { 200: { description: 'The plan; its version is the ETag', schema: planSchema } },
+});
+
+export const putPlanOperation = operation({
+  method: 'PUT',
+  path,
+  summary: 'Create a plan, or make its next version',
+  description:
+    'Releases in flight keep the version they started with. `If-Match` with the ETag refuses a lost update (412).',
+  tag,
+  scope: 'admin',
+  params,
+  body: planSpecSchema,
+  answers: {
+    200: { description: 'A new version', schema: planSchema },
+    201: { description: 'Created', schema: planSchema },
+  },
+});
+
+export const deletePlanOperation = operation({
+  method: 'DELETE',
+  path,
+  summary: 'Delete a plan that no service uses',
+  tag,
+  scope: 'admin',
+  params,
+  answers: { 204: { description: 'Deleted; its versions stay in the record' } },
+});

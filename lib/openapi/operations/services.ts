@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { operation } from '@/lib/http/operation';
+import { pageOf, pageQuery } from '@/lib/http/page';
+import { ringsSchema } from '@/lib/rings/schema';
+import { serviceInputSchema } from '@/lib/services/schema';
+import { serviceSchema } from '@/lib/services/view';
+import { nameSchema, reasonSchema } from '@/lib/shared/names';
+
+const path = '/api/v1/services/{service}';
+const params = z.strictObject({ service: nameSchema });
+const tag = 'Services';
+
+export const listServicesOperation = operation({
+  method: 'GET',
+  path: '/api/v1/services',
+  summary: 'Services by name',
+  tag,
+  scope: 'read',
+  query: z.strictObject(pageQuery),
+  answers: { 200: { description: 'One page', schema: pageOf(serviceSchema) } },
+});
+
+export const getServiceOperation = operation({
+  method: 'GET',
+  path,
+  summary: 'One service',
+  tag,
+  scope: 'read',
+  params,
+  answers: { 200: { description: 'The service; its version is the ETag', schema: serviceSchema } },
+});
+
+export const putServiceOperation = operation({
+  method: 'PUT',
+  path,
+  summary: 'Create or replace a service',
+  description:
+    'A provider secret that is left out keeps the one that was put before. `If-Match` with the ETag refuses a lost update (412).',
+  tag,
+  scope: 'admin',
+  params,
+  body: serviceInputSchema,
+  answers: {
+    200: { description: 'Replaced', schema: serviceSchema },
+    201: { description: 'Created', schema: serviceSchema },
+  },
+});
+
+export const deleteServiceOperation = operation({
+  method: 'DELETE',
+  path,
+  summary: 'Delete a service that has nothing in flight',
+  tag,
+  scope: 'admin',
+  params,
+  query: z.strictObject({ reason: reasonSchema.optional() }),
+  answers: { 204: { description: 'Deleted; its record stays' } },
+});
+
+export const getRingsOperation = operation({
+  method: 'GET',
+  path: '/api/v1/rings',
+  summary: 'The rings in their order',
+  tag: 'Rings',
+  scope: 'read',
+  answers: { 200: { description: 'The rings', schema: ringsSchema } },
+});
+
+export const putRingsOperation = operation({
+  method: 'PUT',
+  path: '/api/v1/rings',
+  summary: 'Replace the rings and their order',
+  tag: 'Rings',
+  scope: 'admin',
+  body: ringsSchema,
+  answers: {
+    200: { description: 'Replaced', schema: ringsSchema },
+    201: { description: 'The first ones', schema: ringsSchema },
+  },
+});
