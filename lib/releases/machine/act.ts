@@ -172,13 +172,19 @@ function resume(draft: Draft, action: Action): Refusal | undefined {
   }
 }
 
+/** What stands now and may be lifted: approvals only where they are waited for. */
+function standingKinds({ snapshot, state, now }: Draft): BlockerKind[] {
+  const waits = state.status === 'awaiting_approval' || state.pause?.from === 'awaiting_approval';
+  const found = raiseBlockers(snapshot, state.step, now).filter((item) => waits || item.kind !== 'approval');
+  return LIFTABLE.filter((kind) => found.some((item) => item.kind === kind));
+}
+
 /** Break-glass: lifts blockers for one step, with a reason; never a critical fail. */
 function override(draft: Draft, action: Action): Refusal | undefined {
   const { state, now } = draft;
   const critical = Object.entries(state.fails).find(([, fail]) => fail.critical);
   if (critical) return conflict(`the critical gate ${critical[0]} fails: it cannot be overridden, only rolled back`, []);
-  const standingKinds = state.blockers.map((blocker) => blocker.kind);
-  const wanted = action.blockers ?? LIFTABLE.filter((kind) => standingKinds.includes(kind));
+  const wanted = action.blockers ?? standingKinds(draft);
   const never = wanted.filter((kind) => !LIFTABLE.includes(kind));
   if (never.length > 0) return { refused: 'unprocessable', detail: `cannot be overridden: ${never.join(', ')} (only ${LIFTABLE.join(', ')})`, allowed: [] };
   const lifted = [...new Set([...(state.override?.blockers ?? []), ...wanted])];

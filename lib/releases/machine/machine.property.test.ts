@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { GateEvaluation, Verdict } from '@/lib/gates/schema';
+import { ACTIONS } from '../schema';
+import { type CommandFact, type Decision, initialState, isExposed, type ReleaseState, type Snapshot } from '../state';
+import { act, decide, mayRaise } from './index';
+import { evaluation, plan, snapshot, T0 } from './testing/snapshots';
+
+/**
+ * Random histories of one service: people act, gates change their minds, freezes come and go, the provider is slow,
+ * silent, wrong or refuses, decisions are repeated (a second controller) or lost before commit (a crash), read-backs
+ * come late and out of order. The invariants of product.md must hold after every event.
+ */
+type Event =
+  | { kind: 'act'; name: (typeof ACTIONS)[number]; person: string }
+  | { kind: 'tick'; ms: number }
+  | { kind: 'gate'; name: 'errors' | 'latency'; verdict: Verdict }
+  | { kind: 'freeze'; on: boolean }
+  | { kind: 'send'; outcome: 'accept' | 'refuse' | 'timeout' | 'applied-but-timeout' }
+  | { kind: 'read' }
+  | { kind: 'stale-read' }
+  | { kind: 'decide'; crash: boolean }
+  | { kind: 'silence' };
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('act' as const), name: fc.constantFrom(...ACTIONS), person: fc.constantFrom('ana', 'jo', 'li') }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('tick' as const), ms: fc.integer({ min: 1, max: 400_000 }) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('gate' as const), name: fc.constantFrom('errors' as const, 'latency' as const), verdict: fc.constantFrom<Verdict>('pass', 'pass', 'pass', 'fail', 'inconclusive', 'no_data') }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('freeze' as const), on: fc.boolean() }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('send' as const), outcome: fc.constantFrom('accept' as const, 'accept' as const, 'accept' as const, 'refuse' as const, 'timeout' as const, 'applied-but-timeout' as const) }) },
+  { weight: 5, arbitrary: fc.constant({ kind: 'read' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'stale-read' as const }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('decide' as const), crash: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'silence' as const }) },
+);
+
+const order = { pass: true, fail: false, inconclusive: false, no_data: false };
+
+/** The world around the machine: what a database and a provider would hold. */
+class World {
+  now = T0;
+  state: ReleaseState = initialState();
+  command: CommandFact | null = null;
+  generation = 0;
+  approvals: Snapshot['approvals'] = [];
+  verdicts: Record<string, Verdict> = { errors: 'pass', latency: 'pass' };
+  frozen = false;
+  silentSince: number | null = null;
+  /** What the provider really does, with the generation it last saw. */
+  provider = { exposure: 0, generation: 0 };
+  read: Snapshot['provider'] = { observed: null, generation: null, at: null, error: null, errorSince: null };
+  sent: { exposure: number; raising: boolean }[] = [];
+  plan = plan();
+
+  gates(): GateEvaluation[] {
+    return Object.entries(this.verdicts).map(([name, verdict]) => evaluation(name, verdict, { satisfied: order[verdict], critical: name === 'errors' }));
+  }
+
+  snapshot(): Snapshot {
+    return snapshot({
+      release: { plan: this.plan }, state: this.state, service: { generation: this.generation, readBack: true },
+      approvals: this.approvals, gates: this.state.confirmed ? this.gates() : [], command: this.command, provider: this.read,
+      newestCanaryAt: this.silentSince ?? this.now,
+      freezes: this.frozen ? [{ kind: 'freeze', detail: 'frozen', since: T0 }] : [],
+    });
+  }
+
+  commit(decision: Decision, person: string): void {
+    const before = this.state;
+    this.state = decision.next;
+    for (const effect of decision.effects) {
+      if (effect.kind === 'command') {
+        expect(effect.generation).toBe(this.generation + 1);
+        expect(effect.exposure).toBeGreaterThanOrEqual(0);
+        expect(effect.exposure).toBeLessThanOrEqual(10_000);
+        this.generation = effect.generation;
+        this.command = { generation: effect.generation, action: effect.action, exposure: effect.exposure, raising: effect.raising, status: 'queued', attempts: 0, createdAt: this.now, acceptedAt: null, answered: null, error: null };
+        if (!effect.raising) expect(effect.exposure).toBeLessThanOrEqual(Math.max(before.desired, this.confirmedExposure(before)));
+      }
+      if (effect.kind === 'approval') this.approvals = [...this.approvals.filter((a) => a.step !== effect.step || a.person !== person), { step: effect.step, person, name: person, decision: effect.decision, at: this.now }];
+      if (effect.kind === 'confirmed' && this.command?.generation === effect.generation) this.command = { ...this.command, status: 'confirmed' };
+    }
+  }
+
+  confirmedExposure(state: ReleaseState): number {
+    return state.confirmed ? Math.round((this.plan.steps[state.confirmed.step]?.exposure ?? 0) * 100) : 0;
+  }
+
+  apply(e: Event): void {
+    switch (e.kind) {
+      case 'tick': this.now += e.ms; return;
+      case 'gate': this.verdicts[e.name] = e.verdict; return;
+      case 'freeze': this.frozen = e.on; return;
+      case 'silence': this.silentSince = this.silentSince === null ? this.now : null; return;
+      case 'act': return this.act(e.name, e.person);
+      case 'send': return this.send(e.outcome);
+      case 'read': this.read = { observed: this.provider.exposure, generation: this.provider.generation, at: this.now, error: null, errorSince: null }; return;
+      case 'stale-read': this.read = { ...this.read, observed: 500, generation: Math.max(0, this.provider.generation - 1) }; return;
+      case 'decide': return this.decide(e.crash);
+    }
+  }
+
+  decide(crash: boolean): void {
+    const snap = this.snapshot();
+    const decision = decide(snap, this.now);
+    expect(decide(snap, this.now), 'deciding is a function of the snapshot').toEqual(decision);
+    if (crash) return; // lost before commit: nothing happened, and nothing was sent
+    this.commit(decision, 'controller');
+  }
+
+  act(name: (typeof ACTIONS)[number], person: string): void {
+    const before = this.state;
+    const answer = act(this.snapshot(), { name, actor: { kind: 'user', person, name: person }, reason: 'r' }, this.now);
+    if ('refused' in answer) {
+      expect(answer.detail).not.toBe('');
+      if (name === 'rollback') expect(isExposed(before), 'rolling back what is exposed is never refused').toBe(false);
+      return;
+    }
+    this.commit(answer, person);
+    if (name === 'rollback') expect(['rolling_back', 'rollback_failed', 'rolled_back']).toContain(this.state.status);
+  }
+
+  /** The dispatcher: asks again before a raise, applies what the provider does, never twice for an older generation. */
+  send(outcome: Extract<Event, { kind: 'send' }>['outcome']): void {
+    const command = this.command;
+    if (!command || command.status === 'confirmed' || command.status === 'accepted' || command.status === 'refused') return;
+    if (command.raising) {
+      if (!mayRaise(this.snapshot(), this.now).allowed) return;
+      this.checkRaise(command);
+    }
+    const attempts = command.attempts + 1;
+    if (outcome === 'refuse') {
+      const rollback = command.action === 'rollback';
+      this.command = { ...command, attempts, status: rollback ? 'queued' : 'refused', error: 'refused: locked' };
+      return;
+    }
+    if (outcome !== 'timeout' && command.generation >= this.provider.generation) this.provider = { exposure: command.exposure, generation: command.generation };
+    this.sent.push(command);
+    this.command = outcome === 'accept' ? { ...command, attempts, status: 'accepted', acceptedAt: this.now, error: null } : { ...command, attempts, error: 'timeout' };
+  }
+
+  /** Invariants 1, 6 and 7, at the moment the command is sent. */
+  checkRaise(command: CommandFact): void {
+    const { state } = this;
+    const lifted = (kind: string) => state.override?.blockers.some((b) => b === kind) ?? false;
+    expect(command.exposure).toBe(Math.round((this.plan.steps[state.step]?.exposure ?? -1) * 100));
+    if (this.frozen) expect(lifted('freeze')).toBe(true);
+    if (state.confirmed) {
+      const gates = this.gates();
+      expect(gates.some((gate) => gate.verdict === 'fail')).toBe(false);
+      if (gates.some((gate) => gate.verdict === 'no_data')) expect(lifted('no_data')).toBe(true);
+      if (gates.some((gate) => gate.verdict === 'inconclusive')) expect(lifted('gate')).toBe(true);
+    }
+    if (this.plan.steps[state.step]?.approval) {
+      const others = this.approvals.filter((a) => a.step === state.step && a.decision === 'approve' && a.person !== 'ana');
+      if (others.length === 0) expect(lifted('approval')).toBe(true);
+    }
+  }
+}
+
+it('keeps the invariants of product.md over any history', () => {
+  fc.assert(
+    fc.property(fc.array(event, { minLength: 1, maxLength: 120 }), (events) => {
+      const world = new World();
+      for (const e of events) {
+        const before = world.state;
+        world.apply(e);
+        expect(world.state.desired).toBeGreaterThanOrEqual(0);
+        expect(world.state.generation).toBeLessThanOrEqual(world.generation);
+        if (['rolled_back', 'cancelled', 'superseded'].includes(before.status)) expect(world.state.status).toBe(before.status);
+        if (world.state.status === 'cancelled') expect(world.state.desired).toBe(0);
+      }
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+it('ends at 0 whatever happened before, once someone rolls back and the provider answers', () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 80 }), (events) => {
+      const world = new World();
+      for (const e of events) world.apply(e);
+      if (!isExposed(world.state)) return;
+      world.act('rollback', 'jo');
+      for (const e of [{ kind: 'send', outcome: 'accept' }, { kind: 'tick', ms: 10 }, { kind: 'read' }, { kind: 'decide', crash: false }] as const) world.apply(e);
+      expect(world.state.status).toBe('rolled_back');
+      expect(world.provider.exposure).toBe(0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('climbs to the end when everything is well and someone else approves', () => {
+  const world = new World();
+  for (let i = 0; i < 60 && world.state.status !== 'completed'; i += 1) {
+    world.apply({ kind: 'decide', crash: i % 3 === 0 });
+    if (world.state.status === 'awaiting_approval') world.act('approve', 'jo');
+    for (const e of [{ kind: 'send', outcome: 'accept' }, { kind: 'tick', ms: 150_000 }, { kind: 'read' }] as const) world.apply(e);
+  }
+  expect(world.state.status).toBe('completed');
+  expect(world.sent.map((command) => command.exposure)).toEqual([500, 2500, 10_000, 10_000]);
+});
