@@ -205,6 +205,12 @@ async function build() {
   write(stamp, wanted);
 }
 
+/** Our parent, and where the system tells it, our parent's parent (npm): it changes when either is gone. */
+function lineage() {
+  const stat = read(`/proc/${process.ppid}/stat`) ?? '';
+  return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? ''}`;
+}
+
 function hand(file, args) {
   const child = spawn(
     node24(),
@@ -222,6 +228,13 @@ function hand(file, args) {
   // Ctrl-C reaches the child by itself; this process stays to report how it ended.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm starts us through a shell: a signal to npm ends npm, and perhaps that shell, without reaching us.
+  const ancestors = lineage();
+  if (process.env.npm_lifecycle_event !== undefined) {
+    setInterval(() => {
+      if (lineage() !== ancestors) child.kill('SIGTERM');
+    }, 250).unref();
+  }
   child.once('error', (error) => fail(`Node 24 cannot be started: ${error.message}`));
   child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }

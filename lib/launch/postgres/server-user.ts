@@ -28,10 +28,10 @@ export function serverUser(cluster?: string): ServerUser {
   return fromPasswd('nobody') ?? NOBODY;
 }
 
-/** True when that user can enter and read `directory`; asked of the system itself, so ACLs and mounts count too. */
+/** True when that user can enter `directory`; asked of the system itself, so ACLs and mounts count too. */
 export function canReach(user: ServerUser, directory: string): boolean {
   if (!user) return true;
-  const probe = spawnSync('/bin/sh', ['-c', 'cd -- "$1" && test -r .', 'sh', directory], {
+  const probe = spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', directory], {
     ...user,
     cwd: '/',
     stdio: 'ignore',
