@@ -6,7 +6,9 @@ const root = import.meta.dirname ?? process.cwd();
 
 const tests = ['lib', 'components', 'app', 'demo', 'bench']
   .filter((folder) => existsSync(resolve(root, folder)))
-  .flatMap((folder) => readdirSync(resolve(root, folder), { recursive: true }).map((name) => join(folder, String(name))))
+  .flatMap((folder) =>
+    readdirSync(resolve(root, folder), { recursive: true }).map((name) => join(folder, String(name))),
+  )
   .filter((file) => /\.test\.tsx?$/.test(file));
 
 // A file that asks for a database runs with the embedded PostgreSQL; the others do not pay for its start.
