@@ -1,4 +1,5 @@
 import type { Sql } from '@/lib/db/sql';
+import { logger } from '@/lib/log';
 
 const DAY_MS = 86_400_000;
 const AHEAD_DAYS = 3;
@@ -27,6 +28,9 @@ export async function maintainTelemetry(
     'SELECT drop_telemetry_partitions(to_timestamp($1::float8 / 1000)) AS dropped',
     [now - retentionDays * DAY_MS],
   );
+  await sql.query('DELETE FROM telemetry_source WHERE last_seen < to_timestamp($1::float8 / 1000)', [
+    now - retentionDays * DAY_MS,
+  ]);
   const [series] = await sql.query<{ forgotten: number }>(
     `WITH gone AS (DELETE FROM telemetry_cumulative WHERE at < to_timestamp($1::float8 / 1000) RETURNING 1)
      SELECT count(*)::int AS forgotten FROM gone`,
@@ -46,8 +50,13 @@ export class KnownDays {
       if (!this.#days.has(day)) missing.add(day);
     }
     for (const day of missing) {
-      await ensurePartitions(sql, day * DAY_MS, day * DAY_MS);
-      this.#days.add(day);
+      try {
+        await ensurePartitions(sql, day * DAY_MS, day * DAY_MS);
+        this.#days.add(day);
+      } catch (error) {
+        // The default partition takes the samples meanwhile; the next batch tries again.
+        logger('telemetry').warn({ err: error }, 'could not make a telemetry partition');
+      }
     }
     // Days only ever pass: forgetting them all costs one cheap look per day again.
     if (this.#days.size > 400) this.#days.clear();

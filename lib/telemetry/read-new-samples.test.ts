@@ -64,17 +64,17 @@ describe('reading new samples', () => {
     ]);
   });
 
-  it('waits for a transaction that commits late, then gives its samples exactly once', async () => {
+  it('does not wait for a transaction that commits late, and gives its samples exactly once', async () => {
     const service = 'late';
     const slow = await db.connect();
     await slow.query('BEGIN');
     await insertSamples(toSql(slow), [sample({ service, source: 'slow', requests: 1 })]);
     await insertSamples(db.sql, [sample({ service, source: 'fast', requests: 2 })]);
     const first = await readNewSamples(db.sql, ask(service, null));
-    expect(count(first.samples.get('r'))).toBe(0);
+    expect(count(first.samples.get('r'))).toBe(2);
     await slow.query('COMMIT');
     const second = await readNewSamples(db.sql, ask(service, first.horizon));
-    expect(count(second.samples.get('r'))).toBe(3);
+    expect(count(second.samples.get('r'))).toBe(1);
     const third = await readNewSamples(db.sql, ask(service, second.horizon));
     expect(third.samples.has('r')).toBe(false);
   });
@@ -113,17 +113,17 @@ describe('reading new samples', () => {
   it('takes a cursor from another life of the database as none, and says so', async () => {
     const service = 'restored';
     await insertSamples(db.sql, [sample({ service })]);
-    const far = '99999999999';
+    const far = '99999999990:99999999999:';
     const { samples, reset, horizon } = await readNewSamples(db.sql, ask(service, far));
     expect(reset).toEqual(new Set(['r']));
     expect(count(samples.get('r'))).toBe(10);
-    expect(BigInt(horizon)).toBeLessThan(BigInt(far));
+    expect(BigInt(horizon.split(':')[1] ?? '')).toBeLessThan(99999999999n);
   });
 
   it('answers many releases at once, and none', async () => {
     await insertSamples(db.sql, [sample({ service: 'one' }), sample({ service: 'two', requests: 5 })]);
     const { samples } = await readNewSamples(db.sql, [
-      { key: 'a', service: 'one', versions: { canary: 'v2', baseline: null }, since: T0, cursor: '0' },
+      { key: 'a', service: 'one', versions: { canary: 'v2', baseline: null }, since: T0, cursor: '1:1:' },
       { key: 'b', service: 'two', versions: { canary: 'v2', baseline: null }, since: T0, cursor: null },
       { key: 'c', service: 'none', versions: { canary: 'v2', baseline: null }, since: T0, cursor: null },
     ]);

@@ -12,7 +12,7 @@ export type NewSamplesRequest = {
 };
 
 export type NewSamples = {
-  /** The cursor for the next read of every release asked about. */
+  /** The cursor for the next read of every release asked about; opaque. */
   horizon: string;
   /** By key, in order of arrival; a release without news has no entry. */
   samples: Map<string, SampleRow[]>;
@@ -21,27 +21,28 @@ export type NewSamples = {
 };
 
 /**
- * Everything below the oldest transaction still running has ended, so what is visible there is complete: reading
- * [cursor, horizon) misses nothing that commits late and gives nothing twice. A cursor ahead of all transactions, like
- * rows ahead of them, can only come from a restored copy.
+ * A cursor is the snapshot of the read it came from: the next read gives what its own snapshot sees and that one did not.
+ * So a transaction that commits late is neither missed nor read twice, and one that stays open, in whichever database of
+ * the cluster, holds nobody up (which reading below the oldest running transaction would). A cursor ahead of all
+ * transactions, like rows ahead of them, can only come from a restored copy; upkeep settles such rows.
  */
 const READ = `
-WITH tx AS MATERIALIZED (
-  SELECT pg_snapshot_xmin(s) AS horizon, pg_snapshot_xmax(s) AS ahead FROM (SELECT pg_current_snapshot() AS s) AS now
-), asked AS MATERIALIZED (
-  SELECT ord, service, canary, baseline, to_timestamp(since_ms / 1000.0) AS since, cur::xid8 AS cur
+WITH tx AS MATERIALIZED (SELECT pg_current_snapshot() AS now),
+asked AS MATERIALIZED (
+  SELECT ord, service, canary, baseline, to_timestamp(since_ms / 1000.0) AS since, cur::pg_snapshot AS cur
   FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::text[])
     WITH ORDINALITY AS a (service, canary, baseline, since_ms, cur, ord)
 )
-SELECT a.ord::int AS ord, tx.horizon::text AS horizon, coalesce(a.cur > tx.ahead, false) AS reset,
-  CASE WHEN a.cur IS NULL OR a.cur > tx.ahead THEN (
+SELECT a.ord::int AS ord, tx.now::text AS horizon,
+  coalesce(pg_snapshot_xmax(a.cur) > pg_snapshot_xmax(tx.now), false) AS reset,
+  CASE WHEN a.cur IS NULL OR pg_snapshot_xmax(a.cur) > pg_snapshot_xmax(tx.now) THEN (
     SELECT json_agg(ROW_AS_JSON ORDER BY s.tx, s.at) FROM telemetry_sample AS s
     WHERE s.service = a.service AND s.at >= a.since AND s.at >= $6::timestamptz
-      AND (s.tx < tx.horizon OR s.tx >= tx.ahead)
       AND (s.cohort <> '' OR s.version = a.canary OR s.version = a.baseline)
   ) ELSE (
     SELECT json_agg(ROW_AS_JSON ORDER BY s.tx, s.at) FROM telemetry_sample AS s
-    WHERE s.service = a.service AND s.tx >= a.cur AND s.tx < tx.horizon AND s.at >= a.since AND s.at >= $6::timestamptz
+    WHERE s.service = a.service AND s.tx >= pg_snapshot_xmin(a.cur) AND s.tx < pg_snapshot_xmax(tx.now)
+      AND NOT pg_visible_in_snapshot(s.tx, a.cur) AND s.at >= a.since AND s.at >= $6::timestamptz
       AND (s.cohort <> '' OR s.version = a.canary OR s.version = a.baseline)
   ) END AS rows
 FROM asked AS a, tx ORDER BY a.ord`.replaceAll(
@@ -49,6 +50,9 @@ FROM asked AS a, tx ORDER BY a.ord`.replaceAll(
   `json_build_array(s.tx::text, s.version, s.cohort, (extract(epoch FROM s.at) * 1000)::bigint, s.interval_ms,
       s.requests, s.errors, s.latency_bounds, s.latency_counts, s.values)`,
 );
+
+/** Before every transaction. */
+const START = '1:1:';
 
 type JsonRow = [
   tx: string,
@@ -86,7 +90,7 @@ export async function readNewSamples(sql: Sql, requests: readonly NewSamplesRequ
     if (row.reset) reset.add(request.key);
     if (row.rows) samples.set(request.key, compact(row.rows, request.versions));
   }
-  return { horizon: found[0]?.horizon ?? '0', samples, reset };
+  return { horizon: found[0]?.horizon ?? START, samples, reset };
 }
 
 /** Rows of the same transaction, version, cohort, interval and bounds become one; the order of arrival stays. */
