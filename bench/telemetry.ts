@@ -18,7 +18,10 @@ async function rate(seconds: number, work: (n: number) => Promise<number>): Prom
   let done = 0;
   let n = 0;
   const loop = async () => {
-    while (performance.now() < until) done += await work(n++);
+    while (performance.now() < until) {
+      const units = await work(n++);
+      done += units;
+    }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, loop));
   return done / ((performance.now() - started) / 1000);
