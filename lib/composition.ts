@@ -6,6 +6,7 @@ import { inTransaction, pool, type Sql, sql } from '@/lib/db/sql';
 import { type Env, env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { createEgress, type Egress } from '@/lib/providers/egress';
+import { createTelemetry, type Telemetry } from '@/lib/telemetry/runtime';
 import type { PrismaClient } from '@/prisma/generated/client';
 
 /** What verbs may be given. The only place where implementations are chosen. */
@@ -19,11 +20,14 @@ export type Composition = {
   env: Env;
   /** The one door for outgoing requests. */
   egress: Egress;
+  /** What the telemetry verbs work with. */
+  telemetry: Telemetry;
   /** Seals stored secrets. Throws where RAMPART_SECRET_KEY is not set: the launcher makes one. */
   secretKey: Buffer;
 };
 
 let egress: Egress | undefined;
+let telemetry: Telemetry | undefined;
 
 // Getters: a process that never touches a door (a build, a unit test) never opens it.
 const wired: Composition = {
@@ -39,6 +43,10 @@ const wired: Composition = {
   get egress() {
     egress ??= createEgress({ allow: env().RAMPART_EGRESS_ALLOW });
     return egress;
+  },
+  get telemetry() {
+    telemetry ??= createTelemetry({ sql, clock: systemClock, retentionDays: env().RAMPART_RETENTION_DAYS });
+    return telemetry;
   },
   get secretKey() {
     const key = env().RAMPART_SECRET_KEY;
