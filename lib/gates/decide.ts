@@ -16,14 +16,26 @@ export type GateContext = {
   resetAt: number | null;
 };
 
-type Judged = { verdict: Verdict; why: string; effect: number | null; bound: number | null; failing: boolean; enough: boolean };
+type Judged = {
+  verdict: Verdict;
+  why: string;
+  effect: number | null;
+  bound: number | null;
+  failing: boolean;
+  enough: boolean;
+};
 
 /**
  * One gate at one look, on what has been counted since the hold began. A failing look counts once per new data; more
  * than `failureLimit` of them fail the gate (Argo's reading: the limit is exceeded strictly). Until the statistical judge
  * is wired in, `sequential` and `mann-whitney` are evaluated as a ratio with `minSamples`, and `method` says so.
  */
-export function evaluateGate(name: string, spec: GateSpec, memory: GateMemory, context: GateContext): { evaluation: GateEvaluation; record: GateRecord } {
+export function evaluateGate(
+  name: string,
+  spec: GateSpec,
+  memory: GateMemory,
+  context: GateContext,
+): { evaluation: GateEvaluation; record: GateRecord } {
   const before = freshRecord(memory, name, context.resetAt);
   const canary = measure(since(memory.canary, before.base?.canary), spec.sli);
   const { baseline, kind } = baselineOf(spec, memory, before);
@@ -44,7 +56,9 @@ export function evaluateGate(name: string, spec: GateSpec, memory: GateMemory, c
       samples: { canary: canary.samples, baseline: spec.compare === 'baseline' ? baseline.samples : 0 },
       baselineKind: kind,
       method: methodOf(spec),
-      satisfied: verdict === 'pass' || (verdict === 'inconclusive' && spec.onInconclusive === 'advance' && judged.enough && !judged.failing),
+      satisfied:
+        verdict === 'pass' ||
+        (verdict === 'inconclusive' && spec.onInconclusive === 'advance' && judged.enough && !judged.failing),
       critical: spec.critical,
       onFail: spec.onFail,
       failures,
@@ -58,22 +72,37 @@ export function evaluateGate(name: string, spec: GateSpec, memory: GateMemory, c
 function freshRecord(memory: GateMemory, name: string, resetAt: number | null): GateRecord {
   const record = memory.gates[name] ?? { failures: 0, lookedAt: null, base: null };
   if (resetAt === null || record.base?.at === resetAt) return record;
-  return { failures: 0, lookedAt: memory.newestCanaryAt, base: { at: resetAt, canary: memory.canary, baseline: memory.baseline } };
+  return {
+    failures: 0,
+    lookedAt: memory.newestCanaryAt,
+    base: { at: resetAt, canary: memory.canary, baseline: memory.baseline },
+  };
 }
 
 /** The concurrent baseline; where too little of it is left, the baseline's own past, marked so. */
-function baselineOf(spec: GateSpec, memory: GateMemory, record: GateRecord): { baseline: Measure; kind: 'concurrent' | 'recorded' } {
+function baselineOf(
+  spec: GateSpec,
+  memory: GateMemory,
+  record: GateRecord,
+): { baseline: Measure; kind: 'concurrent' | 'recorded' } {
   const concurrent = measure(since(memory.baseline, record.base?.baseline), spec.sli);
-  if (concurrent.samples >= spec.minSamples || memory.recorded === null) return { baseline: concurrent, kind: 'concurrent' };
+  if (concurrent.samples >= spec.minSamples || memory.recorded === null)
+    return { baseline: concurrent, kind: 'concurrent' };
   const recorded = measure(memory.recorded, spec.sli);
-  return recorded.samples > concurrent.samples ? { baseline: recorded, kind: 'recorded' } : { baseline: concurrent, kind: 'concurrent' };
+  return recorded.samples > concurrent.samples
+    ? { baseline: recorded, kind: 'recorded' }
+    : { baseline: concurrent, kind: 'concurrent' };
 }
 
 /** Whether the recorded baseline should be read: a gate compares, and the concurrent one is thin. */
 export function wantsRecorded(specs: GateSpec[], memory: GateMemory): boolean {
   if (memory.recorded !== null) return false;
-  return specs.some((spec) => spec.compare === 'baseline' && measure(memory.canary, spec.sli).samples >= spec.minSamples
-    && measure(memory.baseline, spec.sli).samples < spec.minSamples);
+  return specs.some(
+    (spec) =>
+      spec.compare === 'baseline' &&
+      measure(memory.canary, spec.sli).samples >= spec.minSamples &&
+      measure(memory.baseline, spec.sli).samples < spec.minSamples,
+  );
 }
 
 export const methodOf = (spec: GateSpec): string =>
@@ -81,18 +110,34 @@ export const methodOf = (spec: GateSpec): string =>
 
 function judge(spec: GateSpec, canary: Measure, baseline: Measure, memory: GateMemory, context: GateContext): Judged {
   const bound = spec.compare === 'limit' ? (spec.limit ?? null) : tolerated(spec);
-  const open = (verdict: Verdict, why: string): Judged => ({ verdict, why, effect: null, bound, failing: false, enough: false });
-  if (spec.compare === 'baseline' && !context.hasBaseline) return open('no_data', 'no baseline version to compare with');
-  if (memory.newestCanaryAt === null || canary.value === null) return open('no_data', `no samples of ${spec.sli} from the canary yet`);
+  const open = (verdict: Verdict, why: string): Judged => ({
+    verdict,
+    why,
+    effect: null,
+    bound,
+    failing: false,
+    enough: false,
+  });
+  if (spec.compare === 'baseline' && !context.hasBaseline)
+    return open('no_data', 'no baseline version to compare with');
+  if (memory.newestCanaryAt === null || canary.value === null)
+    return open('no_data', `no samples of ${spec.sli} from the canary yet`);
   const age = context.now - memory.newestCanaryAt;
   if (age > context.noDataAfterMs) return open('no_data', `newest canary sample is ${countWords(age / 1000)} s old`);
-  if (context.elapsedMs < durationMs(spec.initialDelay)) return open('inconclusive', `not judged before ${spec.initialDelay}`);
+  if (context.elapsedMs < durationMs(spec.initialDelay))
+    return open('inconclusive', `not judged before ${spec.initialDelay}`);
   if (canary.samples < spec.minSamples) {
-    return open('inconclusive', `${countWords(canary.samples)} of ${countWords(spec.minSamples)} canary samples so far`);
+    return open(
+      'inconclusive',
+      `${countWords(canary.samples)} of ${countWords(spec.minSamples)} canary samples so far`,
+    );
   }
   if (spec.compare === 'limit') return againstLimit(spec, canary, canary.value);
   if (baseline.value === null || baseline.samples < spec.minSamples) {
-    return open(baseline.samples === 0 ? 'no_data' : 'inconclusive', `${countWords(baseline.samples)} of ${countWords(spec.minSamples)} baseline samples so far`);
+    return open(
+      baseline.samples === 0 ? 'no_data' : 'inconclusive',
+      `${countWords(baseline.samples)} of ${countWords(spec.minSamples)} baseline samples so far`,
+    );
   }
   return againstBaseline(spec, canary, canary.value, baseline, baseline.value);
 }
@@ -109,7 +154,10 @@ function againstLimit(spec: GateSpec, canary: Measure, value: number): Judged {
   const limit = spec.limit ?? 0;
   const failing = isWorse(spec, value, limit);
   return {
-    verdict: failing ? 'fail' : 'pass', failing, enough: true, bound: limit,
+    verdict: failing ? 'fail' : 'pass',
+    failing,
+    enough: true,
+    bound: limit,
     effect: limit === 0 ? null : value / limit,
     why: `${measureWords(spec.sli, canary)}, limit ${valueWords(spec.sli, limit)}`,
   };
@@ -122,12 +170,23 @@ function againstBaseline(spec: GateSpec, canary: Measure, value: number, baselin
   const floor = spec.sli === 'error_rate' && base === 0 ? 1 / baseline.samples : base;
   if (floor === 0) {
     const failing = isWorse(spec, value, 0);
-    return { verdict: failing ? 'fail' : 'pass', failing, enough: true, bound, effect: null, why: `${measureWords(spec.sli, canary)} against 0` };
+    return {
+      verdict: failing ? 'fail' : 'pass',
+      failing,
+      enough: true,
+      bound,
+      effect: null,
+      why: `${measureWords(spec.sli, canary)} against 0`,
+    };
   }
   const effect = value / floor;
   const failing = isWorse(spec, effect, bound);
   return {
-    verdict: failing ? 'fail' : 'pass', failing, enough: true, bound, effect,
+    verdict: failing ? 'fail' : 'pass',
+    failing,
+    enough: true,
+    bound,
+    effect,
     why: `${ratioWords(effect)} baseline, limit ${ratioWords(bound)}: ${measureWords(spec.sli, canary)} against ${measureWords(spec.sli, baseline)}`,
   };
 }
@@ -137,4 +196,3 @@ function withLimit(judged: Judged, failures: number, spec: GateSpec): { verdict:
   if (judged.verdict !== 'fail') return { verdict: judged.verdict, why: judged.why };
   return { verdict: 'inconclusive', why: `${judged.why}; failing look ${failures} of ${spec.failureLimit} tolerated` };
 }
-

@@ -51,7 +51,13 @@ export type GateRecord = {
 export const emptyCounts = (): Counts => ({ requests: 0, errors: 0, latency: {}, values: {} });
 
 export const freshMemory = (since: number): GateMemory => ({
-  since, cursor: null, newestCanaryAt: null, canary: emptyCounts(), baseline: emptyCounts(), recorded: null, gates: {},
+  since,
+  cursor: null,
+  newestCanaryAt: null,
+  canary: emptyCounts(),
+  baseline: emptyCounts(),
+  recorded: null,
+  gates: {},
 });
 
 /** Adds samples to the counts. The sum does not depend on their order, so late ones are simply counted. */
@@ -86,12 +92,19 @@ function addTo(counts: Counts, sample: Sample): void {
   if (sample.latency) {
     const key = sample.latency.bounds.join(',');
     const row = counts.latency[key];
-    if (row) sample.latency.counts.forEach((n, i) => { row[i] = (row[i] ?? 0) + n; });
+    if (row)
+      sample.latency.counts.forEach((n, i) => {
+        row[i] = (row[i] ?? 0) + n;
+      });
     else counts.latency[key] = [...sample.latency.counts];
   }
   for (const [sli, m] of Object.entries(sample.values ?? {})) {
     const before = counts.values[sli] ?? { count: 0, sum: 0, sumSquares: 0 };
-    counts.values[sli] = { count: before.count + m.count, sum: before.sum + m.sum, sumSquares: before.sumSquares + m.sumSquares };
+    counts.values[sli] = {
+      count: before.count + m.count,
+      sum: before.sum + m.sum,
+      sumSquares: before.sumSquares + m.sumSquares,
+    };
   }
 }
 

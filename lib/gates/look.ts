@@ -26,13 +26,24 @@ export function memoryFor(release: Looked, stored: GateMemory | null): GateMemor
 
 /** Whether the baseline's own past must be read before this look, and from which window (epoch ms). */
 export function recordedWindow(release: Looked, memory: GateMemory): { from: number; to: number } | null {
-  if (release.baselineVersion === null || !wantsRecorded(watchedGates(release).map(([, spec]) => spec), memory)) return null;
+  if (
+    release.baselineVersion === null ||
+    !wantsRecorded(
+      watchedGates(release).map(([, spec]) => spec),
+      memory,
+    )
+  )
+    return null;
   const hold = durationMs(release.plan.steps[release.state.confirmed?.step ?? 0]?.hold ?? '0s');
   return { from: memory.since - Math.max(hold, 60_000), to: memory.since };
 }
 
 /** Looks at every watched gate once. Pure: the same memory and time give the same verdicts. */
-export function look(release: Looked, memory: GateMemory, now: number): { memory: GateMemory; gates: GateEvaluation[] } {
+export function look(
+  release: Looked,
+  memory: GateMemory,
+  now: number,
+): { memory: GateMemory; gates: GateEvaluation[] } {
   const hold = release.state.hold;
   const elapsedMs = hold ? elapsed(hold, now) : 0;
   const gates: GateEvaluation[] = [];

@@ -3,7 +3,14 @@ import { durationSchema } from '@/lib/shared/duration';
 import { nameSchema } from '@/lib/shared/names';
 
 export const BUILT_IN_SLIS = [
-  'error_rate', 'latency_p50', 'latency_p90', 'latency_p95', 'latency_p99', 'cpu', 'memory', 'cost',
+  'error_rate',
+  'latency_p50',
+  'latency_p90',
+  'latency_p95',
+  'latency_p99',
+  'cpu',
+  'memory',
+  'cost',
 ] as const;
 
 /** One of the built-in SLIs, or a key of `values` in the telemetry. */
@@ -17,9 +24,15 @@ export const gateSpecSchema = z
     direction: z.enum(['lower_is_better', 'higher_is_better']).default('lower_is_better'),
     compare: z.enum(['baseline', 'limit']),
     method: z.enum(['sequential', 'threshold', 'mann-whitney']).default('sequential'),
-    maxIncrease: z.number().min(0).max(1000).optional().meta({ description: 'Tolerated relative worsening; 0.2 is 20 %' }),
+    maxIncrease: z
+      .number()
+      .min(0)
+      .max(1000)
+      .optional()
+      .meta({ description: 'Tolerated relative worsening; 0.2 is 20 %' }),
     limit: z.number().nonnegative().optional().meta({
-      description: 'Absolute limit: a rate 0–1 for error_rate, milliseconds for latency, the unit of the value otherwise',
+      description:
+        'Absolute limit: a rate 0–1 for error_rate, milliseconds for latency, the unit of the value otherwise',
     }),
     minSamples: z.int().min(1).max(1e9).default(100),
     initialDelay: durationSchema.default('0s'),
@@ -37,7 +50,11 @@ export const gateSpecSchema = z
       ctx.addIssue({ code: 'custom', path: ['limit'], message: 'is needed where compare is "limit"' });
     }
     if (gate.sli === 'error_rate' && gate.limit !== undefined && gate.limit > 1) {
-      ctx.addIssue({ code: 'custom', path: ['limit'], message: `is a rate for error_rate: from 0 to 1, not ${gate.limit}` });
+      ctx.addIssue({
+        code: 'custom',
+        path: ['limit'],
+        message: `is a rate for error_rate: from 0 to 1, not ${gate.limit}`,
+      });
     }
   });
 

@@ -39,7 +39,12 @@ export function attentionClass(state: Facts, gates: readonly GateEvaluation[], o
  * @param extraFailures failures a minute more than the baseline would have had
  * @param sinceMs epoch ms when its class was entered
  */
-export function attentionPriority(facts: { tier: number; exposedPercent: number; extraFailures: number | null; sinceMs: number }): number {
+export function attentionPriority(facts: {
+  tier: number;
+  exposedPercent: number;
+  extraFailures: number | null;
+  sinceMs: number;
+}): number {
   const harm = facts.extraFailures === null ? 0 : Math.floor(Math.log2(1 + Math.max(0, facts.extraFailures)));
   return 240 * (3 - facts.tier) + 3 * facts.exposedPercent + 60 * harm - Math.floor(facts.sinceMs / 60_000);
 }

@@ -4,8 +4,17 @@ import { mechanismSchema } from '@/lib/plans/schema';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
 
 export const STATUSES = [
-  'pending', 'awaiting_approval', 'applying', 'holding', 'paused', 'rolling_back',
-  'rolled_back', 'completed', 'cancelled', 'superseded', 'rollback_failed',
+  'pending',
+  'awaiting_approval',
+  'applying',
+  'holding',
+  'paused',
+  'rolling_back',
+  'rolled_back',
+  'completed',
+  'cancelled',
+  'superseded',
+  'rollback_failed',
 ] as const;
 export const statusSchema = z.enum(STATUSES);
 export type Status = z.infer<typeof statusSchema>;
@@ -16,7 +25,17 @@ export const isTerminal = (status: Status): boolean => TERMINAL.includes(status)
 
 /** In the order in which a page names them (screens.md 2.10). */
 export const BLOCKER_KINDS = [
-  'provider', 'incident', 'no_data', 'budget', 'freeze', 'manual', 'approval', 'queue', 'schedule', 'deployment', 'gate',
+  'provider',
+  'incident',
+  'no_data',
+  'budget',
+  'freeze',
+  'manual',
+  'approval',
+  'queue',
+  'schedule',
+  'deployment',
+  'gate',
 ] as const;
 export const blockerKindSchema = z.enum(BLOCKER_KINDS);
 export type BlockerKind = z.infer<typeof blockerKindSchema>;
@@ -35,7 +54,11 @@ export type ActionName = z.infer<typeof actionSchema>;
 
 export const actionInputSchema = z.strictObject({
   reason: reasonSchema.optional(),
-  blockers: z.array(blockerKindSchema).min(1).optional().meta({ description: 'override only: which blockers to lift; all that stand when absent' }),
+  blockers: z
+    .array(blockerKindSchema)
+    .min(1)
+    .optional()
+    .meta({ description: 'override only: which blockers to lift; all that stand when absent' }),
 });
 
 export const releaseInputSchema = z.strictObject({
@@ -74,7 +97,16 @@ export const releaseSchema = z.object({
   reason: z.string(),
   step: stepViewSchema,
   /** The whole plan in short, for the ring rail. */
-  steps: z.array(z.object({ ring: z.string(), exposure: z.number(), hold: z.string(), gates: z.int(), approvals: z.int(), approved: z.int() })),
+  steps: z.array(
+    z.object({
+      ring: z.string(),
+      exposure: z.number(),
+      hold: z.string(),
+      gates: z.int(),
+      approvals: z.int(),
+      approved: z.int(),
+    }),
+  ),
   exposure: z.object({
     desired: z.number(),
     observed: z.number().nullable(),
@@ -86,12 +118,32 @@ export const releaseSchema = z.object({
   blockers: z.array(blockerSchema),
   /** What a person may do now; the page shows no other button. */
   actions: z.array(actionSchema),
-  hold: z.object({ totalMs: z.number(), elapsedMs: z.number(), extendedMs: z.number(), running: z.boolean() }).nullable(),
+  hold: z
+    .object({ totalMs: z.number(), elapsedMs: z.number(), extendedMs: z.number(), running: z.boolean() })
+    .nullable(),
   attention: z.object({ class: z.int(), priority: z.number(), since: z.string() }),
   /** Why it stands still, while it is paused. */
-  pause: z.object({ kind: z.enum(['person', 'gate', 'refusal', 'unproven', 'withdrawn', 'rejected']), by: z.string(), reason: z.string(), at: z.string() }).nullable(),
-  rollback: z.object({ by: z.string(), automatic: z.boolean(), reason: z.string(), at: z.string(), fromStep: z.int(), fromExposure: z.number() }).nullable(),
-  override: z.object({ blockers: z.array(blockerKindSchema), by: z.string(), reason: z.string(), at: z.string() }).nullable(),
+  pause: z
+    .object({
+      kind: z.enum(['person', 'gate', 'refusal', 'unproven', 'withdrawn', 'rejected']),
+      by: z.string(),
+      reason: z.string(),
+      at: z.string(),
+    })
+    .nullable(),
+  rollback: z
+    .object({
+      by: z.string(),
+      automatic: z.boolean(),
+      reason: z.string(),
+      at: z.string(),
+      fromStep: z.int(),
+      fromExposure: z.number(),
+    })
+    .nullable(),
+  override: z
+    .object({ blockers: z.array(blockerKindSchema), by: z.string(), reason: z.string(), at: z.string() })
+    .nullable(),
   tier: z.int(),
   attempt: z.int(),
   commit: z.string().nullable(),

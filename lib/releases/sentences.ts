@@ -22,20 +22,25 @@ const nextStep = (r: Told): string => {
   return next ? `${next.ring} ${formatExposure(next.exposure)}` : 'done';
 };
 const before = (r: Told): string => r.baselineVersion ?? 'the version before';
-const since = (at: string | null, now: number): string => (at === null ? '' : formatDuration(Math.max(0, now - Date.parse(at))));
+const since = (at: string | null, now: number): string =>
+  at === null ? '' : formatDuration(Math.max(0, now - Date.parse(at)));
 const seen = (r: Told): string =>
-  r.exposure.observed === null ? 'the provider has not said what it did' : `the provider still reports ${formatExposure(r.exposure.observed)}`;
+  r.exposure.observed === null
+    ? 'the provider has not said what it did'
+    : `the provider still reports ${formatExposure(r.exposure.observed)}`;
 
 const LINES: Record<Status, (release: Told, now: number) => string> = {
   pending: (r, now) => {
     const [blocker] = r.blockers;
     if (blocker) return `Not started. ${blockerLine(r, blocker, now)} ${also(r, blocker)}`;
-    if (r.startAt && Date.parse(r.startAt) > now) return `Starts ${formatMoment(Date.parse(r.startAt), now)} UTC. Nobody sees ${r.version} until then.`;
+    if (r.startAt && Date.parse(r.startAt) > now)
+      return `Starts ${formatMoment(Date.parse(r.startAt), now)} UTC. Nobody sees ${r.version} until then.`;
     return `Not started: nobody sees ${r.version} yet. ${r.step.ring} ${formatExposure(r.step.exposure)} goes out within seconds.`;
   },
   awaiting_approval: (r, now) => {
     const step = r.steps[r.step.index];
-    const from = r.exposure.desired > 0 ? `${r.steps[r.step.index - 1]?.ring ?? ''} ${formatExposure(r.exposure.desired)} → ` : '';
+    const from =
+      r.exposure.desired > 0 ? `${r.steps[r.step.index - 1]?.ring ?? ''} ${formatExposure(r.exposure.desired)} → ` : '';
     const asked = r.blockers.find((b) => b.kind === 'approval')?.since ?? null;
     const blocker = r.blockers.find((b) => b.kind === 'approval');
     const role = /from (\S+)/.exec(blocker?.detail ?? '')?.[1] ?? 'approver';
@@ -47,7 +52,8 @@ const LINES: Record<Status, (release: Told, now: number) => string> = {
   },
   applying: (r, now) => {
     const provider = r.blockers.find((b) => b.kind === 'provider');
-    if (provider) return `${sentence(provider.detail)} ${r.version} stays where it is; Rampart keeps asking, a rollback goes first.`;
+    if (provider)
+      return `${sentence(provider.detail)} ${r.version} stays where it is; Rampart keeps asking, a rollback goes first.`;
     const completing = r.step.index === r.step.count - 1 && r.step.startedAt !== null;
     if (completing) return 'Every gate passed at 100\u202f%: telling the provider it is done.';
     return `Raising ${r.step.ring} to ${formatExposure(r.step.exposure)}: sent ${since(r.updatedAt, now)} ago, ${seen(r)}. The hold starts when it confirms.`;
@@ -58,8 +64,14 @@ const LINES: Record<Status, (release: Told, now: number) => string> = {
     if (blocker) return `Holding at ${where(r)}. ${blockerLine(r, blocker, now)} ${also(r, blocker)}`;
     const what = gateWords(r.gates);
     const next = r.steps[r.step.index + 1];
-    const end = rest === null ? '' : next ? `${nextStep(r)} in ${formatCountdown(Math.max(1000, rest))}, no one needed.` : `Done in ${formatCountdown(Math.max(1000, rest))}.`;
-    const extended = r.hold && r.hold.extendedMs > 0 ? `Extended ${formatDuration(r.hold.extendedMs)} at` : 'Holding at';
+    const end =
+      rest === null
+        ? ''
+        : next
+          ? `${nextStep(r)} in ${formatCountdown(Math.max(1000, rest))}, no one needed.`
+          : `Done in ${formatCountdown(Math.max(1000, rest))}.`;
+    const extended =
+      r.hold && r.hold.extendedMs > 0 ? `Extended ${formatDuration(r.hold.extendedMs)} at` : 'Holding at';
     return `${extended} ${where(r)}: ${what}. ${end}`;
   },
   paused: (r, now) => {
@@ -81,26 +93,39 @@ const LINES: Record<Status, (release: Told, now: number) => string> = {
         return `Paused at ${at}: rejected by ${pause.by}, “${pause.reason}”. Resume asks again.`;
     }
   },
-  rolling_back: (r, now) => `Rolling back to ${before(r)}: 0\u202f% sent ${since(r.rollback?.at ?? null, now)} ago, ${seen(r)}.`,
+  rolling_back: (r, now) =>
+    `Rolling back to ${before(r)}: 0\u202f% sent ${since(r.rollback?.at ?? null, now)} ago, ${seen(r)}.`,
   rollback_failed: (r) => {
     const detail = r.blockers.find((b) => b.kind === 'provider')?.detail ?? 'the provider did not confirm';
-    const at = r.rollback ? ` at ${r.steps[r.rollback.fromStep]?.ring ?? ''} ${formatExposure(r.exposure.observed ?? r.rollback.fromExposure)}` : '';
+    const at = r.rollback
+      ? ` at ${r.steps[r.rollback.fromStep]?.ring ?? ''} ${formatExposure(r.exposure.observed ?? r.rollback.fromExposure)}`
+      : '';
     return `Not rolled back: users still see ${r.version}${at}. ${sentence(detail)} Tried again every 15 s. Do it by hand.`;
   },
   rolled_back: (r) => {
-    const took = r.finishedAt && r.rollback ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided` : '';
+    const took =
+      r.finishedAt && r.rollback
+        ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided`
+        : '';
     const said = r.exposure.observed === null ? 'the provider accepted 0\u202f%' : 'the provider confirmed 0\u202f%';
     return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${sentence(r.rollback?.reason ?? 'not said')}`;
   },
   completed: (r) => {
-    const took = r.finishedAt && r.startedAt ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.startedAt))} after the first step` : '';
+    const took =
+      r.finishedAt && r.startedAt
+        ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.startedAt))} after the first step`
+        : '';
     return `Done: everyone sees ${r.version}${r.finishedAt ? ` since ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}.`;
   },
   cancelled: (r) => `Cancelled. Nobody saw ${r.version}.`,
-  superseded: (r) => (r.rollback ? `Superseded: ${sentence(r.rollback.reason)}` : `Superseded by a newer version before it started. Nobody saw ${r.version}.`),
+  superseded: (r) =>
+    r.rollback
+      ? `Superseded: ${sentence(r.rollback.reason)}`
+      : `Superseded by a newer version before it started. Nobody saw ${r.version}.`,
 };
 
-const left = (r: Told): string => (r.hold ? `, ${formatDuration(Math.max(0, r.hold.totalMs - r.hold.elapsedMs))} left` : '');
+const left = (r: Told): string =>
+  r.hold ? `, ${formatDuration(Math.max(0, r.hold.totalMs - r.hold.elapsedMs))} left` : '';
 const sentence = (text: string): string => {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
@@ -109,7 +134,8 @@ const sentence = (text: string): string => {
 function gateWords(gates: readonly GateEvaluation[]): string {
   if (gates.length === 0) return 'no gates here';
   const open = gates.filter((gate) => !gate.satisfied);
-  if (open.length === 0) return `${gates.length} of ${gates.length} ${gates.length === 1 ? 'gate passes' : 'gates pass'}`;
+  if (open.length === 0)
+    return `${gates.length} of ${gates.length} ${gates.length === 1 ? 'gate passes' : 'gates pass'}`;
   const first = open[0];
   return `${gates.length - open.length} of ${gates.length} gates pass; ${first?.name ?? ''}: ${first?.why ?? ''}`;
 }
@@ -142,7 +168,9 @@ export function blockerLine(release: Pick<Told, 'version' | 'service'>, blocker:
 
 /** "Also: freeze until Mon 07:00." Names what else stands, in the order of urgency. */
 function also(release: Told, shown: Blocker | undefined): string {
-  const others = release.blockers.filter((blocker) => blocker !== shown).sort((a, b) => BLOCKER_KINDS.indexOf(a.kind) - BLOCKER_KINDS.indexOf(b.kind));
+  const others = release.blockers
+    .filter((blocker) => blocker !== shown)
+    .sort((a, b) => BLOCKER_KINDS.indexOf(a.kind) - BLOCKER_KINDS.indexOf(b.kind));
   if (others.length === 0) return '';
   return `Also: ${others.map((b) => (b.kind === 'freeze' ? `freeze${b.until ? '' : ' by hand'}` : b.kind.replace('_', ' '))).join(', ')}.`;
 }

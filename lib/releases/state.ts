@@ -123,7 +123,13 @@ export type Snapshot = {
   newestCanaryAt: number | null;
   command: CommandFact | null;
   /** Last read-back of the provider. */
-  provider: { observed: Centi | null; generation: number | null; at: number | null; error: string | null; errorSince: number | null };
+  provider: {
+    observed: Centi | null;
+    generation: number | null;
+    at: number | null;
+    error: string | null;
+    errorSince: number | null;
+  };
 };
 
 export type Effect =
@@ -194,4 +200,6 @@ export const initialState = (): ReleaseState => ({
 
 /** Whether anyone may see the new version because of this release. */
 export const isExposed = (state: Pick<ReleaseState, 'status' | 'desired'>): boolean =>
-  state.status === 'rolling_back' || state.status === 'rollback_failed' || (state.desired > 0 && state.status !== 'completed');
+  state.status === 'rolling_back' ||
+  state.status === 'rollback_failed' ||
+  (state.desired > 0 && state.status !== 'completed');

@@ -41,6 +41,8 @@ export type ViewFacts = {
   otherExposed: boolean;
   /** Approvals given, by step index. */
   approved: Record<number, number>;
+  /** Part of everyone in each ring (0 to 1), where the rings' sizes are known. */
+  ringShares?: Record<string, number>;
   /** Last read-back of the service's provider: hundredths of a percent, and when. */
   observed: { exposure: number | null; at: number | null };
 };
@@ -80,26 +82,46 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     verdict: verdictOf(gates),
     gates,
     blockers: state.blockers,
-    actions: allowedActions({
-      state,
-      approvalSteps: plan.steps.flatMap((step, i) => (step.approval ? [i] : [])),
-      current: facts.current,
-      rollbackWindowMs: facts.rollbackWindowMs,
-      otherExposed: facts.otherExposed,
-    }, now),
-    hold: state.hold && state.status !== 'pending' ? {
-      totalMs: holdLength(plan, state.confirmed?.step ?? state.step, state.hold),
-      elapsedMs: elapsed(state.hold, now),
-      extendedMs: state.hold.extendedMs,
-      running: state.hold.runningSince !== null && state.status === 'holding',
-    } : null,
+    actions: allowedActions(
+      {
+        state,
+        approvalSteps: plan.steps.flatMap((step, i) => (step.approval ? [i] : [])),
+        current: facts.current,
+        rollbackWindowMs: facts.rollbackWindowMs,
+        otherExposed: facts.otherExposed,
+      },
+      now,
+    ),
+    hold:
+      state.hold && state.status !== 'pending'
+        ? {
+            totalMs: holdLength(plan, state.confirmed?.step ?? state.step, state.hold),
+            elapsedMs: elapsed(state.hold, now),
+            extendedMs: state.hold.extendedMs,
+            running: state.hold.runningSince !== null && state.status === 'holding',
+          }
+        : null,
     attention: { class: state.attention.class, since: new Date(state.attention.since).toISOString(), priority: 0 },
-    pause: state.pause && { kind: state.pause.kind, by: state.pause.by, reason: state.pause.reason, at: new Date(state.pause.at).toISOString() },
-    rollback: state.rollback && {
-      by: state.rollback.by, automatic: state.rollback.automatic, reason: state.rollback.reason,
-      at: new Date(state.rollback.at).toISOString(), fromStep: state.rollback.fromStep, fromExposure: toPercent(state.rollback.fromExposure),
+    pause: state.pause && {
+      kind: state.pause.kind,
+      by: state.pause.by,
+      reason: state.pause.reason,
+      at: new Date(state.pause.at).toISOString(),
     },
-    override: state.override && { blockers: state.override.blockers, by: state.override.by, reason: state.override.reason, at: new Date(state.override.at).toISOString() },
+    rollback: state.rollback && {
+      by: state.rollback.by,
+      automatic: state.rollback.automatic,
+      reason: state.rollback.reason,
+      at: new Date(state.rollback.at).toISOString(),
+      fromStep: state.rollback.fromStep,
+      fromExposure: toPercent(state.rollback.fromExposure),
+    },
+    override: state.override && {
+      blockers: state.override.blockers,
+      by: state.override.by,
+      reason: state.override.reason,
+      at: new Date(state.override.at).toISOString(),
+    },
     tier: facts.tier,
     attempt: row.attempt,
     commit: row.commit,
@@ -116,7 +138,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
   };
   release.attention.priority = attentionPriority({
     tier: facts.tier,
-    exposedPercent: isTerminal(state.status) ? 0 : Math.max(release.exposure.desired, release.exposure.observed ?? 0),
+    exposedPercent: isTerminal(state.status) ? 0 : exposedPercent(release, facts.ringShares),
     extraFailures: release.verdict === 'fail' ? extraFailuresPerMinute(release) : null,
     sinceMs: state.attention.since,
   });
@@ -132,6 +154,25 @@ function observedOf(state: ReleaseState, facts: ViewFacts): number | null {
   return state.generation === 0 ? 0 : state.observed;
 }
 
+/**
+ * Percent of everybody who may see it. With rings: their shares where known, else the exposure weighed by how far out
+ * the ring is (screens.md §5).
+ */
+export function exposedPercent(
+  release: Pick<Release, 'exposure' | 'steps' | 'step' | 'mechanism'>,
+  shares?: Record<string, number>,
+): number {
+  const asked = Math.max(release.exposure.desired, release.exposure.observed ?? 0);
+  if (release.mechanism !== 'ring') return asked;
+  const rings = [...new Set(release.steps.map((step) => step.ring))];
+  const here = rings.indexOf(release.step.ring);
+  const known = rings.map((ring) => shares?.[ring]);
+  if (known.every((share) => share !== undefined)) {
+    return known.reduce((sum, share, i) => sum + (i < here ? share * 100 : i === here ? share * asked : 0), 0);
+  }
+  return (asked * (here + 1)) / rings.length;
+}
+
 function stepView(plan: PlanSpec, state: ReleaseState, now: number): Release['step'] {
   const step = plan.steps[state.step];
   const { hold, confirmed } = state;
@@ -142,7 +183,8 @@ function stepView(plan: PlanSpec, state: ReleaseState, now: number): Release['st
     ring: step?.ring ?? '',
     exposure: step?.exposure ?? 0,
     startedAt: confirmed && confirmed.step === state.step ? iso(hold?.startedAt ?? confirmed.at) : null,
-    holdEndsAt: running && hold ? iso(now + Math.max(0, holdLength(plan, state.step, hold) - elapsed(hold, now))) : null,
+    holdEndsAt:
+      running && hold ? iso(now + Math.max(0, holdLength(plan, state.step, hold) - elapsed(hold, now))) : null,
   };
 }
 
@@ -153,4 +195,3 @@ export function extraFailuresPerMinute(release: Pick<Release, 'gates' | 'hold'>)
   const perMinute = (gate.samples.canary * 60_000) / release.hold.elapsedMs;
   return Math.max(0, (gate.canary - (gate.baseline ?? 0)) * perMinute);
 }
-

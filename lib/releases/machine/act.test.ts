@@ -11,26 +11,212 @@ const ask = (name: Action['name'], snap: Snapshot, more: Partial<Action> = {}, n
   act(snap, { name, actor: jo, reason: 'because', ...more }, now);
 const isRefusal = (answer: Decision | Refusal): answer is Refusal => 'refused' in answer;
 const statusAfter = (answer: Decision | Refusal): string => (isRefusal(answer) ? answer.refused : answer.next.status);
-const commands = (answer: Decision | Refusal) => (isRefusal(answer) ? [] : answer.effects.filter((effect) => effect.kind === 'command'));
+const commands = (answer: Decision | Refusal) =>
+  isRefusal(answer) ? [] : answer.effects.filter((effect) => effect.kind === 'command');
 
 /** Every status × every action of lifecycle.md: the status afterwards, or "conflict". Newest sample is fresh. */
 const fresh = { newestCanaryAt: T0 + 6 * MINUTE };
 const current = { service: { currentReleaseId: 'r1' } };
 const rows: [string, Snapshot, Record<ActionName, Status | 'conflict'>][] = [
-  ['pending', snapshot(), { advance: 'conflict', pause: 'paused', resume: 'conflict', rollback: 'conflict', cancel: 'cancelled', approve: 'pending', reject: 'conflict', override: 'conflict' }],
-  ['awaiting approval of the first step', snapshot({ state: at.awaitingFirst, release: { plan: plan({ steps: [{ ring: 'all', exposure: 100, hold: '1m', approval: { count: 1 } }] }) } }), { advance: 'conflict', pause: 'paused', resume: 'conflict', rollback: 'conflict', cancel: 'cancelled', approve: 'awaiting_approval', reject: 'cancelled', override: 'applying' }],
-  ['awaiting approval, exposed', snapshot({ state: { ...at.awaiting, blockers: [{ kind: 'approval', detail: '', since: '' }] }, ...fresh }), { advance: 'conflict', pause: 'paused', resume: 'conflict', rollback: 'rolling_back', cancel: 'conflict', approve: 'awaiting_approval', reject: 'paused', override: 'applying' }],
-  ['applying', snapshot({ state: at.applying, ...fresh }), { advance: 'conflict', pause: 'paused', resume: 'conflict', rollback: 'rolling_back', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
-  ['holding', snapshot({ state: at.holding, ...fresh }), { advance: 'applying', pause: 'paused', resume: 'conflict', rollback: 'rolling_back', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'applying' }],
-  ['paused, exposed', snapshot({ state: at.paused, ...fresh }), { advance: 'conflict', pause: 'conflict', resume: 'holding', rollback: 'rolling_back', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'holding' }],
-  ['paused, nobody sees it', snapshot({ state: at.pausedDark }), { advance: 'conflict', pause: 'conflict', resume: 'pending', rollback: 'conflict', cancel: 'cancelled', approve: 'conflict', reject: 'conflict', override: 'pending' }],
-  ['rolling back', snapshot({ state: at.rollingBack }), { advance: 'conflict', pause: 'conflict', resume: 'conflict', rollback: 'rolling_back', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
-  ['rollback failed', snapshot({ state: at.rollbackFailed }), { advance: 'conflict', pause: 'conflict', resume: 'conflict', rollback: 'rollback_failed', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
-  ['rolled back', snapshot({ state: at.rolledBack }), { advance: 'conflict', pause: 'conflict', resume: 'conflict', rollback: 'rolled_back', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
-  ['completed, present version', snapshot({ state: at.completed, ...current }), { advance: 'conflict', pause: 'conflict', resume: 'conflict', rollback: 'rolling_back', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
-  ['completed, not the present version', snapshot({ state: at.completed }), { advance: 'conflict', pause: 'conflict', resume: 'conflict', rollback: 'conflict', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
-  ['cancelled', snapshot({ state: at.cancelled }), { advance: 'conflict', pause: 'conflict', resume: 'conflict', rollback: 'conflict', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
-  ['superseded', snapshot({ state: at.superseded }), { advance: 'conflict', pause: 'conflict', resume: 'conflict', rollback: 'conflict', cancel: 'conflict', approve: 'conflict', reject: 'conflict', override: 'conflict' }],
+  [
+    'pending',
+    snapshot(),
+    {
+      advance: 'conflict',
+      pause: 'paused',
+      resume: 'conflict',
+      rollback: 'conflict',
+      cancel: 'cancelled',
+      approve: 'pending',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'awaiting approval of the first step',
+    snapshot({
+      state: at.awaitingFirst,
+      release: { plan: plan({ steps: [{ ring: 'all', exposure: 100, hold: '1m', approval: { count: 1 } }] }) },
+    }),
+    {
+      advance: 'conflict',
+      pause: 'paused',
+      resume: 'conflict',
+      rollback: 'conflict',
+      cancel: 'cancelled',
+      approve: 'awaiting_approval',
+      reject: 'cancelled',
+      override: 'applying',
+    },
+  ],
+  [
+    'awaiting approval, exposed',
+    snapshot({ state: { ...at.awaiting, blockers: [{ kind: 'approval', detail: '', since: '' }] }, ...fresh }),
+    {
+      advance: 'conflict',
+      pause: 'paused',
+      resume: 'conflict',
+      rollback: 'rolling_back',
+      cancel: 'conflict',
+      approve: 'awaiting_approval',
+      reject: 'paused',
+      override: 'applying',
+    },
+  ],
+  [
+    'applying',
+    snapshot({ state: at.applying, ...fresh }),
+    {
+      advance: 'conflict',
+      pause: 'paused',
+      resume: 'conflict',
+      rollback: 'rolling_back',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'holding',
+    snapshot({ state: at.holding, ...fresh }),
+    {
+      advance: 'applying',
+      pause: 'paused',
+      resume: 'conflict',
+      rollback: 'rolling_back',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'applying',
+    },
+  ],
+  [
+    'paused, exposed',
+    snapshot({ state: at.paused, ...fresh }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'holding',
+      rollback: 'rolling_back',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'holding',
+    },
+  ],
+  [
+    'paused, nobody sees it',
+    snapshot({ state: at.pausedDark }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'pending',
+      rollback: 'conflict',
+      cancel: 'cancelled',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'pending',
+    },
+  ],
+  [
+    'rolling back',
+    snapshot({ state: at.rollingBack }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'conflict',
+      rollback: 'rolling_back',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'rollback failed',
+    snapshot({ state: at.rollbackFailed }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'conflict',
+      rollback: 'rollback_failed',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'rolled back',
+    snapshot({ state: at.rolledBack }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'conflict',
+      rollback: 'rolled_back',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'completed, present version',
+    snapshot({ state: at.completed, ...current }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'conflict',
+      rollback: 'rolling_back',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'completed, not the present version',
+    snapshot({ state: at.completed }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'conflict',
+      rollback: 'conflict',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'cancelled',
+    snapshot({ state: at.cancelled }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'conflict',
+      rollback: 'conflict',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
+  [
+    'superseded',
+    snapshot({ state: at.superseded }),
+    {
+      advance: 'conflict',
+      pause: 'conflict',
+      resume: 'conflict',
+      rollback: 'conflict',
+      cancel: 'conflict',
+      approve: 'conflict',
+      reject: 'conflict',
+      override: 'conflict',
+    },
+  ],
 ];
 
 describe.each(rows)('%s', (_, snap, expected) => {
@@ -50,7 +236,9 @@ describe('rollback', () => {
   });
   it('is never blocked by freeze, missing data, or an unreachable provider', () => {
     const snap = snapshot({
-      state: at.holding, newestCanaryAt: null, gates: [evaluation('errors', 'no_data')],
+      state: at.holding,
+      newestCanaryAt: null,
+      gates: [evaluation('errors', 'no_data')],
       freezes: [{ kind: 'freeze', detail: 'quarter end', since: T0 }],
       provider: { observed: null, generation: null, at: null, error: 'ECONNREFUSED', errorSince: T0 },
     });
@@ -63,13 +251,34 @@ describe('rollback', () => {
   it('of a completed release is refused after its window, and while another is exposed', () => {
     const eightDays = T0 + 8 * 24 * 60 * MINUTE;
     expect(statusAfter(ask('rollback', snapshot({ state: at.completed, ...current }), {}, eightDays))).toBe('conflict');
-    const busy = snapshot({ state: at.completed, ...current, siblings: [{ id: 'r2', version: '3', status: 'holding', exposed: true, newer: true, line: '' }] });
+    const busy = snapshot({
+      state: at.completed,
+      ...current,
+      siblings: [{ id: 'r2', version: '3', status: 'holding', exposed: true, newer: true, line: '' }],
+    });
     expect(statusAfter(ask('rollback', busy))).toBe('conflict');
   });
   it('sets every ring to 0 where rings are addressed', () => {
-    const ringPlan = plan({ mechanism: 'ring', steps: [{ ring: 'a', exposure: 100, hold: '1m' }, { ring: 'b', exposure: 10, hold: '1m' }, { ring: 'b', exposure: 100, hold: '1m' }] });
-    const snap = snapshot({ state: { ...at.holding, step: 1, confirmed: { step: 1, at: T0, observed: 1000 } }, release: { plan: ringPlan } });
-    expect(commands(ask('rollback', snap))).toMatchObject([{ targets: [{ ring: 'a', exposure: 0 }, { ring: 'b', exposure: 0 }] }]);
+    const ringPlan = plan({
+      mechanism: 'ring',
+      steps: [
+        { ring: 'a', exposure: 100, hold: '1m' },
+        { ring: 'b', exposure: 10, hold: '1m' },
+        { ring: 'b', exposure: 100, hold: '1m' },
+      ],
+    });
+    const snap = snapshot({
+      state: { ...at.holding, step: 1, confirmed: { step: 1, at: T0, observed: 1000 } },
+      release: { plan: ringPlan },
+    });
+    expect(commands(ask('rollback', snap))).toMatchObject([
+      {
+        targets: [
+          { ring: 'a', exposure: 0 },
+          { ring: 'b', exposure: 0 },
+        ],
+      },
+    ]);
   });
 });
 
@@ -78,12 +287,21 @@ describe('advance', () => {
     ['an open gate', { gates: [evaluation('errors', 'inconclusive')] }],
     ['missing data', { gates: [evaluation('errors', 'no_data')] }],
     ['a freeze', { freezes: [{ kind: 'freeze' as const, detail: 'x', since: T0 }] }],
-    ['drift', { command: command({ acceptedAt: T0, status: 'accepted' }), provider: { observed: 100, generation: 1, at: T0 + 1, error: null, errorSince: null } }],
+    [
+      'drift',
+      {
+        command: command({ acceptedAt: T0, status: 'accepted' }),
+        provider: { observed: 100, generation: 1, at: T0 + 1, error: null, errorSince: null },
+      },
+    ],
   ])('is refused by %s', (_, change) => {
     expect(statusAfter(ask('advance', snapshot({ state: at.holding, ...fresh, ...change })))).toBe('conflict');
   });
   it('asks for approval where the next step needs one', () => {
-    const snap = snapshot({ state: { ...at.holding, step: 1, desired: 2500, confirmed: { step: 1, at: T0, observed: 2500 } }, ...fresh });
+    const snap = snapshot({
+      state: { ...at.holding, step: 1, desired: 2500, confirmed: { step: 1, at: T0, observed: 2500 } },
+      ...fresh,
+    });
     expect(statusAfter(ask('advance', snap))).toBe('awaiting_approval');
   });
 });
@@ -107,9 +325,15 @@ describe('approval', () => {
 describe('resume', () => {
   it('keeps what was left of the hold, and never less than initialDelay', () => {
     const answer = ask('resume', snapshot({ state: at.paused, ...fresh }));
-    expect(isRefusal(answer) ? null : answer.next.hold).toMatchObject({ countedMs: MINUTE, runningSince: T0 + 6 * MINUTE });
+    expect(isRefusal(answer) ? null : answer.next.hold).toMatchObject({
+      countedMs: MINUTE,
+      runningSince: T0 + 6 * MINUTE,
+    });
     const slow = plan({ gates: { errors: { sli: 'error_rate', compare: 'baseline', initialDelay: '2m' } } });
-    const late = snapshot({ state: { ...at.paused, hold: { startedAt: T0, countedMs: 5 * MINUTE, runningSince: null, extendedMs: 0 } }, release: { plan: slow } });
+    const late = snapshot({
+      state: { ...at.paused, hold: { startedAt: T0, countedMs: 5 * MINUTE, runningSince: null, extendedMs: 0 } },
+      release: { plan: slow },
+    });
     const resumed = ask('resume', late);
     expect(isRefusal(resumed) ? null : resumed.next.hold?.countedMs).toBe(3 * MINUTE);
   });
@@ -118,22 +342,37 @@ describe('resume', () => {
     const pause = { kind: 'gate' as const, by: 'Rampart', reason: '3×', at: T0, from: 'holding' as const };
     const answer = ask('resume', snapshot({ state: { ...at.paused, pause, fails: { errors: failed } } }));
     expect(isRefusal(answer) ? null : answer.next).toMatchObject({ fails: {}, resets: { errors: T0 + 6 * MINUTE } });
-    const critical = ask('resume', snapshot({ state: { ...at.paused, pause, fails: { errors: { ...failed, critical: true } } } }));
+    const critical = ask(
+      'resume',
+      snapshot({ state: { ...at.paused, pause, fails: { errors: { ...failed, critical: true } } } }),
+    );
     expect(statusAfter(critical)).toBe('conflict');
-    expect(statusAfter(ask('override', snapshot({ state: { ...at.paused, pause, fails: { errors: { ...failed, critical: true } } } })))).toBe('conflict');
+    expect(
+      statusAfter(
+        ask('override', snapshot({ state: { ...at.paused, pause, fails: { errors: { ...failed, critical: true } } } })),
+      ),
+    ).toBe('conflict');
   });
   it('after a refusal sends the raise again under a new generation, unless something blocks it', () => {
     const pause = { kind: 'refusal' as const, by: 'Rampart', reason: 'locked', at: T0, from: 'applying' as const };
     const state = { ...at.applying, status: 'paused' as const, desired: 500, pause };
-    expect(commands(ask('resume', snapshot({ state, ...fresh })))).toMatchObject([{ action: 'advance', exposure: 2500, generation: 3, raising: true }]);
-    expect(statusAfter(ask('resume', snapshot({ state, ...fresh, freezes: [{ kind: 'freeze', detail: 'x', since: T0 }] })))).toBe('conflict');
+    expect(commands(ask('resume', snapshot({ state, ...fresh })))).toMatchObject([
+      { action: 'advance', exposure: 2500, generation: 3, raising: true },
+    ]);
+    expect(
+      statusAfter(ask('resume', snapshot({ state, ...fresh, freezes: [{ kind: 'freeze', detail: 'x', since: T0 }] }))),
+    ).toBe('conflict');
   });
 });
 
 describe('override', () => {
   it('needs a reason and lifts only what may be lifted', () => {
-    expect(statusAfter(act(snapshot({ state: at.holding }), { name: 'override', actor: jo }, T0))).toBe('unprocessable');
-    expect(statusAfter(ask('override', snapshot({ state: at.holding }), { blockers: ['queue'] }))).toBe('unprocessable');
+    expect(statusAfter(act(snapshot({ state: at.holding }), { name: 'override', actor: jo }, T0))).toBe(
+      'unprocessable',
+    );
+    expect(statusAfter(ask('override', snapshot({ state: at.holding }), { blockers: ['queue'] }))).toBe(
+      'unprocessable',
+    );
   });
   it('lets a frozen release on for one step', () => {
     const frozen = [{ kind: 'freeze' as const, detail: 'x', since: T0 }];
@@ -148,6 +387,9 @@ describe('a newer release', () => {
     expect(statusAfter(ask('supersede', snapshot()))).toBe('superseded');
     expect(statusAfter(ask('supersede', snapshot({ state: at.holding })))).toBe('conflict');
     const replaced = ask('replace', snapshot({ state: at.holding }));
-    expect(isRefusal(replaced) ? null : replaced.next).toMatchObject({ status: 'rolling_back', rollback: { then: 'superseded' } });
+    expect(isRefusal(replaced) ? null : replaced.next).toMatchObject({
+      status: 'rolling_back',
+      rollback: { then: 'superseded' },
+    });
   });
 });

@@ -45,16 +45,27 @@ const conflict = (detail: string, allowed: ActionName[]): Refusal => ({ refused:
 
 function needsReason(snapshot: Snapshot, action: Action): boolean {
   const { requireReason } = snapshot.release.plan;
-  const asked = action.name === 'override' ? requireReason.override
-    : action.name === 'reject' ? requireReason.reject
-    : action.name === 'rollback' && requireReason.rollback;
+  const asked =
+    action.name === 'override'
+      ? requireReason.override
+      : action.name === 'reject'
+        ? requireReason.reject
+        : action.name === 'rollback' && requireReason.rollback;
   return asked && !action.reason && action.actor.kind !== 'controller';
 }
 
 const STEPS: Record<Action['name'], Step> = {
   advance: (draft) => {
     const { snapshot, now, state } = draft;
-    const found = notLifted([...gateBlockers(snapshot), ...freezeBlockers(snapshot), ...noDataBlockers(snapshot, now), ...driftBlockers(snapshot)], state.override);
+    const found = notLifted(
+      [
+        ...gateBlockers(snapshot),
+        ...freezeBlockers(snapshot),
+        ...noDataBlockers(snapshot, now),
+        ...driftBlockers(snapshot),
+      ],
+      state.override,
+    );
     const failing = Object.keys(state.fails);
     if (failing.length > 0) return conflict(`not advanced: ${failing.join(', ')} fails`, []);
     if (found.length > 0) return conflict(`not advanced: ${found.map((f) => f.detail).join('; ')}`, []);
@@ -118,19 +129,29 @@ const STEPS: Record<Action['name'], Step> = {
 
 function approve(draft: Draft, action: Action): Refusal | undefined {
   const { snapshot, state, plan } = draft;
-  const step = state.status === 'awaiting_approval' ? state.step : plan.steps.findIndex((s, i) => i >= state.step && s.approval);
+  const step =
+    state.status === 'awaiting_approval' ? state.step : plan.steps.findIndex((s, i) => i >= state.step && s.approval);
   const spec = plan.steps[step]?.approval;
   if (!spec) return conflict('no step of this release needs approval', []);
   const { person, name } = action.actor;
-  if (snapshot.approvals.some((a) => a.step === step && a.person === person && a.decision === 'approve')) return undefined;
+  if (snapshot.approvals.some((a) => a.step === step && a.person === person && a.decision === 'approve'))
+    return undefined;
   if (person === snapshot.release.createdBy && spec.count === 1) {
     return { refused: 'forbidden', detail: 'you asked for this release, so someone else must approve it', allowed: [] };
   }
-  draft.effects.push({ kind: 'approval', step, decision: 'approve', ...(action.reason ? { reason: action.reason } : {}) });
+  draft.effects.push({
+    kind: 'approval',
+    step,
+    decision: 'approve',
+    ...(action.reason ? { reason: action.reason } : {}),
+  });
   draft.audit('approval.given', { step, by: name, role: spec.role }, action.reason);
   if (state.status !== 'awaiting_approval') return undefined;
   // Decided with the new approval counted, in the same transaction.
-  const approvals = [...snapshot.approvals.filter((a) => a.step !== step || a.person !== person), { step, person, name, decision: 'approve' as const, at: draft.now }];
+  const approvals = [
+    ...snapshot.approvals.filter((a) => a.step !== step || a.person !== person),
+    { step, person, name, decision: 'approve' as const, at: draft.now },
+  ];
   if (approvalsOf({ ...snapshot, approvals }, step).complete) draft.lookAt(draft.now);
   return undefined;
 }
@@ -139,7 +160,8 @@ function approve(draft: Draft, action: Action): Refusal | undefined {
 function resume(draft: Draft, action: Action): Refusal | undefined {
   const { snapshot, now, state, plan } = draft;
   const critical = Object.entries(state.fails).find(([, fail]) => fail.critical);
-  if (critical) return conflict(`the critical gate ${critical[0]} fails (${critical[1].why}): only rolling back is possible`, []);
+  if (critical)
+    return conflict(`the critical gate ${critical[0]} fails (${critical[1].why}): only rolling back is possible`, []);
   const resets = Object.fromEntries(Object.keys(state.fails).map((name) => [name, now]));
   const from = state.pause?.from ?? 'holding';
   const fresh = { fails: {}, resets: { ...state.resets, ...resets }, pause: null };
@@ -147,7 +169,8 @@ function resume(draft: Draft, action: Action): Refusal | undefined {
   const retry = state.pause?.kind === 'refusal' && from === 'applying';
   if (retry && state.confirmed?.step !== state.step) {
     const found = notLifted(raiseBlockers(snapshot, state.step, now), state.override);
-    if (found.length > 0) return conflict(`not resumed, exposure would rise: ${found.map((f) => f.detail).join('; ')}`, []);
+    if (found.length > 0)
+      return conflict(`not resumed, exposure would rise: ${found.map((f) => f.detail).join('; ')}`, []);
     draft.set(fresh);
     draft.audit('release.resumed', { by: action.actor.name, step: state.step }, words);
     draft.raise(state.step, action.actor.name, words);
@@ -155,7 +178,11 @@ function resume(draft: Draft, action: Action): Refusal | undefined {
   }
   draft.set(fresh);
   draft.audit('release.resumed', { by: action.actor.name, from, freshGates: Object.keys(resets) }, words);
-  if (from === 'pending' || state.confirmed === null) draft.set({ status: from === 'awaiting_approval' ? from : 'pending', step: from === 'awaiting_approval' ? state.step : 0 });
+  if (from === 'pending' || state.confirmed === null)
+    draft.set({
+      status: from === 'awaiting_approval' ? from : 'pending',
+      step: from === 'awaiting_approval' ? state.step : 0,
+    });
   else if (from === 'awaiting_approval') draft.set({ status: from, askedAt: now });
   else backToHold(draft, state.confirmed.step, words, action.actor.name);
   if (from === 'awaiting_approval' && state.generation > 0 && state.confirmed) {
@@ -183,10 +210,16 @@ function standingKinds({ snapshot, state, now }: Draft): BlockerKind[] {
 function override(draft: Draft, action: Action): Refusal | undefined {
   const { state, now } = draft;
   const critical = Object.entries(state.fails).find(([, fail]) => fail.critical);
-  if (critical) return conflict(`the critical gate ${critical[0]} fails: it cannot be overridden, only rolled back`, []);
+  if (critical)
+    return conflict(`the critical gate ${critical[0]} fails: it cannot be overridden, only rolled back`, []);
   const wanted = action.blockers ?? standingKinds(draft);
   const never = wanted.filter((kind) => !LIFTABLE.includes(kind));
-  if (never.length > 0) return { refused: 'unprocessable', detail: `cannot be overridden: ${never.join(', ')} (only ${LIFTABLE.join(', ')})`, allowed: [] };
+  if (never.length > 0)
+    return {
+      refused: 'unprocessable',
+      detail: `cannot be overridden: ${never.join(', ')} (only ${LIFTABLE.join(', ')})`,
+      allowed: [],
+    };
   const lifted = [...new Set([...(state.override?.blockers ?? []), ...wanted])];
   const reason = action.reason ?? 'no reason given';
   draft.set({ override: { step: state.step, blockers: lifted, by: action.actor.name, reason, at: now } });

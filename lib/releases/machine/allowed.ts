@@ -15,12 +15,23 @@ type Rule = (facts: ActionFacts, now: number) => ActionName[];
 
 /** The table "Statuses" of lifecycle.md: which actions a status allows. */
 const TABLE: Record<Status, Rule> = {
-  pending: ({ state, approvalSteps }) => ['pause', 'cancel', ...(approvalSteps.some((i) => i >= state.step) ? (['approve'] as const) : [])],
-  awaiting_approval: ({ state }) => ['approve', 'reject', 'override', 'pause', state.desired > 0 ? 'rollback' : 'cancel'],
+  pending: ({ state, approvalSteps }) => [
+    'pause',
+    'cancel',
+    ...(approvalSteps.some((i) => i >= state.step) ? (['approve'] as const) : []),
+  ],
+  awaiting_approval: ({ state }) => [
+    'approve',
+    'reject',
+    'override',
+    'pause',
+    state.desired > 0 ? 'rollback' : 'cancel',
+  ],
   applying: () => ['pause', 'rollback'],
   holding: () => ['advance', 'override', 'pause', 'rollback'],
   paused: ({ state }) => [
-    'resume', 'override',
+    'resume',
+    'override',
     ...(state.generation > 0 ? (['rollback'] as const) : []),
     ...(state.desired === 0 ? (['cancel'] as const) : []),
   ],

@@ -9,5 +9,9 @@ export function approvalsOf(snapshot: Snapshot, step: number): { needed: number;
   const yes = [...last.values()].filter((approval) => approval.decision === 'approve');
   // Who created the release may be one of several, never the only one (product.md, invariant 7).
   const other = yes.some((approval) => approval.person !== snapshot.release.createdBy);
-  return { needed: spec.count, given: yes.map((approval) => approval.name), complete: other && yes.length >= spec.count };
+  return {
+    needed: spec.count,
+    given: yes.map((approval) => approval.name),
+    complete: other && yes.length >= spec.count,
+  };
 }

@@ -14,10 +14,17 @@ export function startBlockers(snapshot: Snapshot, now: number): Found[] {
   const { release } = snapshot;
   const found: Found[] = [...freezeBlockers(snapshot), ...queueBlockers(snapshot)];
   if (release.startAt !== null && release.startAt > now) {
-    found.push({ kind: 'schedule', detail: `Starts at ${new Date(release.startAt).toISOString()}`, until: release.startAt });
+    found.push({
+      kind: 'schedule',
+      detail: `Starts at ${new Date(release.startAt).toISOString()}`,
+      until: release.startAt,
+    });
   }
   if (!release.deployed) {
-    found.push({ kind: 'deployment', detail: `Announced, not deployed yet: waits for the report that ${release.version} is deployed` });
+    found.push({
+      kind: 'deployment',
+      detail: `Announced, not deployed yet: waits for the report that ${release.version} is deployed`,
+    });
   }
   return found;
 }
@@ -34,13 +41,20 @@ export function raiseBlockers(snapshot: Snapshot, step: number, now: number): Fo
 }
 
 export function freezeBlockers(snapshot: Snapshot): Found[] {
-  return snapshot.freezes.map((f) => ({ kind: f.kind, detail: f.detail, since: f.since, ...(f.until === undefined ? {} : { until: f.until }) }));
+  return snapshot.freezes.map((f) => ({
+    kind: f.kind,
+    detail: f.detail,
+    since: f.since,
+    ...(f.until === undefined ? {} : { until: f.until }),
+  }));
 }
 
 /** One exposed release per service: whoever comes second waits; a newer one waiting never holds an older one back. */
 export function queueBlockers(snapshot: Snapshot): Found[] {
   const ahead = snapshot.siblings.find((sibling) => sibling.exposed || !sibling.newer);
-  return ahead && !isExposed(snapshot.release.state) ? [{ kind: 'queue', detail: `Waits behind ${ahead.version}: ${ahead.line}` }] : [];
+  return ahead && !isExposed(snapshot.release.state)
+    ? [{ kind: 'queue', detail: `Waits behind ${ahead.version}: ${ahead.line}` }]
+    : [];
 }
 
 export function approvalBlockers(snapshot: Snapshot, step: number): Found[] {
@@ -71,19 +85,34 @@ export function noDataBlockers(snapshot: Snapshot, now: number): Found[] {
   const seen = Math.max(snapshot.newestCanaryAt ?? 0, hold.startedAt);
   const silent = now - seen;
   if (silent <= durationMs(plan.noDataAfter)) return [];
-  const newest = snapshot.newestCanaryAt === null ? 'none so far' : `newest ${new Date(snapshot.newestCanaryAt).toISOString()}`;
-  return [{ kind: 'no_data', detail: `No samples from the canary for ${Math.round(silent / 1000)} s; ${newest}`, since: seen }];
+  const newest =
+    snapshot.newestCanaryAt === null ? 'none so far' : `newest ${new Date(snapshot.newestCanaryAt).toISOString()}`;
+  return [
+    {
+      kind: 'no_data',
+      detail: `No samples from the canary for ${Math.round(silent / 1000)} s; ${newest}`,
+      since: seen,
+    },
+  ];
 }
 
 /** The provider reports something else than was asked, or cannot be read. */
 export function driftBlockers(snapshot: Snapshot): Found[] {
   const { provider, command, release } = snapshot;
   if (provider.error) {
-    return [{ kind: 'provider', detail: `Exposure cannot be read back: ${provider.error}`, ...(provider.errorSince === null ? {} : { since: provider.errorSince }) }];
+    return [
+      {
+        kind: 'provider',
+        detail: `Exposure cannot be read back: ${provider.error}`,
+        ...(provider.errorSince === null ? {} : { since: provider.errorSince }),
+      },
+    ];
   }
   const drift = driftOf(snapshot);
   if (drift === null || command?.acceptedAt == null) return [];
-  return [{ kind: 'provider', detail: `${release.state.desired / 100} % was asked, the provider reports ${drift / 100} %` }];
+  return [
+    { kind: 'provider', detail: `${release.state.desired / 100} % was asked, the provider reports ${drift / 100} %` },
+  ];
 }
 
 /** What is observed where it differs from what was asked and accepted; null where they agree or nothing is known. */
@@ -106,12 +135,14 @@ export function standing(before: Blocker[], found: Found[], now: number): Blocke
     const since = Math.min(...items.map((item) => item.since ?? (earlier ? Date.parse(earlier.since) : now)));
     const ends = items.map((item) => item.until);
     const until = ends.every((end) => end !== undefined) ? Math.max(...ends) : undefined;
-    return [{
-      kind,
-      detail: [...new Set(items.map((item) => item.detail))].join('; '),
-      since: new Date(since).toISOString(),
-      ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
-    }];
+    return [
+      {
+        kind,
+        detail: [...new Set(items.map((item) => item.detail))].join('; '),
+        since: new Date(since).toISOString(),
+        ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+      },
+    ];
   });
 }
 

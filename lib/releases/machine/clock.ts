@@ -12,7 +12,8 @@ export const elapsed = (hold: Hold, now: number): number =>
 export const stopClock = (hold: Hold, now: number): Hold =>
   hold.runningSince === null ? hold : { ...hold, countedMs: elapsed(hold, now), runningSince: null };
 
-export const startClock = (hold: Hold, now: number): Hold => (hold.runningSince === null ? { ...hold, runningSince: now } : hold);
+export const startClock = (hold: Hold, now: number): Hold =>
+  hold.runningSince === null ? { ...hold, runningSince: now } : hold;
 
 /** Length of the hold of a step with its extension, in ms. */
 export const holdLength = (plan: PlanSpec, step: number, hold: Hold): number =>

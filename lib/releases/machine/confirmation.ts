@@ -10,15 +10,22 @@ import { sameExposure } from './exposure';
 export function confirmation(snapshot: Snapshot): { observed: Centi | null } | null {
   const { command, provider, service } = snapshot;
   const { generation } = snapshot.release.state;
-  if (!command || command.generation !== generation || command.status === 'void' || command.status === 'refused') return null;
+  if (!command || command.generation !== generation || command.status === 'void' || command.status === 'refused')
+    return null;
   if (command.status === 'confirmed') return { observed: command.answered };
-  if (service.readBack && provider.observed !== null && provider.at !== null && sameExposure(provider.observed, command.exposure)) {
+  if (
+    service.readBack &&
+    provider.observed !== null &&
+    provider.at !== null &&
+    sameExposure(provider.observed, command.exposure)
+  ) {
     const since = command.acceptedAt !== null && provider.at >= command.acceptedAt;
     const sameGeneration = provider.generation === generation && provider.at >= command.createdAt;
     const older = provider.generation !== null && provider.generation < generation;
     if (!older && (since || sameGeneration)) return { observed: provider.observed };
   }
   if (command.acceptedAt === null) return null;
-  if (command.answered !== null) return sameExposure(command.answered, command.exposure) ? { observed: command.answered } : null;
+  if (command.answered !== null)
+    return sameExposure(command.answered, command.exposure) ? { observed: command.answered } : null;
   return service.readBack ? null : { observed: null };
 }

@@ -4,23 +4,39 @@ import { decide, mayRaise } from './decide';
 import { at, command, evaluation, MINUTE, passing, plan, snapshot, T0 } from './testing/snapshots';
 
 const commands = (decision: Decision) => decision.effects.filter((effect) => effect.kind === 'command');
-const audits = (decision: Decision) => decision.effects.flatMap((effect) => (effect.kind === 'audit' ? [effect.type] : []));
+const audits = (decision: Decision) =>
+  decision.effects.flatMap((effect) => (effect.kind === 'audit' ? [effect.type] : []));
 const kinds = (decision: Decision) => decision.next.blockers.map((blocker) => blocker.kind);
 const frozen = [{ kind: 'freeze' as const, detail: 'quarter end', since: T0, until: T0 + 60 * MINUTE }];
 const end = T0 + 5 * MINUTE + 1;
-const readBack = (observed: number, at_ = T0 + 2, generation: number | null = null) => ({ observed, generation, at: at_, error: null, errorSince: null });
+const readBack = (observed: number, at_ = T0 + 2, generation: number | null = null) => ({
+  observed,
+  generation,
+  at: at_,
+  error: null,
+  errorSince: null,
+});
 
 describe('pending', () => {
   it('starts by itself at the first step', () => {
     const decision = decide(snapshot(), T0);
     expect(decision.next).toMatchObject({ status: 'applying', step: 0, desired: 500, generation: 1, startedAt: T0 });
-    expect(commands(decision)).toMatchObject([{ action: 'start', exposure: 500, raising: true, targets: [{ ring: 'internal', exposure: 500 }] }]);
+    expect(commands(decision)).toMatchObject([
+      { action: 'start', exposure: 500, raising: true, targets: [{ ring: 'internal', exposure: 500 }] },
+    ]);
   });
   it.each([
     ['schedule', { release: { startAt: T0 + MINUTE } }],
     ['deployment', { release: { deployed: false } }],
     ['freeze', { freezes: frozen }],
-    ['queue', { siblings: [{ id: 'r0', version: '2.4.0', status: 'holding' as const, exposed: true, newer: false, line: 'Holding' }] }],
+    [
+      'queue',
+      {
+        siblings: [
+          { id: 'r0', version: '2.4.0', status: 'holding' as const, exposed: true, newer: false, line: 'Holding' },
+        ],
+      },
+    ],
   ])('waits with blocker %s', (kind, change) => {
     const decision = decide(snapshot(change), T0);
     expect(decision.next.status).toBe('pending');
@@ -42,9 +58,17 @@ describe('awaiting approval', () => {
     expect(decision.next).toMatchObject({ status: 'applying', step: 2, desired: 10_000 });
   });
   it.each([
-    ['the only approval is by who created it', { approvals: [{ ...approvals[0], person: 'ana' }] as typeof approvals }, ['approval']],
+    [
+      'the only approval is by who created it',
+      { approvals: [{ ...approvals[0], person: 'ana' }] as typeof approvals },
+      ['approval'],
+    ],
     ['a freeze stands', { approvals, freezes: frozen }, ['freeze']],
-    ['a gate of the step before is no longer satisfied', { approvals, gates: [evaluation('errors', 'inconclusive'), evaluation('latency', 'pass')] }, ['gate']],
+    [
+      'a gate of the step before is no longer satisfied',
+      { approvals, gates: [evaluation('errors', 'inconclusive'), evaluation('latency', 'pass')] },
+      ['gate'],
+    ],
   ])('stays when %s', (_, change, blockers) => {
     const decision = decide(snapshot({ state: at.awaiting, ...change }), T0);
     expect(decision.next.status).toBe('awaiting_approval');
@@ -55,17 +79,35 @@ describe('awaiting approval', () => {
     const first = plan({ steps: [{ ring: 'all', exposure: 100, hold: '1m', approval: within }] });
     const late = T0 + 11 * MINUTE;
     expect(decide(snapshot({ state: at.awaitingFirst, release: { plan: first } }), late).next.status).toBe('cancelled');
-    const later = plan({ steps: [{ ring: 'a', exposure: 5, hold: '1m' }, { ring: 'b', exposure: 25, hold: '1m' }, { ring: 'c', exposure: 100, hold: '1m', approval: within }] });
-    expect(decide(snapshot({ state: at.awaiting, release: { plan: later }, newestCanaryAt: late }), late).next.status).toBe('paused');
+    const later = plan({
+      steps: [
+        { ring: 'a', exposure: 5, hold: '1m' },
+        { ring: 'b', exposure: 25, hold: '1m' },
+        { ring: 'c', exposure: 100, hold: '1m', approval: within },
+      ],
+    });
+    expect(
+      decide(snapshot({ state: at.awaiting, release: { plan: later }, newestCanaryAt: late }), late).next.status,
+    ).toBe('paused');
   });
   it('rolls back when gates fail meanwhile', () => {
-    const decision = decide(snapshot({ state: at.awaiting, gates: [evaluation('errors', 'fail', { critical: true })] }), T0);
+    const decision = decide(
+      snapshot({ state: at.awaiting, gates: [evaluation('errors', 'fail', { critical: true })] }),
+      T0,
+    );
     expect(decision.next.status).toBe('rolling_back');
   });
 });
 
 describe('applying', () => {
-  const sent = command({ generation: 2, action: 'advance', exposure: 2500, status: 'accepted', acceptedAt: T0 + 1, attempts: 1 });
+  const sent = command({
+    generation: 2,
+    action: 'advance',
+    exposure: 2500,
+    status: 'accepted',
+    acceptedAt: T0 + 1,
+    attempts: 1,
+  });
   it('holds when the read-back agrees', () => {
     const decision = decide(snapshot({ state: at.applying, command: sent, provider: readBack(2500) }), T0 + 3);
     expect(decision.next).toMatchObject({ status: 'holding', step: 1, confirmed: { step: 1, observed: 2500 } });
@@ -84,14 +126,23 @@ describe('applying', () => {
     expect(decide(snapshot({ state: at.applying, command: sent, ...change }), T0 + 3).next.status).toBe('applying');
   });
   it('pauses with the provider’s words when refused', () => {
-    const decision = decide(snapshot({ state: at.applying, command: { ...sent, status: 'refused', acceptedAt: null, error: 'flag is locked' } }), T0 + 3);
+    const decision = decide(
+      snapshot({
+        state: at.applying,
+        command: { ...sent, status: 'refused', acceptedAt: null, error: 'flag is locked' },
+      }),
+      T0 + 3,
+    );
     expect(decision.next).toMatchObject({ status: 'paused', desired: 500, pause: { kind: 'refusal' } });
     expect(decision.next.pause?.reason).toContain('flag is locked');
     expect(commands(decision)).toEqual([]);
   });
   it('decides a raise anew after 60 s without an answer', () => {
     const unsent = { ...sent, status: 'queued' as const, acceptedAt: null, error: 'ECONNREFUSED' };
-    const decision = decide(snapshot({ state: at.applying, command: unsent, newestCanaryAt: T0 + MINUTE }), T0 + MINUTE + 1);
+    const decision = decide(
+      snapshot({ state: at.applying, command: unsent, newestCanaryAt: T0 + MINUTE }),
+      T0 + MINUTE + 1,
+    );
     expect(commands(decision)).toMatchObject([{ action: 'advance', generation: 3, exposure: 2500 }]);
     expect(kinds(decision)).toContain('provider');
   });
@@ -102,7 +153,9 @@ describe('applying', () => {
     expect(commands(decision)).toMatchObject([{ action: 'pause', exposure: 500, generation: 3, raising: false }]);
   });
   it('shows a provider that does not confirm after five minutes', () => {
-    expect(kinds(decide(snapshot({ state: at.applying, command: sent, newestCanaryAt: T0 + 6 * MINUTE }), T0 + 6 * MINUTE))).toContain('provider');
+    expect(
+      kinds(decide(snapshot({ state: at.applying, command: sent, newestCanaryAt: T0 + 6 * MINUTE }), T0 + 6 * MINUTE)),
+    ).toContain('provider');
   });
   it('is done when complete is confirmed', () => {
     const state = { ...at.holdingLast, status: 'applying' as const, generation: 4 };
@@ -140,7 +193,9 @@ describe('holding', () => {
     expect(decision.dueAt).toBe(T0 + 5 * MINUTE);
   });
   it('completes after the last hold', () => {
-    expect(commands(decide(snapshot({ state: at.holdingLast, newestCanaryAt: end }), end))).toMatchObject([{ action: 'complete', exposure: 10_000 }]);
+    expect(commands(decide(snapshot({ state: at.holdingLast, newestCanaryAt: end }), end))).toMatchObject([
+      { action: 'complete', exposure: 10_000 },
+    ]);
   });
   it.each([
     ['freeze', { freezes: frozen }],
@@ -161,13 +216,19 @@ describe('holding', () => {
   });
   it('never advances and never rolls back on silence alone', () => {
     const gates = [evaluation('errors', 'no_data'), evaluation('latency', 'no_data')];
-    expect(decide(snapshot({ state: at.holding, newestCanaryAt: null, gates }), T0 + 60 * MINUTE).next.status).toBe('holding');
+    expect(decide(snapshot({ state: at.holding, newestCanaryAt: null, gates }), T0 + 60 * MINUTE).next.status).toBe(
+      'holding',
+    );
   });
   it.each([
     ['one critical gate', [evaluation('errors', 'fail', { critical: true })], 'rolling_back'],
     ['two of the others', [evaluation('errors', 'fail'), evaluation('latency', 'fail')], 'rolling_back'],
     ['one of two', [evaluation('errors', 'fail'), evaluation('latency', 'pass')], 'paused'],
-    ['one that only pauses', [evaluation('errors', 'fail', { onFail: 'pause' }), evaluation('latency', 'pass')], 'paused'],
+    [
+      'one that only pauses',
+      [evaluation('errors', 'fail', { onFail: 'pause' }), evaluation('latency', 'pass')],
+      'paused',
+    ],
   ] as const)('fails by %s', (_, gates, status) => {
     const decision = decide(snapshot({ state: at.holding, gates: [...gates], newestCanaryAt: T0 }), T0 + 1);
     expect(decision.next.status).toBe(status);
@@ -175,22 +236,45 @@ describe('holding', () => {
   });
   it('pauses where the plan does not roll back by itself', () => {
     const manual = plan({ rollback: { automatic: false } });
-    const decision = decide(snapshot({ state: at.holding, release: { plan: manual }, gates: [evaluation('errors', 'fail', { critical: true })] }), T0 + 1);
+    const decision = decide(
+      snapshot({
+        state: at.holding,
+        release: { plan: manual },
+        gates: [evaluation('errors', 'fail', { critical: true })],
+      }),
+      T0 + 1,
+    );
     expect(decision.next).toMatchObject({ status: 'paused', pause: { kind: 'gate' } });
   });
   it('asserts again when the provider shows more than was asked', () => {
-    const decision = decide(snapshot({ state: at.holding, command: command({ acceptedAt: T0 }), provider: readBack(2500, T0 + MINUTE), newestCanaryAt: T0 + MINUTE }), T0 + MINUTE);
+    const decision = decide(
+      snapshot({
+        state: at.holding,
+        command: command({ acceptedAt: T0 }),
+        provider: readBack(2500, T0 + MINUTE),
+        newestCanaryAt: T0 + MINUTE,
+      }),
+      T0 + MINUTE,
+    );
     expect(commands(decision)).toMatchObject([{ exposure: 500, generation: 2, raising: false }]);
     expect(kinds(decision)).toEqual(['provider']);
   });
   it('extends at most maxExtend, then pauses', () => {
-    const extend = plan({ gates: { errors: { sli: 'error_rate', compare: 'baseline', onInconclusive: 'extend', maxExtend: '15s' } } });
+    const extend = plan({
+      gates: { errors: { sli: 'error_rate', compare: 'baseline', onInconclusive: 'extend', maxExtend: '15s' } },
+    });
     const gates = [evaluation('errors', 'inconclusive')];
     const first = decide(snapshot({ state: at.holding, release: { plan: extend }, gates, newestCanaryAt: end }), end);
     expect(first.next).toMatchObject({ status: 'holding', hold: { extendedMs: 10_000 } });
-    const second = decide(snapshot({ state: first.next, release: { plan: extend }, gates, newestCanaryAt: end }), end + 10_000);
+    const second = decide(
+      snapshot({ state: first.next, release: { plan: extend }, gates, newestCanaryAt: end }),
+      end + 10_000,
+    );
     expect(second.next.hold?.extendedMs).toBe(15_000);
-    const third = decide(snapshot({ state: second.next, release: { plan: extend }, gates, newestCanaryAt: end }), end + 15_000);
+    const third = decide(
+      snapshot({ state: second.next, release: { plan: extend }, gates, newestCanaryAt: end }),
+      end + 15_000,
+    );
     expect(third.next).toMatchObject({ status: 'paused', pause: { kind: 'unproven' } });
   });
 });
@@ -203,25 +287,41 @@ describe('paused', () => {
     expect(kinds(decision)).toEqual(['manual']);
   });
   it('still rolls back by itself', () => {
-    expect(decide(snapshot({ state: at.paused, gates: [evaluation('errors', 'fail', { critical: true })] }), T0).next.status).toBe('rolling_back');
+    expect(
+      decide(snapshot({ state: at.paused, gates: [evaluation('errors', 'fail', { critical: true })] }), T0).next.status,
+    ).toBe('rolling_back');
   });
 });
 
 describe('rolling back', () => {
-  const sent = command({ generation: 2, action: 'rollback', exposure: 0, raising: false, status: 'accepted', acceptedAt: T0 + 1 });
+  const sent = command({
+    generation: 2,
+    action: 'rollback',
+    exposure: 0,
+    raising: false,
+    status: 'accepted',
+    acceptedAt: T0 + 1,
+  });
   it('is rolled back when 0 is confirmed, and drafts a postmortem', () => {
     const decision = decide(snapshot({ state: at.rollingBack, command: sent, provider: readBack(0) }), T0 + 3);
     expect(decision.next.status).toBe('rolled_back');
     expect(decision.effects).toContainEqual({ kind: 'postmortem' });
   });
   it.each([
-    ['refused', { command: { ...sent, status: 'queued' as const, acceptedAt: null, error: 'refused: locked' } }, T0 + 3],
+    [
+      'refused',
+      { command: { ...sent, status: 'queued' as const, acceptedAt: null, error: 'refused: locked' } },
+      T0 + 3,
+    ],
     ['unconfirmed for 60 s', { command: sent, provider: readBack(500) }, T0 + MINUTE],
   ])('has failed when %s', (_, change, now) => {
     expect(decide(snapshot({ state: at.rollingBack, ...change }), now).next.status).toBe('rollback_failed');
   });
   it('recovers from failure when it is confirmed after all', () => {
-    expect(decide(snapshot({ state: at.rollbackFailed, command: sent, provider: readBack(0) }), T0 + 10 * MINUTE).next.status).toBe('rolled_back');
+    expect(
+      decide(snapshot({ state: at.rollbackFailed, command: sent, provider: readBack(0) }), T0 + 10 * MINUTE).next
+        .status,
+    ).toBe('rolled_back');
   });
 });
 

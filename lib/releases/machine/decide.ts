@@ -125,7 +125,8 @@ function decideApplying(draft: Draft): boolean {
   }
   const confirmed = confirmation(snapshot);
   if (confirmed && mine) return onConfirmed(draft, confirmed.observed);
-  if (mine?.raising && mine.acceptedAt === null && renewRaise(draft, mine.createdAt)) return draft.state.status === 'paused';
+  if (mine?.raising && mine.acceptedAt === null && renewRaise(draft, mine.createdAt))
+    return draft.state.status === 'paused';
   if (reassertDrift(draft)) return false;
   applyingBlockers(draft);
   draft.lookAt(now + LOOK_EVERY_MS / 2);
@@ -153,11 +154,18 @@ function applyingBlockers(draft: Draft): void {
   const { command } = snapshot;
   const found = driftBlockers(snapshot);
   if (command?.error && command.acceptedAt === null && command.attempts > 0) {
-    found.push({ kind: 'provider', detail: `The provider has not accepted after ${command.attempts} attempts: ${command.error}` });
+    found.push({
+      kind: 'provider',
+      detail: `The provider has not accepted after ${command.attempts} attempts: ${command.error}`,
+    });
   }
   const since = command?.acceptedAt ?? command?.createdAt ?? now;
-  if (found.length === 0 && now - since > LATE_MS) found.push({ kind: 'provider', detail: 'The provider has not confirmed for 5 minutes' });
-  draft.set({ appliedSince: draft.state.appliedSince ?? now, blockers: standing(draft.state.blockers, [...found, ...freezeBlockers(snapshot)], now) });
+  if (found.length === 0 && now - since > LATE_MS)
+    found.push({ kind: 'provider', detail: 'The provider has not confirmed for 5 minutes' });
+  draft.set({
+    appliedSince: draft.state.appliedSince ?? now,
+    blockers: standing(draft.state.blockers, [...found, ...freezeBlockers(snapshot)], now),
+  });
 }
 
 function onConfirmed(draft: Draft, observed: number | null): boolean {
@@ -169,7 +177,10 @@ function onConfirmed(draft: Draft, observed: number | null): boolean {
     return false;
   }
   draft.confirm(state.step, observed);
-  draft.set({ blockers: standing([], freezeBlockers(draft.snapshot), now), reason: `confirmed at ${plan.steps[state.step]?.exposure ?? 0} %` });
+  draft.set({
+    blockers: standing([], freezeBlockers(draft.snapshot), now),
+    reason: `confirmed at ${plan.steps[state.step]?.exposure ?? 0} %`,
+  });
   // The gates in this snapshot speak of the step before: the new hold is decided on with new evidence.
   draft.lookAt(now);
   return false;
@@ -181,9 +192,25 @@ function decidePaused(draft: Draft): boolean {
   acknowledge(draft);
   if (reassertDrift(draft)) return false;
   const pause = draft.state.pause;
-  const kind = pause === null ? 'manual' : ({ person: 'manual', gate: 'gate', refusal: 'provider', unproven: 'gate', withdrawn: 'manual', rejected: 'manual' } as const)[pause.kind];
+  const kind =
+    pause === null
+      ? 'manual'
+      : (
+          {
+            person: 'manual',
+            gate: 'gate',
+            refusal: 'provider',
+            unproven: 'gate',
+            withdrawn: 'manual',
+            rejected: 'manual',
+          } as const
+        )[pause.kind];
   const found = [
-    { kind, detail: pause ? `Paused by ${pause.by}: ${pause.reason}` : 'Paused', ...(pause ? { since: pause.at } : {}) },
+    {
+      kind,
+      detail: pause ? `Paused by ${pause.by}: ${pause.reason}` : 'Paused',
+      ...(pause ? { since: pause.at } : {}),
+    },
     ...freezeBlockers(snapshot),
     ...driftBlockers(snapshot),
   ];
@@ -212,9 +239,10 @@ function decideRollback(draft: Draft): boolean {
     draft.audit('rollback.failed', { attempts: command?.attempts ?? 0 }, command?.error ?? 'not confirmed for 60 s');
   }
   const words = command?.error ? `: ${command.error}` : '';
-  const found = draft.state.status === 'rollback_failed'
-    ? [{ kind: 'provider' as const, detail: `Not rolled back after ${command?.attempts ?? 0} attempts${words}` }]
-    : [];
+  const found =
+    draft.state.status === 'rollback_failed'
+      ? [{ kind: 'provider' as const, detail: `Not rolled back after ${command?.attempts ?? 0} attempts${words}` }]
+      : [];
   draft.set({ blockers: standing(state.blockers, found, now) });
   draft.lookAt(draft.state.status === 'rolling_back' ? rollback.at + ROLLBACK_FAILS_MS : now + REASSERT_EVERY_MS);
   return false;

@@ -37,7 +37,13 @@ export class Draft {
   }
 
   /** Records a command under a new generation; any older one of the service becomes void. */
-  command(action: CommandAction, at: { step: number; exposure: number }, raising: boolean, reason: string, actor: string): void {
+  command(
+    action: CommandAction,
+    at: { step: number; exposure: number },
+    raising: boolean,
+    reason: string,
+    actor: string,
+  ): void {
     this.#generation += 1;
     const lowering = action === 'rollback';
     this.effects.push({
@@ -51,7 +57,12 @@ export class Draft {
       reason,
       actor,
     });
-    this.set({ generation: this.#generation, desired: at.exposure, ring: stepRing(this.plan, at.step), appliedSince: null });
+    this.set({
+      generation: this.#generation,
+      desired: at.exposure,
+      ring: stepRing(this.plan, at.step),
+      appliedSince: null,
+    });
   }
 
   /** Commands the exposure of a step: the only place where exposure rises. */
@@ -60,7 +71,8 @@ export class Draft {
     const action = confirmed === null ? 'start' : 'advance';
     this.set({ status: 'applying', step, pause: null, startedAt: startedAt ?? this.now });
     this.command(action, { step, exposure: stepExposure(this.plan, step) }, true, reason, actor);
-    if (action === 'start') this.audit('release.started', { step, exposure: stepExposure(this.plan, step) / 100 }, reason);
+    if (action === 'start')
+      this.audit('release.started', { step, exposure: stepExposure(this.plan, step) / 100 }, reason);
     else this.audit('release.advanced', { step, exposure: stepExposure(this.plan, step) / 100 }, reason);
   }
 
@@ -76,10 +88,21 @@ export class Draft {
   confirm(step: number, observed: number | null): void {
     const { now } = this;
     this.set({
-      status: 'holding', step, confirmed: { step, at: now, observed }, hold: startHold(now),
-      fails: {}, resets: {}, override: null, askedAt: null, appliedSince: null,
+      status: 'holding',
+      step,
+      confirmed: { step, at: now, observed },
+      hold: startHold(now),
+      fails: {},
+      resets: {},
+      override: null,
+      askedAt: null,
+      appliedSince: null,
     });
-    this.audit('exposure.confirmed', { step, exposure: this.state.desired / 100, observed: observed === null ? null : observed / 100 });
+    this.audit('exposure.confirmed', {
+      step,
+      exposure: this.state.desired / 100,
+      observed: observed === null ? null : observed / 100,
+    });
   }
 
   /** Stands still: at the last confirmed exposure when a raise was under way, else where it is. */
@@ -90,8 +113,10 @@ export class Draft {
     const completing = status === 'applying' && confirmed?.step === step;
     const from = status;
     this.set({
-      status: 'paused', pause: { kind, by, reason, at: this.now, from },
-      hold: hold && stopClock(hold, this.now), reason,
+      status: 'paused',
+      pause: { kind, by, reason, at: this.now, from },
+      hold: hold && stopClock(hold, this.now),
+      reason,
     });
     const back = confirmedExposure(this.plan, this.state);
     if (kind === 'refusal') this.#afterRefusal(back.exposure, completing);
@@ -111,7 +136,11 @@ export class Draft {
     const { state, now } = this;
     const fromStep = state.confirmed?.step ?? state.step;
     this.set({
-      status: 'rolling_back', reason, pause: null, finishedAt: null, hold: state.hold && stopClock(state.hold, now),
+      status: 'rolling_back',
+      reason,
+      pause: null,
+      finishedAt: null,
+      hold: state.hold && stopClock(state.hold, now),
       rollback: { by, automatic, reason, at: now, then, fromStep, fromExposure: state.desired },
     });
     this.command('rollback', { step: fromStep, exposure: 0 }, false, reason, by);

@@ -10,11 +10,18 @@ const LOOK_AGAIN_MS = 5_000;
 export function reassertDrift(draft: Draft): boolean {
   const { snapshot, now, state } = draft;
   const drift = driftOf(snapshot);
-  if (drift === null || drift <= state.desired || now - (snapshot.command?.createdAt ?? 0) < REASSERT_EVERY_MS) return false;
+  if (drift === null || drift <= state.desired || now - (snapshot.command?.createdAt ?? 0) < REASSERT_EVERY_MS)
+    return false;
   const step = state.status === 'applying' ? state.step : (state.confirmed?.step ?? state.step);
   const words = `the provider reports ${toPercent(drift)} %, ${toPercent(state.desired)} % was asked`;
   draft.audit('drift.reasserted', { observed: toPercent(drift), desired: toPercent(state.desired) }, words);
-  draft.command(state.status === 'holding' ? 'resume' : 'pause', { step, exposure: state.desired }, false, words, 'Rampart');
+  draft.command(
+    state.status === 'holding' ? 'resume' : 'pause',
+    { step, exposure: state.desired },
+    false,
+    words,
+    'Rampart',
+  );
   draft.set({ blockers: standing(state.blockers, [{ kind: 'provider', detail: words }], now) });
   draft.lookAt(now + LOOK_AGAIN_MS);
   return true;

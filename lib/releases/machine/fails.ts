@@ -34,9 +34,21 @@ function latch(draft: Draft): void {
         [gate.name]: { at: draft.now, why: gate.why, critical: gate.critical, onFail: gate.onFail },
       },
     });
-    draft.audit('gate.failed', {
-      gate: gate.name, sli: gate.sli, canary: gate.canary, baseline: gate.baseline, effect: gate.effect, bound: gate.bound,
-      samples: gate.samples, baselineKind: gate.baselineKind, method: gate.method, step: confirmed.step,
-    }, gate.why);
+    draft.audit(
+      'gate.failed',
+      {
+        gate: gate.name,
+        sli: gate.sli,
+        canary: gate.canary,
+        baseline: gate.baseline,
+        effect: gate.effect,
+        bound: gate.bound,
+        samples: gate.samples,
+        baselineKind: gate.baselineKind,
+        method: gate.method,
+        step: confirmed.step,
+      },
+      gate.why,
+    );
   }
 }

@@ -1,7 +1,16 @@
 import { stepGates } from '@/lib/plans/schema';
 import { durationMs } from '@/lib/shared/duration';
 import { approvalsOf } from './approvals';
-import { driftBlockers, type Found, freezeBlockers, gateBlockers, noDataBlockers, notLifted, raiseBlockers, standing } from './blockers';
+import {
+  driftBlockers,
+  type Found,
+  freezeBlockers,
+  gateBlockers,
+  noDataBlockers,
+  notLifted,
+  raiseBlockers,
+  standing,
+} from './blockers';
 import { elapsed, holdLength, remaining, startClock, stopClock } from './clock';
 import type { Draft } from './draft';
 import { acknowledge, reassertDrift } from './drift';
@@ -22,7 +31,10 @@ export function decideHolding(draft: Draft): boolean {
   if (reassertDrift(draft)) return false;
   const silent = noDataBlockers(snapshot, now);
   runClock(draft, silent.length > 0);
-  const blocking = notLifted([...freezeBlockers(snapshot), ...silent, ...driftBlockers(snapshot)], draft.state.override);
+  const blocking = notLifted(
+    [...freezeBlockers(snapshot), ...silent, ...driftBlockers(snapshot)],
+    draft.state.override,
+  );
   const { hold, step } = draft.state;
   if (!hold) return false;
   if (elapsed(hold, now) < holdLength(draft.plan, step, hold)) return stay(draft, blocking);

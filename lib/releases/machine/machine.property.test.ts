@@ -23,11 +23,38 @@ type Event =
   | { kind: 'silence' };
 
 const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('act' as const), name: fc.constantFrom(...ACTIONS), person: fc.constantFrom('ana', 'jo', 'li') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('act' as const),
+      name: fc.constantFrom(...ACTIONS),
+      person: fc.constantFrom('ana', 'jo', 'li'),
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('tick' as const), ms: fc.integer({ min: 1, max: 400_000 }) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('gate' as const), name: fc.constantFrom('errors' as const, 'latency' as const), verdict: fc.constantFrom<Verdict>('pass', 'pass', 'pass', 'fail', 'inconclusive', 'no_data') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('gate' as const),
+      name: fc.constantFrom('errors' as const, 'latency' as const),
+      verdict: fc.constantFrom<Verdict>('pass', 'pass', 'pass', 'fail', 'inconclusive', 'no_data'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('freeze' as const), on: fc.boolean() }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('send' as const), outcome: fc.constantFrom('accept' as const, 'accept' as const, 'accept' as const, 'refuse' as const, 'timeout' as const, 'applied-but-timeout' as const) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('send' as const),
+      outcome: fc.constantFrom(
+        'accept' as const,
+        'accept' as const,
+        'accept' as const,
+        'refuse' as const,
+        'timeout' as const,
+        'applied-but-timeout' as const,
+      ),
+    }),
+  },
   { weight: 5, arbitrary: fc.constant({ kind: 'read' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'stale-read' as const }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('decide' as const), crash: fc.boolean() }) },
@@ -53,13 +80,20 @@ class World {
   plan = plan();
 
   gates(): GateEvaluation[] {
-    return Object.entries(this.verdicts).map(([name, verdict]) => evaluation(name, verdict, { satisfied: order[verdict], critical: name === 'errors' }));
+    return Object.entries(this.verdicts).map(([name, verdict]) =>
+      evaluation(name, verdict, { satisfied: order[verdict], critical: name === 'errors' }),
+    );
   }
 
   snapshot(): Snapshot {
     return snapshot({
-      release: { plan: this.plan }, state: this.state, service: { generation: this.generation, readBack: true },
-      approvals: this.approvals, gates: this.state.confirmed ? this.gates() : [], command: this.command, provider: this.read,
+      release: { plan: this.plan },
+      state: this.state,
+      service: { generation: this.generation, readBack: true },
+      approvals: this.approvals,
+      gates: this.state.confirmed ? this.gates() : [],
+      command: this.command,
+      provider: this.read,
       newestCanaryAt: this.silentSince ?? this.now,
       freezes: this.frozen ? [{ kind: 'freeze', detail: 'frozen', since: T0 }] : [],
     });
@@ -74,11 +108,28 @@ class World {
         expect(effect.exposure).toBeGreaterThanOrEqual(0);
         expect(effect.exposure).toBeLessThanOrEqual(10_000);
         this.generation = effect.generation;
-        this.command = { generation: effect.generation, action: effect.action, exposure: effect.exposure, raising: effect.raising, status: 'queued', attempts: 0, createdAt: this.now, acceptedAt: null, answered: null, error: null };
-        if (!effect.raising) expect(effect.exposure).toBeLessThanOrEqual(Math.max(before.desired, this.confirmedExposure(before)));
+        this.command = {
+          generation: effect.generation,
+          action: effect.action,
+          exposure: effect.exposure,
+          raising: effect.raising,
+          status: 'queued',
+          attempts: 0,
+          createdAt: this.now,
+          acceptedAt: null,
+          answered: null,
+          error: null,
+        };
+        if (!effect.raising)
+          expect(effect.exposure).toBeLessThanOrEqual(Math.max(before.desired, this.confirmedExposure(before)));
       }
-      if (effect.kind === 'approval') this.approvals = [...this.approvals.filter((a) => a.step !== effect.step || a.person !== person), { step: effect.step, person, name: person, decision: effect.decision, at: this.now }];
-      if (effect.kind === 'confirmed' && this.command?.generation === effect.generation) this.command = { ...this.command, status: 'confirmed' };
+      if (effect.kind === 'approval')
+        this.approvals = [
+          ...this.approvals.filter((a) => a.step !== effect.step || a.person !== person),
+          { step: effect.step, person, name: person, decision: effect.decision, at: this.now },
+        ];
+      if (effect.kind === 'confirmed' && this.command?.generation === effect.generation)
+        this.command = { ...this.command, status: 'confirmed' };
     }
   }
 
@@ -88,15 +139,36 @@ class World {
 
   apply(e: Event): void {
     switch (e.kind) {
-      case 'tick': this.now += e.ms; return;
-      case 'gate': this.verdicts[e.name] = e.verdict; return;
-      case 'freeze': this.frozen = e.on; return;
-      case 'silence': this.silentSince = this.silentSince === null ? this.now : null; return;
-      case 'act': return this.act(e.name, e.person);
-      case 'send': return this.send(e.outcome);
-      case 'read': this.read = { observed: this.provider.exposure, generation: this.provider.generation, at: this.now, error: null, errorSince: null }; return;
-      case 'stale-read': this.read = { ...this.read, observed: 500, generation: Math.max(0, this.provider.generation - 1) }; return;
-      case 'decide': return this.decide(e.crash);
+      case 'tick':
+        this.now += e.ms;
+        return;
+      case 'gate':
+        this.verdicts[e.name] = e.verdict;
+        return;
+      case 'freeze':
+        this.frozen = e.on;
+        return;
+      case 'silence':
+        this.silentSince = this.silentSince === null ? this.now : null;
+        return;
+      case 'act':
+        return this.act(e.name, e.person);
+      case 'send':
+        return this.send(e.outcome);
+      case 'read':
+        this.read = {
+          observed: this.provider.exposure,
+          generation: this.provider.generation,
+          at: this.now,
+          error: null,
+          errorSince: null,
+        };
+        return;
+      case 'stale-read':
+        this.read = { ...this.read, observed: 500, generation: Math.max(0, this.provider.generation - 1) };
+        return;
+      case 'decide':
+        return this.decide(e.crash);
     }
   }
 
@@ -123,7 +195,8 @@ class World {
   /** The dispatcher: asks again before a raise, applies what the provider does, never twice for an older generation. */
   send(outcome: Extract<Event, { kind: 'send' }>['outcome']): void {
     const command = this.command;
-    if (!command || command.status === 'confirmed' || command.status === 'accepted' || command.status === 'refused') return;
+    if (!command || command.status === 'confirmed' || command.status === 'accepted' || command.status === 'refused')
+      return;
     if (command.raising) {
       if (!mayRaise(this.snapshot(), this.now).allowed) return;
       this.checkRaise(command);
@@ -134,9 +207,13 @@ class World {
       this.command = { ...command, attempts, status: rollback ? 'queued' : 'refused', error: 'refused: locked' };
       return;
     }
-    if (outcome !== 'timeout' && command.generation >= this.provider.generation) this.provider = { exposure: command.exposure, generation: command.generation };
+    if (outcome !== 'timeout' && command.generation >= this.provider.generation)
+      this.provider = { exposure: command.exposure, generation: command.generation };
     this.sent.push(command);
-    this.command = outcome === 'accept' ? { ...command, attempts, status: 'accepted', acceptedAt: this.now, error: null } : { ...command, attempts, error: 'timeout' };
+    this.command =
+      outcome === 'accept'
+        ? { ...command, attempts, status: 'accepted', acceptedAt: this.now, error: null }
+        : { ...command, attempts, error: 'timeout' };
   }
 
   /** Invariants 1, 6 and 7, at the moment the command is sent. */
@@ -152,7 +229,9 @@ class World {
       if (gates.some((gate) => gate.verdict === 'inconclusive')) expect(lifted('gate')).toBe(true);
     }
     if (this.plan.steps[state.step]?.approval) {
-      const others = this.approvals.filter((a) => a.step === state.step && a.decision === 'approve' && a.person !== 'ana');
+      const others = this.approvals.filter(
+        (a) => a.step === state.step && a.decision === 'approve' && a.person !== 'ana',
+      );
       if (others.length === 0) expect(lifted('approval')).toBe(true);
     }
   }
@@ -167,7 +246,8 @@ it('keeps the invariants of product.md over any history', () => {
         world.apply(e);
         expect(world.state.desired).toBeGreaterThanOrEqual(0);
         expect(world.state.generation).toBeLessThanOrEqual(world.generation);
-        if (['rolled_back', 'cancelled', 'superseded'].includes(before.status)) expect(world.state.status).toBe(before.status);
+        if (['rolled_back', 'cancelled', 'superseded'].includes(before.status))
+          expect(world.state.status).toBe(before.status);
         if (world.state.status === 'cancelled') expect(world.state.desired).toBe(0);
       }
     }),
@@ -182,7 +262,13 @@ it('ends at 0 whatever happened before, once someone rolls back and the provider
       for (const e of events) world.apply(e);
       if (!isExposed(world.state)) return;
       world.act('rollback', 'jo');
-      for (const e of [{ kind: 'send', outcome: 'accept' }, { kind: 'tick', ms: 10 }, { kind: 'read' }, { kind: 'decide', crash: false }] as const) world.apply(e);
+      for (const e of [
+        { kind: 'send', outcome: 'accept' },
+        { kind: 'tick', ms: 10 },
+        { kind: 'read' },
+        { kind: 'decide', crash: false },
+      ] as const)
+        world.apply(e);
       expect(world.state.status).toBe('rolled_back');
       expect(world.provider.exposure).toBe(0);
     }),
@@ -195,7 +281,8 @@ it('climbs to the end when everything is well and someone else approves', () => 
   for (let i = 0; i < 60 && world.state.status !== 'completed'; i += 1) {
     world.apply({ kind: 'decide', crash: i % 3 === 0 });
     if (world.state.status === 'awaiting_approval') world.act('approve', 'jo');
-    for (const e of [{ kind: 'send', outcome: 'accept' }, { kind: 'tick', ms: 150_000 }, { kind: 'read' }] as const) world.apply(e);
+    for (const e of [{ kind: 'send', outcome: 'accept' }, { kind: 'tick', ms: 150_000 }, { kind: 'read' }] as const)
+      world.apply(e);
   }
   expect(world.state.status).toBe('completed');
   expect(world.sent.map((command) => command.exposure)).toEqual([500, 2500, 10_000, 10_000]);

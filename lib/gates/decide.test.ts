@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateGate } from './decide';
+import { countsOf, freshMemory, type GateMemory, type Sample } from './fold';
+import { type GateSpec, gateSpecSchema } from './schema';
+
+const T0 = Date.parse('2026-11-19T14:00:00Z');
+const NOW = T0 + 300_000;
+
+const sample = (requests: number, errors: number, more: Partial<Sample> = {}): Sample => ({
+  version: '2',
+  cohort: null,
+  at: T0,
+  intervalMs: 10_000,
+  requests,
+  errors,
+  latency: null,
+  values: null,
+  ...more,
+});
+const memory = (canary: Sample[], baseline: Sample[], more: Partial<GateMemory> = {}): GateMemory => ({
+  ...freshMemory(T0),
+  canary: countsOf(canary),
+  baseline: countsOf(baseline),
+  newestCanaryAt: NOW - 10_000,
+  ...more,
+});
+const spec = (change: Partial<GateSpec> = {}): GateSpec =>
+  gateSpecSchema.parse({ sli: 'error_rate', compare: 'baseline', minSamples: 100, maxIncrease: 0.5, ...change });
+const context = { now: NOW, elapsedMs: 300_000, noDataAfterMs: 120_000, hasBaseline: true, resetAt: null };
+const run = (s: GateSpec, m: GateMemory, c: Partial<typeof context> = {}) =>
+  evaluateGate('errors', s, m, { ...context, ...c }).evaluation;
+
+describe('ratio to baseline', () => {
+  it.each([
+    ['equal', sample(1000, 10), sample(9000, 90), 'pass', 1],
+    ['at the limit exactly', sample(1000, 15), sample(1000, 10), 'pass', 1.5],
+    ['above the limit', sample(1000, 30), sample(1000, 10), 'fail', 3],
+    ['too few canary samples', sample(99, 99), sample(1000, 10), 'inconclusive', null],
+    ['too few baseline samples', sample(1000, 10), sample(99, 1), 'inconclusive', null],
+    ['no baseline samples', sample(1000, 10), sample(0, 0), 'no_data', null],
+    ['no canary samples', sample(0, 0), sample(1000, 10), 'no_data', null],
+    ['a baseline without errors, one in as many', sample(1000, 1), sample(1000, 0), 'pass', 1],
+    ['a baseline without errors, clearly worse', sample(1000, 20), sample(1000, 0), 'fail', 20],
+    ['both without errors', sample(1000, 0), sample(1000, 0), 'pass', 0],
+  ])('%s', (_, canary, baseline, verdict, effect) => {
+    const got = run(spec(), memory([canary], [baseline]));
+    expect(got.verdict).toBe(verdict);
+    expect(got.effect).toBe(effect);
+    expect(got.satisfied).toBe(verdict === 'pass');
+    expect(got.why).not.toBe('');
+    expect(got.method).toBe('ratio');
+  });
+  it('is no_data without a version to compare with', () => {
+    expect(run(spec(), memory([sample(1000, 1)], []), { hasBaseline: false })).toMatchObject({
+      verdict: 'no_data',
+      why: 'no baseline version to compare with',
+    });
+  });
+  it('is no_data when the newest sample is old, whatever it said', () => {
+    const stale = memory([sample(1000, 500)], [sample(1000, 1)], { newestCanaryAt: NOW - 121_000 });
+    expect(run(spec(), stale).verdict).toBe('no_data');
+  });
+  it('is not judged before its initial delay', () => {
+    expect(run(spec({ initialDelay: '6m' }), memory([sample(1000, 500)], [sample(1000, 1)])).verdict).toBe(
+      'inconclusive',
+    );
+  });
+  it('reads higher-is-better the other way round', () => {
+    const orders = (sum: number) => sample(0, 0, { values: { orders: { count: 1000, sum, sumSquares: sum } } });
+    const gate = spec({ sli: 'orders', direction: 'higher_is_better', maxIncrease: 0.05 });
+    expect(run(gate, memory([orders(94)], [orders(100)])).verdict).toBe('fail');
+    expect(run(gate, memory([orders(96)], [orders(100)])).verdict).toBe('pass');
+    expect(run(gate, memory([orders(150)], [orders(100)])).verdict).toBe('pass');
+  });
+  it('compares latency quantiles of histograms', () => {
+    const latency = (counts: number[]) => sample(1000, 0, { latency: { bounds: [100, 200, 400], counts } });
+    const gate = spec({ sli: 'latency_p95' });
+    const fast = latency([900, 100, 0, 0]);
+    expect(run(gate, memory([fast], [fast])).verdict).toBe('pass');
+    const slow = run(gate, memory([latency([500, 100, 400, 0])], [fast]));
+    expect(slow).toMatchObject({ verdict: 'fail', baseline: 150 });
+    expect(slow.canary).toBeCloseTo(375);
+  });
+});
+
+describe('limit', () => {
+  it.each([
+    [20, 'pass'],
+    [21, 'fail'],
+  ])('%i errors of 1,000 against 2 %%', (errors, verdict) => {
+    const got = run(spec({ compare: 'limit', limit: 0.02 }), memory([sample(1000, errors)], []), {
+      hasBaseline: false,
+    });
+    expect(got).toMatchObject({ verdict, method: 'limit', bound: 0.02 });
+  });
+});
+
+describe('failureLimit', () => {
+  it('tolerates that many failing looks, each with new data, and then fails for good', () => {
+    let m = memory([sample(1000, 100)], [sample(1000, 10)]);
+    const looks = [0, 0, 10_000, 20_000, 30_000].map((later) => {
+      m = { ...m, newestCanaryAt: NOW - 10_000 + later };
+      const { evaluation, record } = evaluateGate('errors', spec({ failureLimit: 2 }), m, {
+        ...context,
+        now: NOW + later,
+      });
+      m = { ...m, gates: { errors: record } };
+      return [evaluation.verdict, evaluation.failures, evaluation.satisfied];
+    });
+    expect(looks).toEqual([
+      ['inconclusive', 1, false],
+      ['inconclusive', 1, false],
+      ['inconclusive', 2, false],
+      ['fail', 3, false],
+      ['fail', 4, false],
+    ]);
+  });
+});
+
+describe('a fresh look', () => {
+  it('leaves out what was counted before it was asked for', () => {
+    const bad = memory([sample(1000, 100)], [sample(1000, 10)]);
+    const { record, evaluation } = evaluateGate('errors', spec(), bad, { ...context, resetAt: NOW });
+    expect(evaluation.verdict).toBe('no_data');
+    const later = {
+      ...bad,
+      canary: countsOf([sample(1000, 100), sample(500, 5)]),
+      baseline: countsOf([sample(1000, 10), sample(500, 5)]),
+      gates: { errors: record },
+    };
+    expect(evaluateGate('errors', spec(), later, { ...context, resetAt: NOW }).evaluation).toMatchObject({
+      verdict: 'pass',
+      effect: 1,
+      samples: { canary: 500, baseline: 500 },
+    });
+  });
+});
+
+describe('recorded baseline', () => {
+  it('is used, and said, where too little of the baseline is left', () => {
+    const m = memory([sample(1000, 10)], [sample(3, 0)], { recorded: countsOf([sample(9000, 90)]) });
+    expect(run(spec(), m)).toMatchObject({ verdict: 'pass', baselineKind: 'recorded', samples: { baseline: 9000 } });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { at, evaluation, MINUTE, plan, T0 } from './machine/testing/snapshots';
+import { STATUSES } from './schema';
+import { firstLine } from './sentences';
+import { initialState, type ReleaseState } from './state';
+import { type ReleaseRow, toRelease, type ViewFacts } from './view';
+
+const facts: ViewFacts = {
+  tier: 1,
+  rollbackWindowMs: 0,
+  current: false,
+  otherExposed: false,
+  approved: {},
+  observed: { exposure: null, at: null },
+};
+const row = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = []): ReleaseRow => ({
+  id: 'r1',
+  service: 'checkout',
+  version: '2.4.1',
+  baselineVersion: '2.4.0',
+  attempt: 1,
+  planName: 'standard',
+  planVersion: 7,
+  plan: plan(),
+  commit: null,
+  artifact: null,
+  changelog: null,
+  risk: null,
+  startAt: null,
+  createdByName: 'Ana',
+  createdAt: new Date(T0),
+  updatedAt: new Date(T0),
+  revision: 1,
+  state: { ...initialState(), ...state },
+  gates,
+});
+const line = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = [], more: Partial<ViewFacts> = {}) =>
+  toRelease(row(state, gates), { ...facts, ...more }, T0 + 2 * MINUTE).reason.replaceAll('\u202f', ' ');
+const block = (kind: never, detail: string, until?: string) => [
+  { kind, detail, since: new Date(T0).toISOString(), ...(until ? { until } : {}) },
+];
+
+describe('the first line', () => {
+  it.each([
+    ['pending', at.pending, /^Not started: nobody sees 2\.4\.1 yet\. internal 5 % goes out within seconds\.$/],
+    [
+      'awaiting',
+      { ...at.awaiting, blockers: block('approval' as never, '0 of 1 approvals from approver') },
+      /^Waiting for 1 of 1 approvals from approver: early 25 % → broad 100 %\. Asked 2 min ago\.$/,
+    ],
+    [
+      'applying',
+      at.applying,
+      /^Raising early to 25 %: sent 2 min ago, the provider has not said what it did\. The hold starts when it confirms\.$/,
+    ],
+    ['holding', at.holding, /^Holding at internal 5 %: no gates here\. early 25 % in 3:00, no one needed\.$/],
+    [
+      'paused',
+      at.paused,
+      /^Paused by Ana 2 min ago: “lunch”\. 2\.4\.1 stays at internal 5 %\. Resuming continues the hold, 4 min left\.$/,
+    ],
+    ['rolling back', at.rollingBack, /^Rolling back to 2\.4\.0: 0 % sent 2 min ago/],
+    [
+      'rollback failed',
+      { ...at.rollbackFailed, blockers: block('provider' as never, 'Not rolled back after 25 attempts: locked') },
+      /^Not rolled back: users still see 2\.4\.1 at internal 5 %\. Not rolled back after 25 attempts: locked\..*Do it by hand\.$/,
+    ],
+    [
+      'rolled back',
+      { ...at.rollingBack, status: 'rolled_back' as const, finishedAt: T0 + 8000, observed: 0 },
+      /^Rolled back to 2\.4\.0: the provider confirmed 0 % at 14:00:08, 8 s after Ana decided\. Why: Errors\.$/,
+    ],
+    ['completed', at.completed, /^Done: everyone sees 2\.4\.1 since 14:00:00/],
+    ['cancelled', at.cancelled, /^Cancelled\. Nobody saw 2\.4\.1\.$/],
+    ['superseded', at.superseded, /^Superseded by a newer version before it started\. Nobody saw 2\.4\.1\.$/],
+  ])('%s', (_, state, expected) => {
+    expect(line(state)).toMatch(expected);
+  });
+  it('names what blocks first, and the rest after', () => {
+    const both = [
+      ...block('no_data' as never, 'No samples from the canary for 150 s'),
+      ...block('freeze' as never, 'Quarter end', '2026-11-23T07:00:00Z'),
+    ];
+    expect(line({ ...at.holding, blockers: both })).toBe(
+      'Holding at internal 5 %. No samples from the canary for 150 s. Silence neither advances nor rolls back. Also: freeze.',
+    );
+  });
+  it('says how much worse a failing release is', () => {
+    const gates = [evaluation('errors', 'fail', { effect: 3.1, bound: 1.5 })];
+    const pause = { kind: 'gate' as const, by: 'Rampart', reason: 'x', at: T0, from: 'holding' as const };
+    expect(line({ ...at.paused, pause }, gates)).toBe(
+      'Paused at internal 5 %: errors 3.1× baseline, limit 1.50×. This plan does not roll back by itself.',
+    );
+  });
+  it('exists for every status', () => {
+    for (const status of STATUSES) {
+      const release = toRelease(row({ ...at.holding, status }), facts, T0);
+      expect(firstLine(release, T0)).not.toMatch(/undefined|null|NaN/);
+      expect(firstLine(release, T0).length).toBeGreaterThan(10);
+    }
+  });
+});
