@@ -32,7 +32,7 @@ const seen = (r: Told): string =>
 const LINES: Record<Status, (release: Told, now: number) => string> = {
   pending: (r, now) => {
     const [blocker] = r.blockers;
-    if (blocker) return `Not started. ${blockerLine(r, blocker, now)} ${also(r, blocker)}`;
+    if (blocker) return `Not started. ${blockerLine(blocker, now)} ${also(r, blocker)}`;
     if (r.startAt && Date.parse(r.startAt) > now)
       return `Starts ${formatMoment(Date.parse(r.startAt), now)} UTC. Nobody sees ${r.version} until then.`;
     return `Not started: nobody sees ${r.version} yet. ${r.step.ring} ${formatExposure(r.step.exposure)} goes out within seconds.`;
@@ -61,7 +61,7 @@ const LINES: Record<Status, (release: Told, now: number) => string> = {
   holding: (r, now) => {
     const [blocker] = r.blockers;
     const rest = r.step.holdEndsAt === null ? null : Date.parse(r.step.holdEndsAt) - now;
-    if (blocker) return `Holding at ${where(r)}. ${blockerLine(r, blocker, now)} ${also(r, blocker)}`;
+    if (blocker) return `Holding at ${where(r)}. ${blockerLine(blocker, now)} ${also(r, blocker)}`;
     const what = gateWords(r.gates);
     const next = r.steps[r.step.index + 1];
     const end =
@@ -148,7 +148,7 @@ function failWords(gates: readonly GateEvaluation[]): string | null {
 }
 
 /** What one blocker says while it binds (screens.md 2.10). */
-export function blockerLine(release: Pick<Told, 'version' | 'service'>, blocker: Blocker, now: number): string {
+export function blockerLine(blocker: Blocker, now: number): string {
   const until = blocker.until ? `until ${formatMoment(Date.parse(blocker.until), now)} UTC` : 'until someone lifts it';
   const words: Record<BlockerKind, string> = {
     provider: sentence(blocker.detail),

@@ -65,7 +65,7 @@ export type RollbackState = {
   automatic: boolean;
   reason: string;
   at: number;
-  then: 'rolled_back' | 'superseded';
+  outcome: 'rolled_back' | 'superseded';
   /** From which step and exposure, for the postmortem. */
   fromStep: number;
   fromExposure: Centi;
@@ -164,7 +164,7 @@ export type Decision = {
   dueAt: number | null;
 };
 
-/** A person's or a system's request. `supersede` and `rollback` with `then` come from a newer release. */
+/** A person's or a system's request. `supersede` and `replace` come from a newer release. */
 export type Action = {
   name: ActionName | 'supersede' | 'replace' | 'deployed';
   actor: Principal;

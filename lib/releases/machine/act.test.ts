@@ -389,7 +389,7 @@ describe('a newer release', () => {
     const replaced = ask('replace', snapshot({ state: at.holding }));
     expect(isRefusal(replaced) ? null : replaced.next).toMatchObject({
       status: 'rolling_back',
-      rollback: { then: 'superseded' },
+      rollback: { outcome: 'superseded' },
     });
   });
 });

@@ -227,7 +227,7 @@ function decideRollback(draft: Draft): boolean {
   if (confirmed) {
     draft.acknowledged(confirmed.observed);
     draft.audit('rollback.confirmed', { observed: confirmed.observed === null ? null : toPercent(confirmed.observed) });
-    if (rollback.then === 'superseded') draft.finish('superseded', 'release.superseded', rollback.reason);
+    if (rollback.outcome === 'superseded') draft.finish('superseded', 'release.superseded', rollback.reason);
     else draft.finish('rolled_back', 'release.rolled_back', rollback.reason);
     draft.effects.push({ kind: 'postmortem' });
     return false;

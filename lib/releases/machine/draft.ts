@@ -132,7 +132,12 @@ export class Draft {
   }
 
   /** Everything back to 0: never blocked by anything. */
-  rollback(by: string, automatic: boolean, reason: string, then: 'rolled_back' | 'superseded' = 'rolled_back'): void {
+  rollback(
+    by: string,
+    automatic: boolean,
+    reason: string,
+    outcome: 'rolled_back' | 'superseded' = 'rolled_back',
+  ): void {
     const { state, now } = this;
     const fromStep = state.confirmed?.step ?? state.step;
     this.set({
@@ -141,10 +146,10 @@ export class Draft {
       pause: null,
       finishedAt: null,
       hold: state.hold && stopClock(state.hold, now),
-      rollback: { by, automatic, reason, at: now, then, fromStep, fromExposure: state.desired },
+      rollback: { by, automatic, reason, at: now, outcome, fromStep, fromExposure: state.desired },
     });
     this.command('rollback', { step: fromStep, exposure: 0 }, false, reason, by);
-    this.audit('rollback.commanded', { by, automatic, step: fromStep, from: state.desired / 100, then }, reason);
+    this.audit('rollback.commanded', { by, automatic, step: fromStep, from: state.desired / 100, outcome }, reason);
     if (state.status === 'completed') this.effects.push({ kind: 'current', now: false });
   }
 

@@ -63,8 +63,8 @@ function endOfHold(draft: Draft, blocking: Found[]): boolean {
 
 /** Goes on from a step whose gates are satisfied: to the next step, or to the end. */
 export function leaveHold(draft: Draft, reason: string): void {
-  if (draft.state.step === lastStep(draft.plan)) return draft.complete();
-  enterNext(draft, draft.state.step + 1, reason);
+  if (draft.state.step === lastStep(draft.plan)) draft.complete();
+  else enterNext(draft, draft.state.step + 1, reason);
 }
 
 /** Enters a step: asks for its approvals, or commands its exposure if nothing is missing. */

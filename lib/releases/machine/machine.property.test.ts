@@ -152,9 +152,11 @@ class World {
         this.silentSince = this.silentSince === null ? this.now : null;
         return;
       case 'act':
-        return this.act(e.name, e.person);
+        this.act(e.name, e.person);
+        return;
       case 'send':
-        return this.send(e.outcome);
+        this.send(e.outcome);
+        return;
       case 'read':
         this.read = {
           observed: this.provider.exposure,
@@ -168,7 +170,8 @@ class World {
         this.read = { ...this.read, observed: 500, generation: Math.max(0, this.provider.generation - 1) };
         return;
       case 'decide':
-        return this.decide(e.crash);
+        this.decide(e.crash);
+        return;
     }
   }
 
