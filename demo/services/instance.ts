@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { extraErrorRate, type Profile, slowdown } from './profile';
+import { Recorder } from './recorder';
+import { REGIONS, type RouteSpec, type ServiceSpec } from './spec';
+
+/** A normally distributed number, mean 0, deviation 1. */
+const gaussian = (): number => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+
+/** One version of a service, really listening on a loopback port. Its behaviour is its profile's. */
+export class Instance {
+  readonly id: string = randomUUID();
+  readonly startedAt = Date.now();
+  readonly recorder = new Recorder();
+  private readonly server: Server;
+  port = 0;
+
+  constructor(
+    readonly spec: ServiceSpec,
+    readonly version: string,
+    public profile: Profile,
+  ) {
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch(() => response.destroy());
+    });
+    this.server.keepAliveTimeout = 30_000;
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
+    this.port = (this.server.address() as AddressInfo).port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeIdleConnections();
+    await Promise.race([closed, sleep(1_000)]);
+    this.server.closeAllConnections();
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const began = performance.now();
+    const url = new URL(request.url ?? '/', 'http://service');
+    const body = await readText(request);
+    const route = matchRoute(this.spec.routes, request.method ?? 'GET', url.pathname);
+    const outcome = route ? await this.handle(route, url, body) : { status: 404, json: { error: 'no such route' } };
+    const text = JSON.stringify(outcome.json);
+    response.writeHead(outcome.status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      'x-version': this.version,
+    });
+    response.end(text);
+    this.recorder.request(
+      {
+        route: route?.route ?? 'unknown',
+        method: request.method ?? 'GET',
+        status: outcome.status,
+        region: knownRegion(request.headers['x-region']),
+      },
+      (performance.now() - began) / 1000,
+    );
+  }
+
+  private async handle(route: RouteSpec, url: URL, body: string) {
+    const { profile, spec } = this;
+    await sleep(route.medianMs * slowdown(profile) * Math.exp(route.sigma * gaussian()));
+    if (Math.random() < spec.baseErrorRate + extraErrorRate(profile)) {
+      return { status: Math.random() < 0.5 ? 500 : 503, json: { error: 'a dependency failed' } };
+    }
+    const outcome = spec.work({ route: route.route, url, body });
+    if (outcome.orderCents !== undefined) this.recorder.order(outcome.orderCents / 100);
+    return outcome;
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  if (request.method === 'GET') return '';
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+/** `/products/17` is the route `/products/{id}`. */
+export function matchRoute(routes: readonly RouteSpec[], method: string, path: string): RouteSpec | undefined {
+  return routes.find((route) => {
+    if (route.method !== method) return false;
+    const prefix = route.route.replace(/\{.*$/, '');
+    return prefix === route.route ? path === prefix : path.startsWith(prefix) && path.length > prefix.length;
+  });
+}
+
+function knownRegion(header: string | string[] | undefined): string {
+  return REGIONS.find((region) => region === header) ?? 'unknown';
+}

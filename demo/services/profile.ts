@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export const FAULT_KINDS = ['none', 'errors', 'latency'] as const;
+export const SEVERITIES = ['low', 'medium', 'high'] as const;
+
+/** How one version misbehaves. The numbers act on real requests; nothing is reported that did not happen. */
+export const profileSchema = z.object({
+  kind: z.enum(FAULT_KINDS),
+  severity: z.enum(SEVERITIES),
+});
+export type Profile = z.infer<typeof profileSchema>;
+export type Severity = Profile['severity'];
+
+export const HEALTHY: Profile = { kind: 'none', severity: 'medium' };
+
+const EXTRA_ERRORS: Record<Severity, number> = { low: 0.04, medium: 0.1, high: 0.3 };
+const SLOWDOWN: Record<Severity, number> = { low: 2.2, medium: 3.2, high: 6 };
+
+/** Added probability (0–1) that a request fails with a 5xx. */
+export const extraErrorRate = (profile: Profile): number =>
+  profile.kind === 'errors' ? EXTRA_ERRORS[profile.severity] : 0;
+
+/** Factor on the time a request waits for its dependencies. */
+export const slowdown = (profile: Profile): number => (profile.kind === 'latency' ? SLOWDOWN[profile.severity] : 1);
