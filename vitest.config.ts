@@ -27,7 +27,14 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: others } },
       {
         extends: true,
-        test: { name: 'database', include: withDatabase, globalSetup: ['lib/testing/postgres-setup.ts'] },
+        test: {
+          name: 'database',
+          include: withDatabase,
+          globalSetup: ['lib/testing/postgres-setup.ts'],
+          // One after the other: an open transaction of one file holds back the snapshot horizon of the whole server,
+          // which the telemetry cursor of another file waits for.
+          fileParallelism: false,
+        },
       },
     ],
   },
