@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { readPreferences } from '@/lib/preferences';
+import { Charts } from './charts';
 import { DesignFrame } from './frame';
 import { Layouts } from './layouts';
 import { Primitives } from './primitives';
@@ -17,6 +18,7 @@ export default async function DesignPage({ searchParams }: { searchParams: Promi
     <DesignFrame sidebar={readPreferences((name) => jar.get(name)?.value).sidebar} stale={stale !== undefined}>
       <Layouts />
       <Statuses />
+      <Charts />
       <Primitives />
       <TableSample />
     </DesignFrame>

@@ -1,0 +1,187 @@
+import { CircleCheck, type LucideIcon, Scale, Siren, Snowflake } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
+import { formatDuration, formatMinute } from '@/lib/format/time';
+import { formatValue, type Gap, placeLabels } from './chart-math';
+import { type Frame, MARGIN, PLOT_HEIGHT } from './geometry';
+import type { CanaryChartView, ChartEventKind, ChartPoint } from './types';
+
+const EVENT_ICON: Record<ChartEventKind, LucideIcon> = {
+  verdict: Scale,
+  confirm: CircleCheck,
+  freeze: Snowflake,
+  incident: Siren,
+};
+
+/** About what a character of 12 px Geist takes; labels that do not fit are not drawn. */
+const CHARACTER = 6.3;
+const fits = (text: string, room: number) => text.length * CHARACTER + 8 <= room;
+
+/** Step labels in the top margin and hold labels inside the plot, each only where it fits. */
+export function StepLabels({ view, frame }: { view: CanaryChartView; frame: Frame }) {
+  const inside = view.steps.filter((step) => step.at >= frame.from && step.at <= frame.to);
+  return (
+    <>
+      {inside.map((step, index) => {
+        const left = frame.x(step.at);
+        const next = inside[index + 1];
+        const room = (next ? frame.x(next.at) : frame.plotWidth) - left;
+        return fits(step.label, room) ? (
+          <span
+            key={step.at}
+            className="absolute text-xs whitespace-nowrap text-ink-2"
+            style={{ left: MARGIN.left + left, top: 1 }}
+          >
+            {step.label}
+          </span>
+        ) : null;
+      })}
+      {view.holds.map((hold) => {
+        const left = frame.x(Math.max(hold.from, frame.from));
+        const right = frame.x(Math.min(hold.to, frame.to));
+        return fits(hold.label, right - left) ? (
+          <span
+            key={hold.from}
+            className="absolute text-xs whitespace-nowrap text-ink-2"
+            style={{ left: MARGIN.left + left + 4, top: MARGIN.top + 2 }}
+          >
+            {hold.label}
+          </span>
+        ) : null;
+      })}
+    </>
+  );
+}
+
+/** 6 px of hatch on the time axis where there is no data, with its words where they fit. */
+export function GapMarks({ gaps, frame }: { gaps: readonly Gap[]; frame: Frame }) {
+  return gaps.map((gap) => {
+    const left = Math.max(0, frame.x(gap.from));
+    const width = Math.min(frame.plotWidth, frame.x(gap.to)) - left;
+    if (width <= 0) return null;
+    const words = gap.tail
+      ? `${formatDuration(gap.to - gap.from)} without samples`
+      : `no data ${formatMinute(gap.from)} – ${formatMinute(gap.to)}`;
+    return (
+      <span
+        key={gap.from}
+        className="absolute"
+        style={{ left: MARGIN.left + left, width, top: MARGIN.top + PLOT_HEIGHT - 6 }}
+        title={words}
+      >
+        <span className="hatch block h-1.5 w-full" />
+        {fits(words, width) ? (
+          <span className="absolute bottom-full text-xs whitespace-nowrap text-ink-2">{words}</span>
+        ) : null}
+      </span>
+    );
+  });
+}
+
+/** 8 px icons on the time axis: verdict, confirmation, freeze, incident. The same words stand in the timeline. */
+export function EventMarks({ view, frame }: { view: CanaryChartView; frame: Frame }) {
+  return view.events.map((event) => {
+    if (event.at < frame.from || event.at > frame.to) return null;
+    const Icon = EVENT_ICON[event.kind];
+    return (
+      <span
+        key={`${event.kind}-${event.at}`}
+        title={event.label}
+        className="absolute -ml-1 flex size-2 bg-surface text-ink-2"
+        style={{ left: MARGIN.left + frame.x(event.at), top: MARGIN.top + PLOT_HEIGHT - 4 }}
+      >
+        <Icon aria-hidden="true" className="size-2" strokeWidth={3} />
+      </span>
+    );
+  });
+}
+
+type EndLabelsProps = {
+  view: CanaryChartView;
+  frame: Frame;
+  points: readonly ChartPoint[];
+  y: (value: number) => number;
+};
+
+type EndLabel = { key: string; y: number; name: string; version: string; value: string; className: string };
+
+function lastOf(points: readonly ChartPoint[], key: 'canary' | 'baseline' | 'limit'): ChartPoint | undefined {
+  return points.findLast((point) => (point[key] ?? null) !== null);
+}
+
+/** Name, version and value where the lines end, instead of a legend. */
+export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
+  const canary = lastOf(points, 'canary');
+  const baseline = lastOf(points, 'baseline');
+  const limit = lastOf(points, 'limit');
+  const newest = points.at(-1)?.t;
+  const labels: EndLabel[] = [];
+  const add = (
+    point: ChartPoint | undefined,
+    value: number | null | undefined,
+    label: Omit<EndLabel, 'y' | 'value'>,
+  ) => {
+    if (!point || value === null || value === undefined) return;
+    const old = point.t !== newest ? `last ${formatMinute(point.t)} ` : '';
+    labels.push({ ...label, y: y(value), value: old + formatValue(value, view.unit) });
+  };
+  if (view.limitLabel)
+    add(limit, limit?.limit, { key: 'limit', name: view.limitLabel, version: '', className: 'text-ink-2' });
+  add(canary, canary?.canary, {
+    key: 'canary',
+    name: 'canary',
+    version: view.canaryName,
+    className: 'font-medium text-canary',
+  });
+  add(baseline, baseline?.baseline, {
+    key: 'baseline',
+    name: view.baselineRecorded ? 'recorded' : 'baseline',
+    version: view.baselineName ?? '',
+    className: 'text-ink-2',
+  });
+  const placed = placeLabels(
+    labels.map((label) => label.y),
+    PLOT_HEIGHT,
+  );
+  const left = MARGIN.left + frame.plotWidth;
+  return (
+    <>
+      <svg
+        aria-hidden="true"
+        className="absolute"
+        style={{ left, top: MARGIN.top }}
+        width={14}
+        height={PLOT_HEIGHT}
+        overflow="visible"
+      >
+        {labels.map((label, index) => {
+          const at = placed[index] ?? 0;
+          return Math.abs(at - label.y) > 2 ? (
+            <path
+              key={label.key}
+              d={`M0 ${label.y} L9 ${at}`}
+              stroke="var(--border-control)"
+              strokeWidth={1}
+              fill="none"
+            />
+          ) : null;
+        })}
+      </svg>
+      {labels.map((label, index) => (
+        <span
+          key={label.key}
+          className={cn(
+            'absolute flex max-w-34 gap-1.5 overflow-hidden text-xs leading-3.5 whitespace-nowrap',
+            label.className,
+          )}
+          style={{ left: left + 12, top: MARGIN.top + (placed[index] ?? 0) - 7, maxWidth: frame.right - 12 }}
+        >
+          <span className="min-w-0 truncate">
+            {label.name}{' '}
+            {frame.right > 120 ? <span className="font-mono text-[0.6875rem]">{label.version}</span> : null}
+          </span>
+          <span className="shrink-0 font-medium">{label.value}</span>
+        </span>
+      ))}
+    </>
+  );
+}
