@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What the first start puts into an empty database; later starts find it there. */
-export type FirstRun = { adminEmail: string; adminPassword: string; bootstrapToken?: string };
+export type FirstRun = { adminEmail: string; adminPassword: string; bootstrapToken?: string; sampleUsers?: boolean };
 
 type Seed = { seedFirstRun?: (input: FirstRun) => Promise<unknown> };
 

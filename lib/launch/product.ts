@@ -67,11 +67,11 @@ async function whenReady(port: number): Promise<void> {
   }
 }
 
-async function seed(prepared: Prepared, token: string | undefined): Promise<void> {
+async function seed(prepared: Prepared, token: string | undefined, sampleUsers: boolean): Promise<void> {
   process.env.DATABASE_URL = prepared.databaseUrl;
   process.env.RAMPART_SECRET_KEY = prepared.childEnv.RAMPART_SECRET_KEY;
   const admin = adminOf(prepared.env, prepared.dataDir);
-  await firstRun({ ...admin, ...(token === undefined ? {} : { bootstrapToken: token }) });
+  await firstRun({ ...admin, ...(token === undefined ? {} : { bootstrapToken: token }), sampleUsers });
 }
 
 function welcome(prepared: Prepared, say: Say): void {
@@ -106,7 +106,7 @@ async function open(product: Product, prepared: Prepared, supervisor: Supervisor
   const token = product.sample
     ? bootstrapTokenOf(prepared.env, prepared.dataDir)
     : prepared.env.RAMPART_BOOTSTRAP_TOKEN;
-  await seed(prepared, token);
+  await seed(prepared, token, product.sample);
   const specs = product.parts.map((part) => ({ part, spec: specOf(part, prepared, token) }));
   for (const { part, spec } of specs) if (part !== 'fleet') supervisor.start(spec);
   if (!serves) return;

@@ -1,0 +1,8 @@
+import { metricsText } from '@/lib/health/metrics';
+import { handle } from '@/lib/http/handler';
+import { text } from '@/lib/http/respond';
+import { metricsOperation } from '@/lib/openapi/operations/operations';
+
+export const GET = handle(metricsOperation, async ({ deps }) =>
+  text(await metricsText(deps.sql), 'text/plain; version=0.0.4; charset=utf-8'),
+);

@@ -1,0 +1,9 @@
+import { readiness } from '@/lib/health/readiness';
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { readyzOperation } from '@/lib/openapi/operations/operations';
+
+export const GET = handle(readyzOperation, async ({ deps }) => {
+  const found = await readiness(deps);
+  return json(found, { status: found.status === 'unready' ? 503 : 200 });
+});

@@ -1,0 +1,18 @@
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { composition } from '@/lib/composition';
+import { findPerson, type Person } from './people';
+import { readSession, sessionCookieName, sessionSecret } from './session-cookie';
+
+/** Who is signed in, for server components; null when nobody is. */
+export async function currentPerson(): Promise<Person | null> {
+  const { env, sql, clock } = composition();
+  const jar = await cookies();
+  const session = await readSession(jar.get(sessionCookieName(env.RAMPART_URL))?.value, sessionSecret());
+  return session && findPerson(sql, session.person, clock.now());
+}
+
+/** As `currentPerson`; sends others to sign in. The proxy keeps the path they wanted, this is the check that counts. */
+export async function requirePerson(): Promise<Person> {
+  return (await currentPerson()) ?? redirect('/sign-in');
+}

@@ -1,0 +1,16 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { readSession, sessionCookieName, sessionSecret } from '@/lib/access/session-cookie';
+
+/** Sends browsers without a session to sign in and remembers where they wanted to go. Pages and routes check again. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const cookie = request.cookies.get(sessionCookieName(process.env.RAMPART_URL))?.value;
+  if (await readSession(cookie, sessionSecret())) return NextResponse.next();
+  const to = request.nextUrl.clone();
+  const { pathname, search } = to;
+  to.pathname = '/sign-in';
+  to.search = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search })}`;
+  return NextResponse.redirect(to);
+}
+
+// Pages only: the API answers for itself, and files are public.
+export const config = { matcher: ['/((?!api/|v1/|_next/|sign-in|design|.*\\.[a-z0-9]+$).*)'] };
