@@ -6,6 +6,8 @@ import { inTransaction, pool, type Sql, sql } from '@/lib/db/sql';
 import { type Env, env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { createEgress, type Egress } from '@/lib/providers/egress';
+import { judgeByTelemetry } from '@/lib/releases/lane/evidence';
+import type { Judge } from '@/lib/releases/lane/gates';
 import { createTelemetry, type Telemetry } from '@/lib/telemetry/runtime';
 import type { PrismaClient } from '@/prisma/generated/client';
 
@@ -22,6 +24,8 @@ export type Composition = {
   egress: Egress;
   /** What the telemetry verbs work with. */
   telemetry: Telemetry;
+  /** Evaluates gates on what telemetry holds: the verbs of the lane are given it. */
+  judge: Judge;
   /** Seals stored secrets. Throws where RAMPART_SECRET_KEY is not set: the launcher makes one. */
   secretKey: Buffer;
 };
@@ -55,6 +59,7 @@ const wired: Composition = {
   },
   sql,
   inTransaction,
+  judge: judgeByTelemetry,
   clock: systemClock,
   log,
 };

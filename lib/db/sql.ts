@@ -48,6 +48,11 @@ export function toSql(queryable: Pick<pg.ClientBase, 'query'> | Pick<pg.Pool, 'q
 export async function transactionOn<T>(from: pg.Pool, fn: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await from.connect();
   let broken: Error | undefined;
+  // A connection that the server ends while it is checked out (a frozen replica's time-out) must not end the process.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
   try {
     await client.query('BEGIN');
     const result = await fn(toSql(client));
@@ -59,6 +64,7 @@ export async function transactionOn<T>(from: pg.Pool, fn: (sql: Sql) => Promise<
     });
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

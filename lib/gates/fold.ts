@@ -10,8 +10,8 @@ export type Sample = {
   requests: number;
   errors: number;
   /** Upper bounds in ms, and counts: one more than bounds, the last is above every bound. */
-  latency: { bounds: number[]; counts: number[] } | null;
-  values: Record<string, Moments> | null;
+  latency: { bounds: readonly number[]; counts: readonly number[] } | null;
+  values: Readonly<Record<string, Moments>> | null;
 };
 
 export type Moments = { count: number; sum: number; sumSquares: number };

@@ -5,7 +5,14 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 // Addresses that answer with a cloud machine's credentials, beyond 169.254/16 which every cloud shares.
 const METADATA = ['fd00:ec2::254/128', 'fd20:ce::254/128', '100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32'];
 const NEVER = [
-  '0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '255.255.255.255/32', '::/128', 'fe80::/10', 'ff00::/8', ...METADATA,
+  '0.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+  '255.255.255.255/32',
+  '::/128',
+  'fe80::/10',
+  'ff00::/8',
+  ...METADATA,
 ].map((cidr) => ipaddr.parseCIDR(cidr));
 // IPv6 forms that carry an IPv4 address in their last 32 bits: compatible, NAT64, translated.
 const CARRIERS = ['::/96', '64:ff9b::/96', '::ffff:0:0:0/96'].map((cidr) => ipaddr.parseCIDR(cidr));

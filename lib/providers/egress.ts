@@ -19,10 +19,7 @@ export type EgressRequest = {
   signal?: AbortSignal | undefined;
 };
 
-type Resolve = (
-  host: string,
-  done: (error: Error | null, addresses: LookupAddress[]) => void,
-) => void;
+type Resolve = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 
 export type EgressOptions = {
   /** `RAMPART_EGRESS_ALLOW`: hosts, addresses and CIDRs. Unset: everything but what is always refused. */
@@ -42,7 +39,8 @@ export interface Egress {
   close(): Promise<void>;
 }
 
-const resolveAll: Resolve = (host, done) => systemLookup(host, { all: true }, (error, found) => done(error, found ?? []));
+const resolveAll: Resolve = (host, done) =>
+  systemLookup(host, { all: true }, (error, found) => done(error, found ?? []));
 
 const hostListed = (host: string, allow: readonly string[]): boolean =>
   allow.some((entry) => {
@@ -54,7 +52,8 @@ const hostListed = (host: string, allow: readonly string[]): boolean =>
 function addressRefusal(host: string, text: string, allow: readonly string[] | undefined): string | null {
   const address = parseAddress(text);
   if (!address) return `${text} is not an IP address`;
-  if (isForbidden(address)) return `${text} is a link-local, metadata or unspecified address; such addresses are never allowed`;
+  if (isForbidden(address))
+    return `${text} is a link-local, metadata or unspecified address; such addresses are never allowed`;
   if (!allow || hostListed(host, allow) || isListed(address, allow)) return null;
   return `${text} is not among the addresses that RAMPART_EGRESS_ALLOW lists`;
 }
@@ -65,9 +64,11 @@ function urlRefusal(text: string, allow: readonly string[] | undefined): string 
   if (url.username || url.password) return 'must not carry a user name or password; use the secret';
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
   if (parseAddress(host)) return addressRefusal(host, host, allow);
-  if (/(^|\.)metadata\.google\.internal$/.test(host)) return `${host} is a metadata address; such addresses are never allowed`;
+  if (/(^|\.)metadata\.google\.internal$/.test(host))
+    return `${host} is a metadata address; such addresses are never allowed`;
   // Where CIDRs are listed, a name is judged by its address when it is connected to.
-  if (!allow || hostListed(host, allow) || allow.some((entry) => entry.includes('/') || parseAddress(entry))) return null;
+  if (!allow || hostListed(host, allow) || allow.some((entry) => entry.includes('/') || parseAddress(entry)))
+    return null;
   return `${host} is not among the hosts that RAMPART_EGRESS_ALLOW lists`;
 }
 

@@ -1,5 +1,5 @@
-import type { Centi } from '@/lib/shared/exposure';
 import type { CommandAction } from '@/lib/releases/state';
+import type { Centi } from '@/lib/shared/exposure';
 
 /** The exact instruction a provider receives (contract.md, "What the provider webhook receives"). Exposures in percent. */
 export type CommandBody = {
@@ -30,9 +30,7 @@ export type SendResult =
   /** Try again. `status` is absent where no answer came. */
   | { kind: 'retry'; words: string; status?: number; retryAfterMs?: number };
 
-export type ReadResult =
-  | { kind: 'observed'; observed: Centi; generation?: number }
-  | { kind: 'error'; words: string };
+export type ReadResult = { kind: 'observed'; observed: Centi; generation?: number } | { kind: 'error'; words: string };
 
 /**
  * One exposure control plane. `send` is idempotent by `body.data.command`: the same command may be sent any number of

@@ -6,7 +6,9 @@ import { webhookDriver } from './webhook/driver';
 export type DriverDeps = { egress: Egress; now: () => number };
 
 type Config<K extends ProviderConfig['kind']> = Extract<ProviderConfig, { kind: K }>;
-type Factories = { [K in ProviderConfig['kind']]: (config: Config<K>, secret: string | null, deps: DriverDeps) => Driver };
+type Factories = {
+  [K in ProviderConfig['kind']]: (config: Config<K>, secret: string | null, deps: DriverDeps) => Driver;
+};
 
 /** One entry for every kind the schema knows: a kind without a driver does not compile. */
 const DRIVERS: Factories = {

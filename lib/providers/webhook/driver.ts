@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { webhookProviderSchema } from '@/lib/services/schema';
 import type { z } from 'zod';
+import type { webhookProviderSchema } from '@/lib/services/schema';
 import type { Egress } from '../egress';
 import { failureWords } from '../failure';
 import type { Driver } from '../port';

@@ -29,9 +29,19 @@ export function bodyText({ type, timestamp, data }: CommandBody): string {
     type,
     timestamp,
     data: {
-      command, release, service, version, baselineVersion, generation, action, mechanism, ring, exposure,
+      command,
+      release,
+      service,
+      version,
+      baselineVersion,
+      generation,
+      action,
+      mechanism,
+      ring,
+      exposure,
       targets: targets.map((target) => ({ ring: target.ring, exposure: target.exposure })),
-      reason, actor,
+      reason,
+      actor,
     },
   });
 }
@@ -77,7 +87,11 @@ export function sendResult({ status, headers, body }: Answer, nowMs: number): Se
       : { kind: 'accepted', status };
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'retry', status, words: `answered ${status}: redirects are not followed; configure the final address` };
+    return {
+      kind: 'retry',
+      status,
+      words: `answered ${status}: redirects are not followed; configure the final address`,
+    };
   }
   const words = wordsOf(status, body);
   if (status >= 400 && status < 500 && ![408, 409, 429].includes(status)) return { kind: 'refused', status, words };

@@ -1,0 +1,106 @@
+import { PgBoss } from 'pg-boss';
+import type { Sql } from '@/lib/db/sql';
+import { QUEUES, type Queue } from '@/lib/jobs/outbox';
+import { logger } from '@/lib/log';
+import { type Loop, startLoop } from './loop';
+
+export type JobHandler = (data: Record<string, unknown>) => Promise<unknown>;
+/** Who does the jobs of each queue. Jobs of a queue without a handler wait. */
+export type JobHandlers = Partial<Record<Queue, JobHandler>>;
+
+/** Regular work, by cron in UTC. */
+const SCHEDULE: Partial<Record<Queue, string>> = {
+  'telemetry-partitions': '7 * * * *',
+  'idempotency-clean-up': '23 * * * *',
+  sweep: '* * * * *',
+};
+
+// A person waits for these: a hook's release, a rollback's postmortem.
+const URGENT: readonly Queue[] = ['hook', 'postmortem'];
+const MOVE_MOST = 100;
+
+export type Jobs = {
+  /** There may be something in the outbox. */
+  wake(): void;
+  stop(withinMs: number): Promise<void>;
+};
+
+export type JobsOptions = {
+  connectionString: string;
+  inTransaction: <T>(fn: (sql: Sql) => Promise<T>) => Promise<T>;
+  handlers: JobHandlers;
+};
+
+/** Starts the job engine: makes its queues and schedule, works on them, and moves the outbox into it. */
+export async function startJobs({ connectionString, inTransaction, handlers }: JobsOptions): Promise<Jobs> {
+  const log = logger('jobs');
+  const boss = new PgBoss({
+    connectionString,
+    max: 4,
+    application_name: 'rampart-jobs',
+    useListenNotify: true,
+    superviseIntervalSeconds: 60,
+    cronMonitorIntervalSeconds: 15,
+    cronWorkerIntervalSeconds: 2,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the job engine reports an error'));
+  await boss.start();
+  for (const name of QUEUES) {
+    const notify = URGENT.includes(name);
+    await boss.createQueue(name, {
+      retryLimit: 20,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax: 300,
+      expireInSeconds: 300,
+      notify,
+    });
+  }
+  for (const [name, cron] of Object.entries(SCHEDULE)) await boss.schedule(name, cron);
+  for (const name of QUEUES) {
+    const handler = handlers[name];
+    if (!handler) continue;
+    await boss.work<Record<string, unknown>>(
+      name,
+      { pollingIntervalSeconds: URGENT.includes(name) ? 0.5 : 2, batchSize: 1 },
+      async ([job]) => {
+        await handler(job?.data ?? {});
+      },
+    );
+  }
+  // At the first start there is no cron run yet to have made today's partitions.
+  await boss.send('telemetry-partitions', {}, { singletonKey: 'start', singletonSeconds: 60 });
+  const pump = startPump(boss, inTransaction);
+  return {
+    wake: pump.wake,
+    async stop(withinMs) {
+      await pump.stop();
+      await boss.stop({ graceful: true, timeout: withinMs });
+    },
+  };
+}
+
+type Taken = { id: string; queue: string; data: Record<string, unknown> };
+
+/** Moves jobs from the outbox to the engine, in one transaction: none is lost, none is there twice. */
+function startPump(boss: PgBoss, inTransaction: JobsOptions['inTransaction']): Loop {
+  return startLoop({
+    name: 'jobs',
+    atMostMs: 2_000,
+    pass: () =>
+      inTransaction(async (sql) => {
+        const taken = await sql.query<Taken>(
+          `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ${MOVE_MOST} FOR UPDATE SKIP LOCKED)
+           RETURNING id, queue, data`,
+        );
+        const db = {
+          executeSql: async (text: string, values?: unknown[]) => ({ rows: await sql.query(text, values) }),
+        };
+        for (const queue of new Set(taken.map((job) => job.queue))) {
+          const jobs = taken.filter((job) => job.queue === queue).map(({ id, data }) => ({ id, data }));
+          await boss.insert(queue, jobs, { db });
+        }
+        return taken.length === MOVE_MOST ? 0 : 2_000;
+      }),
+  });
+}

@@ -1,0 +1,37 @@
+import { AppError } from '@/lib/errors';
+import { actOn, refusalError } from './lane/act';
+import { Changes } from './lane/changes';
+import type { LaneDeps } from './lane/deps';
+import { look } from './lane/gates';
+import { loadLane } from './lane/load';
+import { lockServices } from './lane/lock';
+import { persist } from './lane/persist';
+import type { Status } from './schema';
+import type { Action } from './state';
+
+export type Acted = { id: string; service: string; status: Status; generation: number };
+
+// These rest on evidence, so they see the newest. Everything else must work without telemetry, and fast.
+const ON_EVIDENCE: readonly Action['name'][] = ['advance', 'resume', 'override'];
+
+/**
+ * What a person or a system asks of a release: locks its service, asks the machine, writes state, audit and commands in
+ * one transaction. Repeating it is safe. Throws not_found, and conflict, forbidden or unprocessable with `allowed`.
+ */
+export async function actOnRelease(deps: LaneDeps, id: string, action: Action): Promise<Acted> {
+  return deps.inTransaction(async (sql) => {
+    const [found] = await sql.query<{ service: string }>('SELECT service FROM release WHERE id = $1', [id]);
+    if (!found) throw new AppError('not_found', 'no such release');
+    await lockServices(sql, [found.service]);
+    const lane = await loadLane(sql, [found.service], { also: [id] });
+    const service = lane.services.get(found.service);
+    const release = service?.releases.find((one) => one.id === id);
+    if (!service || !release) throw new AppError('not_found', 'no such release');
+    const changes = new Changes(lane.now);
+    if (ON_EVIDENCE.includes(action.name)) await look(sql, deps.judge, lane, changes);
+    const refusal = actOn(lane, service, release, action, changes);
+    if (refusal) throw refusalError(release, refusal);
+    await persist(sql, changes);
+    return { id, service: service.name, status: release.state.status, generation: release.state.generation };
+  });
+}

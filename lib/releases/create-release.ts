@@ -1,0 +1,179 @@
+import type { Principal } from '@/lib/access/principal';
+import type { Sql } from '@/lib/db/sql';
+import { AppError } from '@/lib/errors';
+import type { PlanSpec } from '@/lib/plans/schema';
+import { uuidv7 } from '@/lib/shared/uuid';
+import { actOn } from './lane/act';
+import { Changes } from './lane/changes';
+import type { LaneDeps } from './lane/deps';
+import { loadLane } from './lane/load';
+import { lockServices } from './lane/lock';
+import type { Lane, LaneService } from './lane/model';
+import { persist } from './lane/persist';
+import { isTerminal, type ReleaseInput } from './schema';
+import { initialState, isExposed } from './state';
+
+export type CreateOptions = {
+  /** False for a release that was announced and is not deployed yet; it waits with the blocker `deployment`. */
+  deployed?: boolean;
+};
+
+export type Created = { id: string; service: string; version: string; attempt: number };
+
+/**
+ * Starts the life of a release: `pending`, exposure 0; the controller takes it from there. Older releases that nobody
+ * sees are superseded, an exposed one is left alone, rolled back or in the way, as the service says (`onNewer`).
+ * Throws not_found, conflict (already in flight, rejected) and unprocessable (archived, no plan, rings, not again).
+ */
+export async function createRelease(
+  deps: LaneDeps,
+  input: ReleaseInput,
+  principal: Principal,
+  { deployed = true }: CreateOptions = {},
+): Promise<Created> {
+  return deps.inTransaction(async (sql) => {
+    await lockServices(sql, [input.service]);
+    const lane = await loadLane(sql, [input.service]);
+    const service = lane.services.get(input.service);
+    if (!service) throw new AppError('not_found', `no service named "${input.service}"`);
+    if (service.archived) throw new AppError('unprocessable', `the service "${service.name}" is archived`);
+    const plan = await planFor(sql, service, input.plan);
+    const attempt = await nextAttempt(sql, service, input.version, principal);
+    const changes = new Changes(lane.now);
+    makeWay(lane, service, input.version, principal, changes);
+    const id = uuidv7(lane.now);
+    await persist(sql, changes);
+    await insert(sql, { id, lane, service, plan, input, principal, attempt, deployed });
+    const announced = new Changes(lane.now);
+    announced.due.set(service.name, lane.now);
+    announced.audits.push({
+      chain: id,
+      releaseId: id,
+      service: service.name,
+      type: 'release.created',
+      actor: principal,
+      at: new Date(lane.now),
+      data: {
+        version: input.version,
+        plan: plan.name,
+        planVersion: plan.version,
+        attempt,
+        deployed,
+        startAt: input.startAt ?? null,
+      },
+      ...(input.reason ? { reason: input.reason } : {}),
+    });
+    await persist(sql, announced);
+    return { id, service: service.name, version: input.version, attempt };
+  });
+}
+
+type PlanRow = { name: string; version: number; spec: PlanSpec };
+
+async function planFor(sql: Sql, service: LaneService, asked: string | undefined): Promise<PlanRow> {
+  const name = asked ?? service.plan;
+  const [plan] = await sql.query<PlanRow>('SELECT name, version, spec FROM plan WHERE name = $1', [name]);
+  if (!plan) {
+    throw new AppError('unprocessable', `no plan named "${name}"`, {
+      errors: [{ path: 'plan', message: `no plan named "${name}"` }],
+    });
+  }
+  if (plan.spec.mechanism === 'ring' && !service.rings) {
+    throw new AppError(
+      'unprocessable',
+      `the plan "${name}" climbs rings, which the provider of "${service.name}" cannot address`,
+      {
+        errors: [{ path: 'plan', message: 'needs a provider with rings: true' }],
+      },
+    );
+  }
+  return plan;
+}
+
+async function nextAttempt(sql: Sql, service: LaneService, version: string, principal: Principal): Promise<number> {
+  const flying = service.releases.find((one) => one.version === version && !isTerminal(one.state.status));
+  if (flying) {
+    throw new AppError('conflict', `${version} of "${service.name}" is in flight already: ${flying.state.status}`, {
+      extra: { current: flying.state.status, release: flying.id },
+    });
+  }
+  const [last] = await sql.query<{ attempt: number; status: string }>(
+    'SELECT attempt, status FROM release WHERE service = $1 AND version = $2 ORDER BY attempt DESC LIMIT 1',
+    [service.name, version],
+  );
+  if (last && principal.kind === 'integration' && (last.status === 'rolled_back' || last.status === 'cancelled')) {
+    const what = last.status === 'cancelled' ? 'cancelled' : 'rolled back';
+    throw new AppError('unprocessable', `${version} of "${service.name}" was ${what}; only a person may try it again`);
+  }
+  return (last?.attempt ?? 0) + 1;
+}
+
+/** What a newer release does to those before it (lifecycle.md, rule 1). */
+function makeWay(lane: Lane, service: LaneService, version: string, principal: Principal, changes: Changes): void {
+  const before = service.releases.filter(({ state }) => !isTerminal(state.status));
+  const exposed = before.find(({ state }) => isExposed(state));
+  if (exposed && service.onNewer === 'reject') {
+    throw new AppError(
+      'conflict',
+      `"${service.name}" takes no newer release while ${exposed.version} is in flight: ${exposed.state.status}`,
+      {
+        extra: { current: exposed.state.status, release: exposed.id },
+      },
+    );
+  }
+  for (const release of before) {
+    const reason = `${version} is newer`;
+    if (!isExposed(release.state))
+      actOn(lane, service, release, { name: 'supersede', actor: principal, reason }, changes);
+    else if (service.onNewer === 'replace')
+      actOn(lane, service, release, { name: 'replace', actor: principal, reason }, changes);
+  }
+}
+
+type NewRelease = {
+  id: string;
+  lane: Lane;
+  service: LaneService;
+  plan: PlanRow;
+  input: ReleaseInput;
+  principal: Principal;
+  attempt: number;
+  deployed: boolean;
+};
+
+async function insert(
+  sql: Sql,
+  { id, lane, service, plan, input, principal, attempt, deployed }: NewRelease,
+): Promise<void> {
+  const state = { ...initialState(), reason: 'waits for the controller' };
+  await sql.query(
+    `INSERT INTO release (id, service, version, baseline_version, attempt, plan_name, plan_version, plan, mechanism,
+       commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $20, $18)`,
+    [
+      id,
+      service.name,
+      input.version,
+      input.baselineVersion ?? service.currentVersion,
+      attempt,
+      plan.name,
+      plan.version,
+      JSON.stringify(plan.spec),
+      plan.spec.mechanism,
+      input.commit ?? null,
+      input.artifact ?? null,
+      input.changelog ?? null,
+      input.risk ?? null,
+      input.startAt ?? null,
+      deployed,
+      principal.person,
+      principal.name,
+      new Date(lane.now),
+      JSON.stringify(state),
+      state.reason,
+    ],
+  );
+  await sql.query(`SELECT pg_notify('rampart', $1)::text`, [
+    JSON.stringify({ t: 'release', id, s: service.name, r: 1 }),
+  ]);
+}

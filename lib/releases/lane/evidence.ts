@@ -1,0 +1,68 @@
+import type { Sql } from '@/lib/db/sql';
+import { type Counts, fold, freshMemory, type GateMemory } from '@/lib/gates/fold';
+import { look, memoryFor, recordedWindow } from '@/lib/gates/look';
+import { readNewSamples } from '@/lib/telemetry/read-new-samples';
+import { readWindow } from '@/lib/telemetry/read-window';
+import type { WindowSums } from '@/lib/telemetry/samples';
+import type { GateLook } from './gates';
+import type { LaneRelease } from './model';
+
+type Watched = { release: LaneRelease; memory: GateMemory };
+
+const versionsOf = ({ version, baselineVersion }: LaneRelease) => ({ canary: version, baseline: baselineVersion });
+
+/**
+ * The gates of a batch on what the telemetry store holds: one statement for all that is new. The past of a baseline is
+ * read once per step, only where no concurrent one is left. Implements `Judge`.
+ */
+export async function judgeByTelemetry(
+  sql: Sql,
+  releases: readonly LaneRelease[],
+  now: number,
+): Promise<Map<string, GateLook>> {
+  const looks = new Map<string, GateLook>();
+  const watched: Watched[] = [];
+  for (const release of releases) {
+    const memory = memoryFor(release, stored(release.gateMemory));
+    if (memory) watched.push({ release, memory });
+    else looks.set(release.id, { gates: [], memory: {}, newestCanaryAt: null });
+  }
+  if (watched.length === 0) return looks;
+  const news = await readNewSamples(
+    sql,
+    watched.map(({ release, memory }) => ({
+      key: release.id,
+      service: release.service,
+      versions: versionsOf(release),
+      since: memory.since,
+      cursor: memory.cursor,
+    })),
+  );
+  for (const { release, memory } of watched) {
+    const from = news.reset.has(release.id) ? freshMemory(memory.since) : memory;
+    const folded = fold(from, news.samples.get(release.id) ?? [], versionsOf(release), news.horizon);
+    const ready = await withRecorded(sql, release, folded);
+    const found = look(release, ready, now);
+    looks.set(release.id, { ...found, newestCanaryAt: found.memory.newestCanaryAt });
+  }
+  return looks;
+}
+
+async function withRecorded(sql: Sql, release: LaneRelease, memory: GateMemory): Promise<GateMemory> {
+  const window = recordedWindow(release, memory);
+  if (!window || release.baselineVersion === null) return memory;
+  const sums = await readWindow(sql, { service: release.service, version: release.baselineVersion, ...window });
+  return { ...memory, recorded: countsOfWindow(sums) };
+}
+
+const countsOfWindow = ({ requests, errors, latency, values }: WindowSums): Counts => ({
+  requests,
+  errors,
+  latency: latency ? { [latency.bounds.join(',')]: [...latency.counts] } : {},
+  values: { ...values },
+});
+
+/** The memory as it was stored; `{}` before the first look. */
+function stored(memory: unknown): GateMemory | null {
+  return memory !== null && typeof memory === 'object' && 'since' in memory ? (memory as GateMemory) : null;
+}

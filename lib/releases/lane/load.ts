@@ -1,0 +1,136 @@
+import type { Sql } from '@/lib/db/sql';
+import type { CommandFact, Snapshot } from '../state';
+import type { Lane, LaneRelease, LaneService } from './model';
+
+/** The statuses of a release that is in flight, as the partial index `release_active_idx` has them. */
+export const ACTIVE = `('pending', 'awaiting_approval', 'applying', 'holding', 'paused', 'rolling_back', 'rollback_failed')`;
+
+const SERVICES = `
+SELECT s.name, s.tier, s.archived_at IS NOT NULL AS archived, s.on_newer AS "onNewer", s.rollback_window_ms AS "rollbackWindowMs",
+  coalesce(s.provider->>'statusUrl', '') <> '' AS "readBack", coalesce((s.provider->>'rings')::boolean, false) AS rings, s.plan,
+  c.generation, c.current_release_id AS "currentReleaseId", c.current_version AS "currentVersion",
+  c.observed, c.observed_generation AS "observedGeneration", c.observed_at AS "observedAt",
+  c.read_error AS "readError", c.read_error_since AS "readErrorSince", clock_timestamp() AS now
+FROM service_control c JOIN service s ON s.name = c.service WHERE c.service = ANY($1)`;
+
+const RELEASES = `
+SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.plan_name AS "planName", r.plan,
+  r.created_by AS "createdBy", r.created_at AS "createdAt", r.start_at AS "startAt", r.deployed, r.state, r.gates,
+  r.gate_memory AS "gateMemory", to_jsonb(k) AS command
+FROM release r
+LEFT JOIN LATERAL (
+  SELECT k.generation, k.action, k.exposure, k.raising, k.status, k.attempts, k.observed AS answered, k.error,
+    extract(epoch FROM k.created_at) * 1000 AS "createdAt", extract(epoch FROM k.accepted_at) * 1000 AS "acceptedAt"
+  FROM command k WHERE k.service = r.service AND k.generation = r.generation AND r.generation > 0 AND k.release_id = r.id
+) k ON true
+WHERE r.service = ANY($1) AND r.status IN ${ACTIVE}`;
+
+const APPROVALS = `
+SELECT a.release_id AS "releaseId", a.step_index AS step, a.principal AS person, a.name, a.decision, a.at
+FROM approval a WHERE a.release_id = ANY($1) ORDER BY a.at, a.id`;
+
+const FREEZES = `
+SELECT kind, scope, reason, starts_at AS "startsAt", ends_at AS "endsAt" FROM freeze
+WHERE lifted_at IS NULL AND (scope = 'all' OR scope = ANY($1))
+  AND starts_at <= clock_timestamp() AND (ends_at IS NULL OR ends_at > clock_timestamp()) ORDER BY starts_at, name`;
+
+type ServiceRow = Omit<LaneService, 'provider' | 'freezes' | 'releases'> & {
+  observed: number | null;
+  observedGeneration: number | null;
+  observedAt: Date | null;
+  readError: string | null;
+  readErrorSince: Date | null;
+  now: Date;
+};
+type ReleaseRow = Omit<LaneRelease, 'createdAt' | 'startAt' | 'approvals' | 'newestCanaryAt'> & {
+  createdAt: Date;
+  startAt: Date | null;
+};
+type ApprovalRow = Omit<Snapshot['approvals'][number], 'at'> & { releaseId: string; at: Date };
+type FreezeRow = { kind: string; scope: string; reason: string; startsAt: Date; endsAt: Date | null };
+
+export type LoadOptions = {
+  /** Ended releases to load too, to act on. */
+  also?: readonly string[];
+};
+
+/**
+ * Everything that decisions on these services may depend on, in four statements whatever their number. The caller holds
+ * the services' locks (lock.ts).
+ */
+export async function loadLane(sql: Sql, names: readonly string[], { also = [] }: LoadOptions = {}): Promise<Lane> {
+  const services = await sql.query<ServiceRow>(SERVICES, [names]);
+  const [first] = services;
+  const lane: Lane = { now: first?.now.getTime() ?? 0, services: new Map() };
+  for (const row of services) lane.services.set(row.name, serviceOf(row));
+  if (!first) return lane;
+  const rows = await sql.query<ReleaseRow>(
+    also.length === 0 ? `${RELEASES} ORDER BY r.id` : `${RELEASES} OR r.id = ANY($2) ORDER BY r.id`,
+    also.length === 0 ? [names] : [names, also],
+  );
+  const releases = new Map<string, LaneRelease>();
+  for (const row of rows) {
+    const release = releaseOf(row);
+    releases.set(release.id, release);
+    lane.services.get(release.service)?.releases.push(release);
+  }
+  await addApprovals(sql, releases);
+  await addFreezes(sql, lane);
+  return lane;
+}
+
+function serviceOf(row: ServiceRow): LaneService {
+  const { observed, observedGeneration, observedAt, readError, readErrorSince, now: _now, ...service } = row;
+  return {
+    ...service,
+    provider: {
+      observed,
+      generation: observedGeneration,
+      at: observedAt?.getTime() ?? null,
+      error: readError,
+      errorSince: readErrorSince?.getTime() ?? null,
+    },
+    freezes: [],
+    releases: [],
+  };
+}
+
+function releaseOf({ createdAt, startAt, command, ...row }: ReleaseRow): LaneRelease {
+  return {
+    ...row,
+    createdAt: createdAt.getTime(),
+    startAt: startAt?.getTime() ?? null,
+    approvals: [],
+    newestCanaryAt: null,
+    command: command && commandOf(command),
+  };
+}
+
+const commandOf = (fact: CommandFact): CommandFact => ({
+  ...fact,
+  createdAt: Math.round(fact.createdAt),
+  acceptedAt: fact.acceptedAt === null ? null : Math.round(fact.acceptedAt),
+});
+
+async function addApprovals(sql: Sql, releases: ReadonlyMap<string, LaneRelease>): Promise<void> {
+  const asking = [...releases.values()].filter(({ plan }) => plan.steps.some((step) => step.approval));
+  if (asking.length === 0) return;
+  const rows = await sql.query<ApprovalRow>(APPROVALS, [asking.map(({ id }) => id)]);
+  for (const { releaseId, at, ...row } of rows) releases.get(releaseId)?.approvals.push({ ...row, at: at.getTime() });
+}
+
+const FREEZE_KINDS: Record<string, Snapshot['freezes'][number]['kind']> = { budget: 'budget', incident: 'incident' };
+
+async function addFreezes(sql: Sql, lane: Lane): Promise<void> {
+  const rows = await sql.query<FreezeRow>(FREEZES, [[...lane.services.keys()]]);
+  for (const { kind, scope, reason, startsAt, endsAt } of rows) {
+    const freeze = {
+      kind: FREEZE_KINDS[kind] ?? ('freeze' as const),
+      detail: reason,
+      since: startsAt.getTime(),
+      ...(endsAt ? { until: endsAt.getTime() } : {}),
+    };
+    const scoped = scope === 'all' ? [...lane.services.values()] : [lane.services.get(scope)];
+    for (const service of scoped) service?.freezes.push(freeze);
+  }
+}

@@ -1,0 +1,47 @@
+import type { GateEvaluation } from '@/lib/gates/schema';
+import type { PlanSpec } from '@/lib/plans/schema';
+import type { ServiceInput } from '@/lib/services/schema';
+import type { CommandFact, ReleaseState, Snapshot } from '../state';
+
+/** A release as the lane holds it: what a decision needs, nothing of what only pages show. Times in epoch ms. */
+export type LaneRelease = {
+  id: string;
+  service: string;
+  version: string;
+  baselineVersion: string | null;
+  planName: string;
+  plan: PlanSpec;
+  createdBy: string;
+  createdAt: number;
+  startAt: number | null;
+  deployed: boolean;
+  state: ReleaseState;
+  gates: GateEvaluation[];
+  /** Opaque here: lib/gates reads and writes it. */
+  gateMemory: unknown;
+  newestCanaryAt: number | null;
+  approvals: Snapshot['approvals'];
+  command: CommandFact | null;
+};
+
+/** One locked service with everything in flight. */
+export type LaneService = {
+  name: string;
+  tier: number;
+  archived: boolean;
+  onNewer: ServiceInput['onNewer'];
+  rollbackWindowMs: number;
+  readBack: boolean;
+  rings: boolean;
+  plan: string;
+  generation: number;
+  currentReleaseId: string | null;
+  currentVersion: string | null;
+  provider: Snapshot['provider'];
+  freezes: Snapshot['freezes'];
+  /** Not terminal, oldest first, and any terminal ones that were asked for. */
+  releases: LaneRelease[];
+};
+
+/** A batch of services whose control rows this transaction holds. `now` is the database's clock, read after the lock. */
+export type Lane = { now: number; services: Map<string, LaneService> };
