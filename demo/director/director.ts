@@ -41,7 +41,7 @@ export class Director {
   private wake = new AbortController();
 
   constructor(
-    private readonly service: FleetService,
+    private readonly service: Pick<FleetService, 'spec' | 'settledVersion' | 'deployCanary'>,
     private readonly options: DirectorOptions,
   ) {}
 
