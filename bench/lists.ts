@@ -1,0 +1,87 @@
+import { createPool } from '@/lib/db/sql';
+import { planSpecSchema } from '@/lib/plans/schema';
+import { initialState } from '@/lib/releases/state';
+import { type BenchSuite, quantile } from './row';
+import { startWeb, TOKEN } from './web';
+
+const RELEASES = 1_000_000;
+const SERVICES = 200;
+const REQUESTS = 400;
+
+const plan = planSpecSchema.parse({
+  mechanism: 'canary',
+  steps: [
+    { ring: 'internal', exposure: 5, hold: '10m' },
+    { ring: 'broad', exposure: 100, hold: '10m' },
+  ],
+  gates: { errors: { sli: 'error_rate', compare: 'baseline' } },
+});
+
+/** `GET /api/v1/releases?limit=50` with a million finished releases behind it, one client, keep-alive. */
+export const listsSuite: BenchSuite = async (context) => {
+  const pool = createPool(context.databaseUrl);
+  context.say(`writing ${RELEASES.toLocaleString('en-US')} finished releases …`);
+  await pool.query(
+    `INSERT INTO service (name, display_name, owner, tier, plan, rollback_window_ms, provider, telemetry)
+     SELECT 'list-' || i, 'List ' || i, 'bench', 1 + i % 3, 'bench', 604800000, '{"kind":"webhook","url":"http://127.0.0.1:9"}', '{"kind":"push"}'
+     FROM generate_series(0, $1 - 1) i`,
+    [SERVICES],
+  );
+  await pool.query(`INSERT INTO service_control (service) SELECT name FROM service WHERE name LIKE 'list-%'`);
+  const state = {
+    ...initialState(),
+    status: 'completed',
+    step: 1,
+    desired: 10_000,
+    generation: 3,
+    startedAt: Date.now(),
+    finishedAt: Date.now(),
+  };
+  await pool.query(
+    `INSERT INTO release (id, service, version, plan_name, plan_version, plan, mechanism, created_by, created_by_name, created_at, status, state,
+                          step_index, desired, generation, started_at, finished_at, attention_class)
+     SELECT (lpad(to_hex(1700000000000 + i), 12, '0') || '7000800000000000')::uuid, 'list-' || (i % $1), '1.0.' || i, 'bench', 1, $2, 'canary',
+            'bench', 'Bench', now(), 'completed', $3, 1, 10000, 3, now(), now(), 0
+     FROM generate_series(1, $4) i`,
+    [SERVICES, JSON.stringify(plan), JSON.stringify(state), RELEASES],
+  );
+  await pool.query('ANALYZE release');
+  await pool.end();
+  const web = await startWeb(context);
+  try {
+    const first = await times(`${web.url}/api/v1/releases?limit=50`);
+    const filtered = await times(`${web.url}/api/v1/releases?limit=50&service=list-7`);
+    return [
+      {
+        name: 'GET /releases?limit=50 at 10⁶, p99',
+        value: quantile(first, 0.99),
+        unit: 'ms',
+        target: 30,
+        better: 'lower',
+      },
+      {
+        name: 'GET /releases?limit=50&service=… at 10⁶, p99',
+        value: quantile(filtered, 0.99),
+        unit: 'ms',
+        target: 30,
+        better: 'lower',
+      },
+    ];
+  } finally {
+    await web.stop();
+  }
+};
+
+/** Milliseconds of each request, after as many to warm up as a tenth of them. */
+async function times(url: string): Promise<number[]> {
+  const measured: number[] = [];
+  for (let i = -REQUESTS / 10; i < REQUESTS; i += 1) {
+    const start = performance.now();
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${TOKEN}` } });
+    const body = (await answer.json()) as { items: unknown[] };
+    if (body.items.length !== 50)
+      throw new Error(`expected 50 releases, got ${answer.status} with ${body.items.length}`);
+    if (i >= 0) measured.push(performance.now() - start);
+  }
+  return measured;
+}
