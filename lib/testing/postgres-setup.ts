@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '@/lib/db/migrate';
 import { openDataDir } from '@/lib/launch/data-dir';
+import { recordedPlace } from '@/lib/launch/postgres/place';
 import { startPostgres } from '@/lib/launch/postgres/start';
 
 declare module 'vitest' {
@@ -48,6 +49,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('templateUrl', await makeTemplate(server.url));
   return async () => {
     await server.leave();
+    // Outside the data directory where root could not reach it otherwise.
+    const cluster = recordedPlace(dataDir)?.directory;
+    if (cluster !== undefined) rmSync(cluster, { recursive: true, force: true });
     rmSync(dataDir, { recursive: true, force: true });
   };
 }
