@@ -9,6 +9,11 @@ const vitest = (over: object) => ({
   testResults: [{ name: 'a.test.ts', status: 'passed', assertionResults: [{ fullName: 'a', status: 'passed' }] }],
   ...over,
 });
+const failing = vitest({
+  numFailedTests: 1,
+  success: false,
+  testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults: [{ fullName: 'a', status: 'failed' }] }],
+});
 const playwright = (stats: object, errors: object[] = []) => ({
   stats: { expected: 2, unexpected: 0, flaky: 0, skipped: 0, ...stats },
   errors,
@@ -20,7 +25,7 @@ test('what passed is counted', () => {
 });
 
 test.each([
-  ['a failed unit test', vitestTally(vitest({ numFailedTests: 1, success: false }), 1)],
+  ['a failed unit test', vitestTally(failing, 1)],
   ['a skipped unit test', vitestTally(vitest({ numPendingTests: 1 }), 0)],
   [
     'a file that does not load',
