@@ -5,7 +5,7 @@ const envSchema = z.object({
   RAMPART_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) base URL of Rampart' }),
   RAMPART_TOKEN: z.string().min(1, { error: 'must be an API token with every scope' }),
   RAMPART_DATA_DIR: z.string().min(1).default('.rampart'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).catch('info'),
   /** Factor on every service's request rate; below 1 for small machines. */
   RAMPART_FLEET_RATE: z.coerce.number().min(0.05).max(5).default(1),
   /** "off": services, routers and load run, but no release is started by the fleet itself. */

@@ -26,6 +26,8 @@ export function fleetView(deps: ControlDeps) {
   };
 }
 
+export type FleetView = ReturnType<typeof fleetView>;
+
 function serviceView(service: FleetService) {
   const { spec, router, deployments } = service;
   const { routing } = router;

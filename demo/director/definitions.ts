@@ -15,8 +15,8 @@ const gates: Gates = {
     method: 'sequential',
     maxIncrease: 2,
     minSamples: 400,
-    failureLimit: 2,
-    initialDelay: '5s',
+    failureLimit: 3,
+    initialDelay: '15s',
   },
   'latency-p95': {
     sli: 'latency_p95',
@@ -24,8 +24,8 @@ const gates: Gates = {
     method: 'sequential',
     maxIncrease: 1,
     minSamples: 400,
-    failureLimit: 2,
-    initialDelay: '5s',
+    failureLimit: 3,
+    initialDelay: '15s',
   },
 };
 
