@@ -2,9 +2,12 @@ import { systemClock } from '@/lib/clock';
 import { createPool, toSql } from '@/lib/db/sql';
 import { parse } from '@/lib/http/parse';
 import { ingestTelemetry } from '@/lib/telemetry/ingest';
+import { ingestOtlp } from '@/lib/telemetry/otlp/ingest';
+import { encodeRequest } from '@/lib/telemetry/otlp/wire';
 import { createTelemetry, type Telemetry } from '@/lib/telemetry/runtime';
 import { telemetryPushSchema } from '@/lib/telemetry/schema';
 import { addServices } from '@/lib/telemetry/testing/fixtures';
+import { CUMULATIVE, exportRequest, histogram, histogramPoint } from '@/lib/telemetry/testing/otlp';
 
 export type BenchRow = { name: string; value: number; unit: string; target: number };
 
@@ -52,6 +55,39 @@ async function pushRate(deps: Telemetry, seconds: number): Promise<number> {
   });
 }
 
+/** One export of 20 instances with 5 series each, cumulative; every call is the next 10 s of the same series. */
+function otlpBody(n: number, run: string): Uint8Array {
+  const loop = n % IN_FLIGHT;
+  const tick = Math.floor(n / IN_FLIGHT) + 1;
+  const start = Date.now() - 600_000;
+  const begun = otlpStarts.get(`${run}${loop}`) ?? start;
+  otlpStarts.set(`${run}${loop}`, begun);
+  const resourceMetrics = Array.from({ length: 20 }, (_, instance) => {
+    const points = Array.from({ length: 5 }, (_, route) =>
+      histogramPoint({ start: begun, end: begun + tick * 100 }, [tick * 5, tick * 3, tick, 0], {
+        'http.response.status_code': 200,
+        'http.route': `/r${route}`,
+      }),
+    );
+    const options = { service: `bench-${instance}`, instance: `${run}-${loop}-${instance}` };
+    return exportRequest(options, histogram(CUMULATIVE, ...points)).resourceMetrics as unknown[];
+  });
+  return encodeRequest({ resourceMetrics: resourceMetrics.flat() });
+}
+
+const otlpStarts = new Map<string, number>();
+
+async function otlpRate(deps: Telemetry, seconds: number): Promise<number> {
+  const run = `o${Date.now()}`;
+  const bodies = Array.from({ length: 200 * seconds }, (_, n) => otlpBody(n, run));
+  return rate(seconds, async (n) => {
+    const body = bodies[n];
+    if (!body) throw new Error('the bench prepared too few bodies');
+    const { rejected } = await ingestOtlp(deps, body, 'application/x-protobuf', null);
+    return BATCH - rejected.points;
+  });
+}
+
 /** Measures ingest through the real verbs on the database at `url`, which must be migrated. */
 export async function benchTelemetry(url: string, seconds = 5): Promise<BenchRow[]> {
   const pool = createPool(url);
@@ -70,6 +106,12 @@ export async function benchTelemetry(url: string, seconds = 5): Promise<BenchRow
         value: await pushRate(deps, seconds),
         unit: 'samples/s',
         target: 20_000,
+      },
+      {
+        name: 'OTLP protobuf, cumulative, 100 points',
+        value: await otlpRate(deps, seconds),
+        unit: 'points/s',
+        target: 5_000,
       },
     ];
   } finally {

@@ -14,3 +14,21 @@ export const pushTelemetryOperation = operation({
   idempotent: false,
   answers: { 202: { description: 'What was stored, what was known, what was refused', schema: telemetryAnswerSchema } },
 });
+
+export const otlpOperation = operation({
+  method: 'POST',
+  path: '/v1/metrics',
+  summary: 'OTLP/HTTP metrics',
+  description:
+    'ExportMetricsServiceRequest as protobuf or JSON, plain or gzip. The histogram http.server.request.duration needs no configuration; refused points are reported by partialSuccess.',
+  tag: 'Telemetry',
+  scope: 'ingest',
+  maxBytes: MAX_TELEMETRY_BYTES,
+  idempotent: false,
+  answers: {
+    200: {
+      description: 'ExportMetricsServiceResponse in the encoding of the request',
+      type: 'application/x-protobuf',
+    },
+  },
+});
