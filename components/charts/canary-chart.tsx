@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CanaryPlot } from './canary-plot';
-import { EndLabels, EventMarks, GapMarks, StepLabels } from './chart-labels';
+import { BandArrow, EndLabels, EventMarks, GapMarks, StepLabels } from './chart-labels';
 import { gapsOf, thin, valueAxis, withHoles } from './chart-math';
 import { ChartOverlay } from './chart-overlay';
 import { useChartSync, useChartSyncStore } from './chart-sync';
@@ -97,6 +97,7 @@ export function CanaryChart({ view: live, controls }: CanaryChartProps) {
           <StepLabels view={view} frame={frame} />
           <GapMarks gaps={gapsOf(inside, view.bucketMs, zoom ? 0 : to)} frame={frame} />
           <EventMarks view={view} frame={frame} />
+          <BandArrow frame={frame} points={inside} top={axis.top} />
           <EndLabels view={view} frame={frame} points={inside} y={y} />
         </div>
         {empty ? (

@@ -61,6 +61,7 @@ export function GapMarks({ gaps, frame }: { gaps: readonly Gap[]; frame: Frame }
     const words = gap.tail
       ? `${formatDuration(gap.to - gap.from)} without samples`
       : `no data ${formatMinute(gap.from)} – ${formatMinute(gap.to)}`;
+    const said = [words, 'no data'].find((text) => fits(text, width));
     return (
       <span
         key={gap.from}
@@ -69,9 +70,7 @@ export function GapMarks({ gaps, frame }: { gaps: readonly Gap[]; frame: Frame }
         title={words}
       >
         <span className="hatch block h-1.5 w-full" />
-        {fits(words, width) ? (
-          <span className="absolute bottom-full text-xs whitespace-nowrap text-ink-2">{words}</span>
-        ) : null}
+        {said ? <span className="absolute bottom-full text-xs whitespace-nowrap text-ink-2">{said}</span> : null}
       </span>
     );
   });
@@ -125,7 +124,7 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
     labels.push({ ...label, y: y(value), value: old + formatValue(value, view.unit) });
   };
   if (view.limitLabel)
-    add(limit, limit?.limit, { key: 'limit', name: view.limitLabel, version: '', className: 'text-ink-2' });
+    add(limit, limit?.limit, { key: 'limit', name: `${view.limitLabel} =`, version: '', className: 'text-ink-2' });
   add(canary, canary?.canary, {
     key: 'canary',
     name: 'canary',
@@ -169,11 +168,8 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
       {labels.map((label, index) => (
         <span
           key={label.key}
-          className={cn(
-            'absolute flex max-w-34 gap-1.5 overflow-hidden text-xs leading-3.5 whitespace-nowrap',
-            label.className,
-          )}
-          style={{ left: left + 12, top: MARGIN.top + (placed[index] ?? 0) - 7, maxWidth: frame.right - 12 }}
+          className={cn('absolute flex gap-1 overflow-hidden text-xs leading-3.5 whitespace-nowrap', label.className)}
+          style={{ left: left + 10, top: MARGIN.top + (placed[index] ?? 0) - 7, maxWidth: frame.right - 10 }}
         >
           <span className="min-w-0 truncate">
             {label.name}{' '}
@@ -183,5 +179,20 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
         </span>
       ))}
     </>
+  );
+}
+
+/** Where the band leaves the plot at the top, an arrow says that it goes on. */
+export function BandArrow({ frame, points, top }: { frame: Frame; points: readonly ChartPoint[]; top: number }) {
+  const out = points.findLast((point) => point.band && point.band[1] > top);
+  if (!out) return null;
+  return (
+    <span
+      title="The band goes on above"
+      className="absolute -ml-1 text-[0.5rem] leading-none text-canary"
+      style={{ left: MARGIN.left + frame.x(out.t), top: MARGIN.top + 1 }}
+    >
+      ▲
+    </span>
   );
 }

@@ -38,7 +38,7 @@ export function timeTicks(from: number, to: number, width: number, room = 84): n
 
 /** A round number at or above `value`, with enough ticks to read it by. */
 function niceStep(span: number): number {
-  const raw = span / 3;
+  const raw = span / 4;
   const power = 10 ** Math.floor(Math.log10(raw));
   const size = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10;
   return size * power;

@@ -82,7 +82,8 @@ export function ChartOverlay({ view, frame, points, thinned, y }: ChartOverlayPr
       style={{ left: MARGIN.left, top: MARGIN.top, width: frame.plotWidth, height: PLOT_HEIGHT }}
       onPointerMove={(event) => {
         const x = xOf(event);
-        sync?.set({ hover: frame.t(x) });
+        const t = frame.t(x);
+        sync?.set({ hover: nearest(points, t, view.bucketMs)?.t ?? t });
         if (drag) setDrag({ ...drag, to: x });
       }}
       onPointerDown={(event) => {

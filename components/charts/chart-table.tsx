@@ -54,7 +54,7 @@ export function ChartTable({ view, shown }: { view: CanaryChartView; shown: bool
   const rows = tableRows(taken.points, taken.bucketMs, taken.worseIs);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only notices that the focus came in
-    <div className={shown ? 'mt-3 max-h-96 overflow-y-auto' : 'sr-only'} onFocus={() => setTaken(view)}>
+    <div className={shown ? 'mt-3 relative max-h-96 overflow-y-auto' : 'sr-only'} onFocus={() => setTaken(view)}>
       <Table aria-label={`${taken.title}, as a table`}>
         <TableCaption>
           {taken.title}, {formatMinute(taken.from)} to {formatMinute(taken.to)} UTC, verdict{' '}

@@ -28,7 +28,8 @@ function pathOf(
   }
   const first = spots[0];
   const last = spots.at(-1);
-  if (!first || !last) return { line: '', area: '', latch };
+  // No evidence at all is the middle line itself, not a line in a colour that means harm.
+  if (!first || !last || spots.every(([, y]) => y === HALF)) return { line: '', area: '', latch };
   const line = spots.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join(' ');
   return { line, area: `${line} L${last[0].toFixed(1)} ${HALF} L${first[0].toFixed(1)} ${HALF} Z`, latch };
 }
@@ -53,7 +54,7 @@ export const EvidenceStrip = memo(function EvidenceStrip({ view, frame, points }
   const fine = pathOf(points, 'fine', frame);
   const dash = { stroke: 'var(--border-control)', strokeDasharray: '2 3' };
   return (
-    <div className="relative mt-2" style={{ height: STRIP_HEIGHT }}>
+    <div className="relative mt-2 overflow-x-clip" style={{ height: STRIP_HEIGHT }}>
       <span className="absolute top-0 left-0 w-9 text-right text-xs leading-[1.125rem] text-ink-3">worse</span>
       <span className="absolute bottom-0 left-0 w-9 text-right text-xs leading-[1.125rem] text-ink-3">fine</span>
       <svg

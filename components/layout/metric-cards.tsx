@@ -71,7 +71,7 @@ export function MetricCards({ cards, selected, onSelect }: MetricCardsProps) {
   useShortcut({ keys: '0', label: 'Clear the filter', group: 'Filter', run: () => onSelect(null) });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would add a legend and form semantics to toggles
-    <div role="group" aria-label="Filter by attention" className="-mx-1 flex snap-x gap-3 overflow-x-auto p-1">
+    <div role="group" aria-label="Filter by attention" className="-mx-1 flex snap-x gap-3 relative overflow-x-auto p-1">
       {cards.map((card, index) => (
         <Card
           key={card.id}

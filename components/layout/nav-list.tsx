@@ -55,7 +55,7 @@ function NavLink({
         <span
           className={cn(
             'text-xs font-medium text-ink-2',
-            folded ? 'absolute top-0.5 right-1' : 'ml-auto narrow:absolute narrow:top-0.5 narrow:right-1',
+            folded ? 'absolute top-0 right-0.5' : 'ml-auto narrow:absolute narrow:top-0 narrow:right-0.5',
           )}
         >
           {shown}

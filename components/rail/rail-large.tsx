@@ -25,7 +25,7 @@ function Stair({ cell }: { cell: RailCell }) {
 /** The rail of the release page: stairs four times as high, ring names above, exposure and hold below. */
 export function RailLarge({ rail }: { rail: RailView }) {
   return (
-    <section className="overflow-x-auto px-4 py-4" aria-label={rail.text}>
+    <section className="relative overflow-x-auto px-4 py-4" aria-label={rail.text}>
       <div className="flex min-w-max gap-6 md:min-w-0">
         {railGroups(rail.cells).map((group) => (
           <div key={`${group.ring}-${group.first}`} style={{ flexGrow: group.cells.length }} className="flex flex-col">

@@ -5,7 +5,7 @@ import { cn } from './cn';
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="w-full overflow-x-auto" tabIndex={0} aria-label={props['aria-label'] ?? 'Table'}>
+    <section className="w-full relative overflow-x-auto" tabIndex={0} aria-label={props['aria-label'] ?? 'Table'}>
       <table {...props} className={cn('w-full border-collapse text-left text-sm', className)} />
     </section>
   );
