@@ -14,7 +14,7 @@ import type { Lifecycle } from './services/deployments';
 import type { Instance } from './services/instance';
 import { SERVICES, type ServiceSpec } from './services/spec';
 import { Exporter } from './telemetry/exporter';
-import { Outbox } from './telemetry/outbox';
+import { Outboxes } from './telemetry/outboxes';
 
 export type Fleet = { url: string; token: string; stop(): Promise<void> };
 
@@ -32,7 +32,7 @@ export async function startFleet(env: FleetEnv, log: Logger, specs: readonly Ser
   const routings = new RoutingStore(env.dir);
   await Promise.all([state.load(), routings.load()]);
 
-  const outbox = new Outbox({ url: env.url, token: env.token, log });
+  const outbox = new Outboxes({ url: env.url, token: env.token, log });
   const lifecycle = reporting(outbox);
   const services = new Map(
     specs.map((spec) => {
@@ -99,7 +99,7 @@ export async function startFleet(env: FleetEnv, log: Logger, specs: readonly Ser
 }
 
 /** Every instance reports for as long as it runs. */
-function reporting(outbox: Outbox): Lifecycle {
+function reporting(outbox: Outboxes): Lifecycle {
   const exporters = new Map<Instance, Exporter>();
   return {
     started: (instance) => {

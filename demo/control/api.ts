@@ -12,7 +12,7 @@ export type ControlDeps = {
   services: ReadonlyMap<string, FleetService>;
   directors: ReadonlyMap<string, { ask(scenario: Scenario): void; waiting: readonly Scenario[] }>;
   load: { on: boolean; start(): void; stop(): void; counts: { sent: number; failed: number } };
-  telemetry: { sent: number; waiting: number; dropped: number; refused: number };
+  telemetry: { counts(): { sent: number; waiting: number; dropped: number; refused: number } };
 };
 
 const injectSchema = z.strictObject({

@@ -8,12 +8,7 @@ import type { ControlDeps } from './api';
 export function fleetView(deps: ControlDeps) {
   return {
     load: { on: deps.load.on, ...deps.load.counts },
-    telemetry: {
-      sent: deps.telemetry.sent,
-      waiting: deps.telemetry.waiting,
-      dropped: deps.telemetry.dropped,
-      refused: deps.telemetry.refused,
-    },
+    telemetry: deps.telemetry.counts(),
     scenarios: SCENARIOS.map((name) => ({
       name,
       title: SCENARIO[name].title,

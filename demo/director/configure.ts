@@ -17,7 +17,9 @@ export type ConfigureDeps = {
   onNewService(service: string): Promise<void>;
 };
 
-const ringsSchema = z.object({ rings: z.array(z.looseObject({ name: z.string() })) });
+const ringsSchema = z.object({
+  rings: z.array(z.object({ name: z.string(), description: z.string().optional(), share: z.number().optional() })),
+});
 const serviceSchema = z.object({ provider: z.object({ url: z.string() }) });
 
 /** Brings Rampart to know the fleet, over the public API alone. Safe to repeat; leaves what people changed. */
@@ -37,14 +39,14 @@ export async function configure(deps: ConfigureDeps): Promise<void> {
   await put(deps, `/api/v1/integrations/${INTEGRATION}`, integration, () => true);
 }
 
+/** Adds our rings, and their shares where nobody said any; the words and rings of others stay. */
 async function configureRings({ client, log }: ConfigureDeps): Promise<void> {
   const present = ringsSchema.safeParse((await client.call('GET', '/api/v1/rings')).body);
-  const known = present.success ? present.data.rings.map((ring) => ring.name) : [];
-  const wanted = rings();
-  if (wanted.every((ring) => known.includes(ring.name))) return;
-  const others = present.success
-    ? present.data.rings.filter((ring) => !wanted.some((one) => one.name === ring.name))
-    : [];
+  const known = present.success ? present.data.rings : [];
+  const wanted = rings().map((ring) => ({ ...ring, ...known.find((one) => one.name === ring.name) }));
+  const complete = wanted.every((ring) => known.some((one) => one.name === ring.name && one.share !== undefined));
+  if (complete) return;
+  const others = known.filter((ring) => !wanted.some((one) => one.name === ring.name));
   complain(log, '/api/v1/rings', await client.call('PUT', '/api/v1/rings', { rings: [...wanted, ...others] }));
 }
 

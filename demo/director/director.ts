@@ -10,7 +10,7 @@ import {
   type NewRelease,
   sendDeployment,
 } from './announce';
-import type { ApiAnswer, RampartClient } from './client';
+import type { RampartClient } from './client';
 import { CYCLE, planOf, SCENARIO, type Scenario } from './scenarios';
 import type { FleetState, ServiceState } from './state';
 import { compareVersions, nextVersion } from './versions';
@@ -32,8 +32,6 @@ const over = (release: KnownRelease): boolean => {
   const status = statusSchema.safeParse(release.status);
   return status.success && isTerminal(status.data);
 };
-
-const brief = ({ status, body }: ApiAnswer) => ({ status, ...(status >= 300 ? { body } : {}) });
 
 /** Plays the people and pipelines that release one service: one version after the other, without end. */
 export class Director {
@@ -128,15 +126,16 @@ export class Director {
       changelog: text.changelog,
     };
     const byHook = spec.byHook && release.plan === undefined;
-    if (byHook) await sendDeployment(client, hookSecret, 'deployment.requested', release);
+    const known = (await listReleases(client, spec.name)).some((one) => one.version === active.version);
+    if (byHook && !known) await sendDeployment(client, hookSecret, 'deployment.requested', release);
     await this.service.deployCanary(active.version, text.profile);
     let answer = byHook ? await sendDeployment(client, hookSecret, 'deployment.succeeded', release) : null;
+    // Said before a restart; saying it again could begin a second attempt.
+    if (known) return;
     if (answer === null || answer.status >= 300) answer = await createRelease(client, release);
-    log.info(
-      { service: spec.name, version: active.version, scenario: active.scenario, ...brief(answer) },
-      'release begun',
-    );
-    if (answer.status < 300 || answer.status === 409) return;
+    const what = { service: spec.name, version: active.version, scenario: active.scenario };
+    if (answer.status < 300 || answer.status === 409) return log.info(what, 'release begun');
+    log.warn({ ...what, ...answer }, 'Rampart refused the release');
     await this.save({ active: null });
     await this.pause(10_000);
   }

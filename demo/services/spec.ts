@@ -122,9 +122,9 @@ export const SERVICES: readonly ServiceSpec[] = [
   },
 ];
 
-/** Ring membership by share of the users, in order; Rampart is told the same. */
+/** Ring membership by share of the users (0 to 1), in order; Rampart is told the same. */
 export const RINGS = [
-  { name: 'internal', description: 'Our own staff', share: 10 },
-  { name: 'early', description: 'Customers who asked for new things first', share: 30 },
-  { name: 'broad', description: 'Everyone else', share: 60 },
+  { name: 'internal', description: 'Our own staff', share: 0.1 },
+  { name: 'early', description: 'Customers who asked for new things first', share: 0.3 },
+  { name: 'broad', description: 'Everyone else', share: 0.6 },
 ] as const;

@@ -4,7 +4,7 @@ import type { Instance } from '../services/instance';
 import type { Interval } from './otlp-model';
 import { otlpRequest } from './otlp-model';
 import { encodeOtlp } from './otlp-proto';
-import type { Outbox } from './outbox';
+import type { Parcel } from './outbox';
 import { pushSamples } from './push-model';
 
 const compress = promisify(gzip);
@@ -16,7 +16,7 @@ export class Exporter {
 
   constructor(
     private readonly instance: Instance,
-    private readonly outbox: Outbox,
+    private readonly outbox: { put(parcel: Parcel): void },
     private readonly periodMs = 5_000,
   ) {
     this.from = Math.floor(Date.now() / 1_000) * 1_000;
