@@ -36,3 +36,6 @@ export function open(key: Buffer, sealed: string, context: string): string {
 
 /** The context under which a service's provider secret is sealed. */
 export const providerSecretContext = (service: string): string => `provider:${service}`;
+
+/** The context under which an integration's signing secret is sealed. */
+export const integrationSecretContext = (integration: string): string => `integration:${integration}`;

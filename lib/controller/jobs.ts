@@ -13,6 +13,7 @@ const SCHEDULE: Partial<Record<Queue, string>> = {
   'telemetry-partitions': '7 * * * *',
   'idempotency-clean-up': '23 * * * *',
   sweep: '* * * * *',
+  'audit-check': '41 * * * *',
 };
 
 // A person waits for these: a hook's release, a rollback's postmortem.

@@ -1,7 +1,7 @@
-import { exportAuditOperation } from '@/lib/audit/operations';
 import { exportAudit } from '@/lib/audit/read-model';
 import { handle } from '@/lib/http/handler';
 import { streamText } from '@/lib/http/stream-text';
+import { exportAuditOperation } from '@/lib/openapi/operations/audit';
 
 export const GET = handle(exportAuditOperation, ({ deps, query }) => {
   const now = new Date(deps.clock.now());

@@ -1,5 +1,5 @@
+import { auditFilterSchema, auditListSchema, auditQuerySchema, verificationSchema } from '@/lib/audit/schema';
 import { operation } from '@/lib/http/operation';
-import { auditFilterSchema, auditListSchema, auditQuerySchema, verificationSchema } from './schema';
 
 const tag = 'Audit';
 

@@ -1,0 +1,8 @@
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { listDeliveries } from '@/lib/integrations/read-model';
+import { listDeliveriesOperation } from '@/lib/openapi/operations/integrations';
+
+export const GET = handle(listDeliveriesOperation, async ({ deps, params, query }) =>
+  json(await listDeliveries(deps.db, params.integration, query)),
+);

@@ -1,0 +1,7 @@
+import type { IntegrationKind } from '@/lib/integrations/schema';
+import { generic } from './generic';
+import { github } from './github';
+import type { InboundKind } from './kind';
+
+/** The reader of each kind; exhaustive, so that a new kind does not compile without one. */
+export const INBOUND: Record<IntegrationKind, InboundKind> = { generic, github };

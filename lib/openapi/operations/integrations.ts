@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { operation } from '@/lib/http/operation';
+import { pageOf, pageQuery } from '@/lib/http/page';
+import {
+  acceptedSchema,
+  DELIVERY_STATUSES,
+  deliverySchema,
+  integrationInputSchema,
+  integrationSchema,
+} from '@/lib/integrations/schema';
+import { nameSchema, reasonSchema } from '@/lib/shared/names';
+
+const path = '/api/v1/integrations/{integration}';
+const params = z.strictObject({ integration: nameSchema });
+const tag = 'Integrations';
+
+export const listIntegrationsOperation = operation({
+  method: 'GET',
+  path: '/api/v1/integrations',
+  summary: 'Integrations by name',
+  tag,
+  scope: 'read',
+  query: z.strictObject(pageQuery),
+  answers: { 200: { description: 'One page', schema: pageOf(integrationSchema) } },
+});
+
+export const getIntegrationOperation = operation({
+  method: 'GET',
+  path,
+  summary: 'One integration, without its secret',
+  tag,
+  scope: 'read',
+  params,
+  answers: { 200: { description: 'The integration; its version is the ETag', schema: integrationSchema } },
+});
+
+export const putIntegrationOperation = operation({
+  method: 'PUT',
+  path,
+  summary: 'Create or replace an integration',
+  description: 'A secret that is left out keeps the one that was put before.',
+  tag,
+  scope: 'admin',
+  params,
+  body: integrationInputSchema,
+  answers: {
+    200: { description: 'Replaced', schema: integrationSchema },
+    201: { description: 'Created', schema: integrationSchema },
+  },
+});
+
+export const deleteIntegrationOperation = operation({
+  method: 'DELETE',
+  path,
+  summary: 'Remove an integration',
+  tag,
+  scope: 'admin',
+  params,
+  query: z.strictObject({ reason: reasonSchema.optional() }),
+  answers: { 204: { description: 'Removed; its next delivery is refused' } },
+});
+
+export const listDeliveriesOperation = operation({
+  method: 'GET',
+  path: `${path}/deliveries`,
+  summary: 'What an integration delivered, newest first, with why it was refused',
+  tag,
+  scope: 'read',
+  params,
+  query: z.strictObject({ ...pageQuery, status: z.enum(DELIVERY_STATUSES).optional() }),
+  answers: { 200: { description: 'One page', schema: pageOf(deliverySchema) } },
+});
+
+export const hookOperation = operation({
+  method: 'POST',
+  path: '/api/v1/hooks/{integration}',
+  summary: 'Takes a delivery of a CD system',
+  description:
+    'Signed by the sender (Standard Webhooks, or X-Hub-Signature-256 of GitHub); an unknown integration and a bad signature are both 401. Matched at once (422 with the reason when nothing matches), done from the queue. The same delivery id twice is done once.',
+  tag,
+  scope: 'signature',
+  params: z.object({ integration: z.string().max(200) }),
+  idempotent: false,
+  answers: { 202: { description: 'Stored', schema: acceptedSchema } },
+});
