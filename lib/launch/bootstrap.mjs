@@ -147,7 +147,10 @@ async function install() {
       : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
     const args = [
       ...first,
-      'ci',
+      // Not "npm ci": it refuses a lock file that was made where packages of other platforms could not be looked up.
+      // Every version comes from the lock file all the same, and "--no-save" leaves that file as it is.
+      'install',
+      '--no-save',
       '--include=dev',
       '--include=optional',
       '--ignore-scripts=false',
@@ -159,7 +162,7 @@ async function install() {
       command,
       args,
       { env: environment({ NODE_ENV: 'development' }) },
-      'The packages cannot be installed (npm ci failed). Is the npm registry reachable?',
+      'The packages cannot be installed (npm install failed). Is the npm registry reachable?',
     );
   });
   if (!node24()) {
