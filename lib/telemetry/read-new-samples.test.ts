@@ -3,28 +3,13 @@ import { toSql } from '@/lib/db/sql';
 import { withTestDatabase } from '@/lib/testing/database';
 import { readNewSamples } from './read-new-samples';
 import { newestSample, readWindow } from './read-window';
-import type { StoredSample } from './samples';
 import { insertSamples } from './store';
+import { storedSample } from './testing/fixtures';
 
 const db = withTestDatabase();
 const T0 = Math.floor(Date.now() / 10_000) * 10_000 - 600_000;
 
-const sample = (over: Partial<StoredSample> = {}): StoredSample => ({
-  service: 'shop',
-  version: 'v2',
-  cohort: '',
-  source: '',
-  at: T0,
-  intervalMs: 10_000,
-  dims: '',
-  requests: 10,
-  errors: 1,
-  latency: { bounds: [5, 10], counts: [6, 3, 1] },
-  users: null,
-  values: null,
-  dimensions: null,
-  ...over,
-});
+const sample = storedSample(T0);
 
 const ask = (service: string, cursor: string | null, since = T0) => [
   { key: 'r', service, versions: { canary: 'v2', baseline: 'v1' }, since, cursor },

@@ -24,33 +24,47 @@ export function explicitBuckets(point: HistogramPoint, toMs: number): Buckets | 
   return { bounds, counts, scale: null, firstIndex: null };
 }
 
-/** Eight buckets per doubling: fine enough for any gate, coarse enough that one series keeps its grid. */
-const FINEST_SCALE = 3;
-const MAX_BUCKETS = 512;
+/**
+ * Exponential histograms are brought to one grid, four buckets per doubling from 1 ms to 2 minutes, so that every point of
+ * every instance has the same bounds and can be compared. Merging 2^k neighbours to a coarser scale is exact, and so is
+ * counting what lies outside in the outer buckets. A point that is coarser already keeps its scale.
+ */
+const SCALE = 2;
+const DOUBLINGS = 17;
 
-/** The edges of the exponential buckets as bounds. Merging 2^k neighbours to a coarser scale is exact. */
+type Grid = { firstIndex: number; bounds: number[] };
+const grids = new Map<string, Grid>();
+
+function gridOf(scale: number, toMs: number): Grid {
+  const key = `${scale} ${toMs}`;
+  const known = grids.get(key);
+  if (known) return known;
+  const perDoubling = 2 ** scale;
+  // In seconds the grid begins at 2^-10 s, in milliseconds at 1 ms.
+  const firstIndex = toMs === 1 ? 0 : Math.floor(-10 * perDoubling);
+  const length = Math.ceil(DOUBLINGS * perDoubling);
+  const bounds = Array.from({ length: length + 1 }, (_, i) => scaled(2 ** ((firstIndex + i) / perDoubling), toMs));
+  const grid = { firstIndex, bounds };
+  grids.set(key, grid);
+  return grid;
+}
+
+/** The edges of the exponential buckets as bounds. Null where the point contradicts itself. */
 export function exponentialBuckets(point: ExponentialPoint, toMs: number): Buckets | null {
-  const { positive } = point;
-  const scale = Math.min(point.scale, FINEST_SCALE);
-  if (!(point.scale >= -10 && point.scale <= 20)) return null;
-  const shift = point.scale - scale;
-  const fine = positive?.bucketCounts.map(num) ?? [];
-  const offset = positive?.offset ?? 0;
-  if (!fine.every(countable) || fine.length > 100_000 || Math.abs(offset) > 2 ** 30) return null;
-  const firstIndex = offset >> shift;
-  const lastIndex = fine.length === 0 ? firstIndex - 1 : (offset + fine.length - 1) >> shift;
-  const length = lastIndex - firstIndex + 1;
-  if (length > MAX_BUCKETS) return null;
-  const merged = new Array<number>(length).fill(0);
-  fine.forEach((count, i) => {
-    merged[((offset + i) >> shift) - firstIndex] = (merged[((offset + i) >> shift) - firstIndex] ?? 0) + count;
-  });
+  const fine = point.positive?.bucketCounts.map(num) ?? [];
+  const offset = point.positive?.offset ?? 0;
+  if (!(point.scale >= -4 && point.scale <= 20)) return null;
+  if (!fine.every(countable) || fine.length > 10_000 || Math.abs(offset) > 2 ** 30) return null;
+  const scale = Math.min(point.scale, SCALE);
+  const { firstIndex, bounds } = gridOf(scale, toMs);
+  const counts = new Array<number>(bounds.length + 1).fill(0);
+  for (const [i, count] of fine.entries()) {
+    const place = ((offset + i) >> (point.scale - scale)) - firstIndex + 1;
+    const cell = Math.min(bounds.length, Math.max(0, place));
+    counts[cell] = (counts[cell] ?? 0) + count;
+  }
   // Durations are never negative; what a broken clock made negative is with the zeros.
-  const low = (point.negative?.bucketCounts ?? []).reduce<number>(
-    (sum, count) => sum + num(count),
-    num(point.zeroCount),
-  );
-  const bounds = Array.from({ length: length + 1 }, (_, i) => scaled(2 ** ((firstIndex + i) * 2 ** -scale), toMs));
-  if (!rising(bounds) || !countable(low)) return null;
-  return { bounds, counts: [low, ...merged, 0], scale, firstIndex };
+  const negative = (point.negative?.bucketCounts ?? []).reduce<number>((sum, count) => sum + num(count), 0);
+  counts[0] = (counts[0] ?? 0) + num(point.zeroCount) + negative;
+  return counts.every(countable) ? { bounds, counts, scale, firstIndex } : null;
 }

@@ -260,16 +260,57 @@ describe('OTLP, cumulative series', () => {
     expect((await stored(service)).map((row) => row.requests)).toEqual([5, 5, 0]);
   });
 
+  const filled = (row: Record<string, unknown> | undefined) => {
+    const [bounds, counts] = [row?.bounds as number[], row?.counts as number[]];
+    return counts.flatMap((count, i) =>
+      count > 0 ? [[Math.round(bounds[i] ?? Number.POSITIVE_INFINITY), count]] : [],
+    );
+  };
+
+  it('brings exponential histograms to one grid, exactly', async () => {
+    const service = await fresh();
+    const fine = { scale: 4, offset: -33, counts: [1, 0, 0, 0, 2, ...Array(11).fill(1)] };
+    await send(exportRequest({ service }, exponential(DELTA, exponentialPoint(span(0, 10), fine))));
+    const odd = { scale: 3, offset: -100, counts: [7, ...Array(200).fill(0), 9], zero: 3 };
+    await send(exportRequest({ service }, exponential(DELTA, exponentialPoint(span(10, 20), odd))));
+    const rows = await stored(service);
+    expect(filled(rows[0])).toEqual([
+      [250, 1],
+      [297, 2],
+      [354, 4],
+      [420, 4],
+      [500, 3],
+    ]);
+    expect(filled(rows[1])).toEqual([
+      [1, 10],
+      [Number.POSITIVE_INFINITY, 9],
+    ]);
+    expect(rows[0]?.bounds).toEqual(rows[1]?.bounds);
+  });
+
   it('subtracts exponential histograms, also when the scale falls, without guessing', async () => {
     const service = await fresh();
     const exp = (to: number, what: Parameters<typeof exponentialPoint>[1]) =>
       exportRequest({ service }, exponential(CUMULATIVE, exponentialPoint(span(0, to), what)));
     await send(exp(10, { scale: 1, offset: -4, counts: [1, 2, 3, 4], zero: 1 }));
     await send(exp(20, { scale: 0, offset: -2, counts: [4, 8, 5], zero: 2 }));
+    await send(exp(30, { scale: 0, offset: -2, counts: [4, 8, 5, ...Array(20).fill(1)], zero: 2 }));
     const rows = await stored(service);
-    expect(rows[0]).toMatchObject({ requests: 11, counts: [1, 1, 2, 3, 4, 0] });
-    expect(rows[0]?.bounds).toMatchObject([250, expect.closeTo(353.55, 1), 500, expect.closeTo(707.1, 1), 1000]);
-    expect(rows[1]).toMatchObject({ requests: 8, bounds: [250, 500, 1000, 2000], counts: [1, 1, 1, 5, 0] });
+    expect(rows.map((row) => row.requests)).toEqual([11, 8, 20]);
+    expect(filled(rows[0])).toEqual([
+      [1, 1],
+      [354, 1],
+      [500, 2],
+      [707, 3],
+      [1000, 4],
+    ]);
+    expect(filled(rows[1])).toEqual([
+      [1, 1],
+      [500, 1],
+      [1000, 1],
+      [2000, 5],
+    ]);
+    expect(filled(rows[2]).at(-1)).toEqual([Number.POSITIVE_INFINITY, 14]);
   });
 
   it('gives requests without latency where histograms cannot be subtracted', async () => {

@@ -1,5 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
 import type { TelemetryConfig } from '@/lib/services/schema';
+import type { StoredSample } from '../samples';
 
 /** Puts services into the database as far as telemetry needs them. */
 export async function addServices(
@@ -27,3 +28,23 @@ export function wireSample(over: Record<string, unknown> = {}): Record<string, u
     ...over,
   };
 }
+
+/** Makes samples as the store takes them, 10 s from `at`. */
+export const storedSample =
+  (at: number) =>
+  (over: Partial<StoredSample> = {}): StoredSample => ({
+    service: 'shop',
+    version: 'v2',
+    cohort: '',
+    source: '',
+    at,
+    intervalMs: 10_000,
+    dims: '',
+    requests: 10,
+    errors: 1,
+    latency: { bounds: [5, 10], counts: [6, 3, 1] },
+    users: null,
+    values: null,
+    dimensions: null,
+    ...over,
+  });

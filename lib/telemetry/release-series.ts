@@ -1,0 +1,34 @@
+import type { Sql } from '@/lib/db/sql';
+import { AppError } from '@/lib/errors';
+import { readSeries } from './read-series';
+import type { Series } from './series-schema';
+
+const LEAD_IN_MS = 10 * 60_000;
+
+type Row = { service: string; version: string; baseline: string | null; began: Date; ended: Date | null };
+
+/**
+ * The series of a release's cohorts; without a window, from ten minutes before it began to when it ended, or now.
+ * Throws `not_found`, and `unprocessable` for a window that is none.
+ */
+export async function releaseSeries(
+  { sql, clock }: { sql: Sql; clock: { now(): number } },
+  id: string,
+  query: { sli: string; from?: string | undefined; to?: string | undefined },
+): Promise<Series> {
+  const [release] = await sql.query<Row>(
+    `SELECT service, version, baseline_version AS baseline, coalesce(started_at, created_at) AS began,
+       finished_at AS ended FROM release WHERE id = $1`,
+    [id],
+  );
+  if (!release) throw new AppError('not_found', `There is no release ${id}.`);
+  const to = query.to === undefined ? (release.ended?.getTime() ?? clock.now()) : Date.parse(query.to);
+  const from = query.from === undefined ? Math.min(release.began.getTime(), to) - LEAD_IN_MS : Date.parse(query.from);
+  if (from >= to) {
+    throw new AppError('unprocessable', 'from must be before to.', {
+      errors: [{ path: 'from', message: 'must be before to' }],
+    });
+  }
+  const versions = { canary: release.version, baseline: release.baseline };
+  return readSeries(sql, { service: release.service, versions, sli: query.sli, from, to });
+}
