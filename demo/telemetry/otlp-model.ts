@@ -77,7 +77,7 @@ function point(series: Series, interval: Interval): OtlpPoint {
       text('http.route', series.route),
       { key: 'http.response.status_code', value: { intValue: String(series.status) } },
       text('url.scheme', 'http'),
-      text('region', series.region),
+      text('cloud.region', series.region),
     ],
     startTimeUnixNano: nanos(interval.from),
     timeUnixNano: nanos(interval.to),

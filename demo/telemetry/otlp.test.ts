@@ -63,7 +63,7 @@ describe('OTLP protobuf', () => {
     expect(attributesOf(bytesOf(failed, 9))).toMatchObject({
       'http.response.status_code': 503n,
       'http.route': '/search',
-      region: 'us-east',
+      'cloud.region': 'us-east',
     });
     const sum = wireFields(ok).find((one) => one.field === 5)?.value as bigint;
     const double = new DataView(new BigUint64Array([sum]).buffer).getFloat64(0, true);
