@@ -60,19 +60,28 @@ describe('the first start', () => {
       'oncall@rampart.local operator',
       'root@example.com admin',
     ]);
-    expect((await db.prisma.ring.findMany({ orderBy: { position: 'asc' } })).map((ring) => ring.name)).toEqual(['internal', 'early', 'broad']);
+    expect((await db.prisma.ring.findMany({ orderBy: { position: 'asc' } })).map((ring) => ring.name)).toEqual([
+      'internal',
+      'early',
+      'broad',
+    ]);
     expect(await db.prisma.auditEvent.count({ where: { type: 'user.created' } })).toBe(4);
     expect(await db.prisma.auditEvent.count({ where: { type: 'token.created' } })).toBe(1);
   });
 
   it('signs the admin in, whatever the case of the address, and nobody without a password', async () => {
-    expect(await signIn('ROOT@example.com ', ADMIN.adminPassword)).toMatchObject({ email: 'root@example.com', role: 'admin' });
+    expect(await signIn('ROOT@example.com ', ADMIN.adminPassword)).toMatchObject({
+      email: 'root@example.com',
+      role: 'admin',
+    });
     expect(await signIn('root@example.com', 'another password')).toBeNull();
     expect(await signIn(AUTOMATION_EMAIL, '')).toBeNull();
   });
 
   it('replaces the bootstrap token', async () => {
-    expect(await findToken(db.sql, 'first-bootstrap-token', Date.now())).toMatchObject({ scopes: ['read', 'release', 'approve', 'admin', 'ingest'] });
+    expect(await findToken(db.sql, 'first-bootstrap-token', Date.now())).toMatchObject({
+      scopes: ['read', 'release', 'approve', 'admin', 'ingest'],
+    });
     await seedFirstRun({ ...ADMIN, bootstrapToken: 'second-bootstrap-token', db: db.prisma });
     forgetTokens();
     expect(await findToken(db.sql, 'first-bootstrap-token', Date.now())).toBeNull();
@@ -87,7 +96,9 @@ describe('guessing', () => {
   it('is held up per account, also for the right password, and ends with the window', async () => {
     const start = Date.now() + 3_600_000;
     for (let i = 0; i < 8; i++) expect(await signIn('manager@rampart.local', `guess ${i}`, start)).toBeNull();
-    const held = await signIn('manager@rampart.local', ADMIN.adminPassword, start + 1000).catch((error: unknown) => error);
+    const held = await signIn('manager@rampart.local', ADMIN.adminPassword, start + 1000).catch(
+      (error: unknown) => error,
+    );
     expect(held).toBeInstanceOf(SignInThrottled);
     expect(throttledSeconds(`http://x/api/auth/error?error=${encodeURIComponent((held as Error).message)}`)).toBe(299);
     expect(await signIn('approver@rampart.local', ADMIN.adminPassword, start + 1000)).not.toBeNull();

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
 
+/** A freeze's name in a path: one that was put, or the kill switch's `kill:all`, `kill:<service>`. */
+export const freezeNameSchema = z.string().regex(/^[a-z0-9][a-z0-9._:-]{0,79}$/, { error: 'is no name of a freeze' });
+
 /** Everything, or one service. */
 export const scopeOfFreezeSchema = z.union([z.literal('all'), z.strictObject({ service: nameSchema })], {
   error: 'must be "all" or { "service": "<name>" }',
@@ -23,7 +26,7 @@ export type FreezeInput = z.output<typeof freezeInputSchema>;
 
 export const freezeSchema = z.object({
   name: z.string(),
-  /** `manual`, or `kill` where the kill switch set it. */
+  /** `manual`, also where the kill switch set it (its name then begins with `kill:`). */
   kind: z.string(),
   scope: scopeOfFreezeSchema,
   start: z.string(),

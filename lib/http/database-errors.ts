@@ -57,8 +57,9 @@ export function databaseTrouble(thrown: unknown): AppError | null {
     if (name === 'P2003' || name === '23503')
       return new AppError('conflict', 'Something else still refers to it, or what it refers to is gone.');
     if (name === 'P2025') return new AppError('not_found', 'No such thing.');
-    // A NUL byte in text: PostgreSQL cannot store it.
-    if (name === '22021') return new AppError('unprocessable', 'Text may not contain the NUL character.');
+    // A NUL character or half a surrogate pair in text: PostgreSQL cannot store it.
+    if (name === '22021' || name === '22P05' || name === '22P02')
+      return new AppError('unprocessable', 'Some text holds characters that cannot be stored.');
   }
   return null;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { freezeInputSchema, freezeSchema } from '@/lib/freezes/schema';
+import { freezeInputSchema, freezeNameSchema, freezeSchema } from '@/lib/freezes/schema';
 import { operation } from '@/lib/http/operation';
 import { pageOf, pageQuery } from '@/lib/http/page';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
 
 const path = '/api/v1/freezes/{freeze}';
-const params = z.strictObject({ freeze: nameSchema });
+const params = z.strictObject({ freeze: freezeNameSchema });
 const tag = 'Freezes';
 const one = { description: 'The freeze', schema: freezeSchema };
 
@@ -42,7 +42,7 @@ export const putFreezeOperation = operation({
   summary: 'Set or replace a freeze: no new exposure in its scope; reverting is never blocked',
   tag,
   scope: 'admin',
-  params,
+  params: z.strictObject({ freeze: nameSchema }),
   body: freezeInputSchema,
   answers: { 200: { ...one, description: 'Replaced' }, 201: { ...one, description: 'Set' } },
 });

@@ -1,0 +1,7 @@
+import { handle } from '@/lib/http/handler';
+import { streamOperation } from '@/lib/openapi/operations/operations';
+import { openStream } from '@/lib/stream/open-stream';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = handle(streamOperation, ({ deps, request, query }) => openStream(deps, request, query));

@@ -1,0 +1,6 @@
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { openapiDocument } from '@/lib/openapi/document';
+import { openapiOperation } from '@/lib/openapi/operations/operations';
+
+export const GET = handle(openapiOperation, ({ deps }) => json(openapiDocument(deps.env.RAMPART_URL)));

@@ -1,0 +1,10 @@
+import { releaseEvents } from '@/lib/audit/read-model';
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { releaseAuditOperation } from '@/lib/openapi/operations/releases';
+import { readRelease } from '@/lib/releases/read-model';
+
+export const GET = handle(releaseAuditOperation, async ({ deps, params }) => {
+  const { id } = await readRelease(deps.sql, params.release);
+  return json({ items: await releaseEvents(deps.sql, id), nextCursor: null });
+});

@@ -1,0 +1,8 @@
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { releaseGatesOperation } from '@/lib/openapi/operations/releases';
+import { readGates } from '@/lib/releases/read-gates';
+
+export const GET = handle(releaseGatesOperation, async ({ deps, params }) =>
+  json({ items: await readGates(deps.sql, params.release), nextCursor: null }),
+);

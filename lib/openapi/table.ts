@@ -1,0 +1,27 @@
+import * as audit from '@/lib/audit/operations';
+import type { Operation } from '@/lib/http/operation';
+import * as telemetry from '@/lib/telemetry/operations';
+import * as access from './operations/access';
+import * as freezes from './operations/freezes';
+import * as operations from './operations/operations';
+import * as plans from './operations/plans';
+import * as releases from './operations/releases';
+import * as services from './operations/services';
+
+const { actionOperations, ...otherReleases } = releases;
+
+/**
+ * Every operation of the API: what the document says, what the client knows and what the tests try. A route whose
+ * operation is not in here fails a test; so does one in here without a route.
+ */
+export const OPERATIONS: readonly Operation[] = [
+  otherReleases,
+  actionOperations,
+  services,
+  plans,
+  freezes,
+  telemetry,
+  audit,
+  access,
+  operations,
+].flatMap((group) => Object.values(group));

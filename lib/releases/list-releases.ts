@@ -1,0 +1,89 @@
+import type { Sql } from '@/lib/db/sql';
+import { AppError } from '@/lib/errors';
+import { type Page, readCursor, toPage } from '@/lib/http/page';
+import { ACTIVE } from './lane/load';
+import { readReleases } from './read-model';
+import type { Release, Status } from './schema';
+
+export type ReleaseQuery = {
+  limit: number;
+  cursor?: string | undefined;
+  service?: string | undefined;
+  status?: readonly Status[] | undefined;
+  /** Only what is in flight, by who needs a person most. */
+  attention?: boolean | undefined;
+};
+
+/** Releases, newest first, or by attention. Keyset pages: the last page costs what the first does. */
+export async function listReleases(sql: Sql, query: ReleaseQuery): Promise<Page<Release>> {
+  if (query.attention) return byAttention(sql, query);
+  const before = readCursor(query.cursor, 1)?.[0];
+  if (before !== undefined && !/^[0-9a-f-]{36}$/i.test(before))
+    throw new AppError('bad_request', 'cursor is not one that this list gave out');
+  const ids = await pick(sql, query, before ?? null);
+  const { items, nextCursor } = toPage(
+    ids,
+    query.limit,
+    (id) => id,
+    (id) => [id],
+  );
+  return { items: await readReleases(sql, items), nextCursor };
+}
+
+/** Ids newest first. Each status is walked in its own index and the heads merged, so a rare one is found at once. */
+async function pick(sql: Sql, { service, status, limit }: ReleaseQuery, before: string | null): Promise<string[]> {
+  const params: unknown[] = [limit + 1, before];
+  const bind = (value: unknown) => `$${params.push(value)}`;
+  const beforeId = '($2::uuid IS NULL OR r.id < $2)';
+  const ofService = service === undefined ? '' : `AND r.service = ${bind(service)}`;
+  const newest = (condition: string) =>
+    `SELECT r.id FROM release r WHERE ${beforeId} ${ofService} ${condition} ORDER BY r.id DESC LIMIT $1`;
+  const statement = status
+    ? `SELECT found.id FROM unnest(${bind(status)}::text[]) AS wanted(status)
+       CROSS JOIN LATERAL (${newest('AND r.status = wanted.status::"ReleaseStatus"')}) AS found ORDER BY found.id DESC LIMIT $1`
+    : newest('');
+  return (await sql.query<{ id: string }>(statement, params)).map(({ id }) => id);
+}
+
+type Ranked = { id: string; class: number; priority: number };
+
+// The order of screens.md §5 without harm, which needs the gates: that part is added below for the few that fail.
+const RANKED = `
+SELECT r.id, r.attention_class AS class,
+  (240 * (3 - s.tier) + 3 * greatest(r.desired, CASE WHEN r.desired > 0 THEN coalesce(c.observed, 0) ELSE 0 END) / 100.0
+    - floor(coalesce((r.state->'attention'->>'since')::float8, 0) / 60000))::float8 AS priority
+FROM release r JOIN service s ON s.name = r.service LEFT JOIN service_control c ON c.service = r.service
+WHERE r.status IN ${ACTIVE} AND ($1::text IS NULL OR r.service = $1) AND ($2::text[] IS NULL OR r.status::text = ANY($2))`;
+
+const FAILING = 8;
+
+async function byAttention(sql: Sql, query: ReleaseQuery): Promise<Page<Release>> {
+  const ranked = await sql.query<Ranked>(RANKED, [query.service ?? null, query.status ?? null]);
+  const failing = await readReleases(
+    sql,
+    ranked.filter((row) => row.class >= FAILING).map((row) => row.id),
+  );
+  const exact = new Map(failing.map((release) => [release.id, release.attention.priority]));
+  const key = (row: Ranked): readonly [number, number, string] => [
+    row.class,
+    exact.get(row.id) ?? row.priority,
+    row.id,
+  ];
+  const after = readCursor(query.cursor, 3);
+  const rows = ranked
+    .map((row) => ({ id: row.id, key: key(row) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .filter((row) => !after || compare(row.key, [Number(after[0]), Number(after[1]), after[2] ?? '']) > 0);
+  const { items, nextCursor } = toPage(
+    rows.slice(0, query.limit + 1),
+    query.limit,
+    (row) => row.id,
+    (row) => row.key.map(String),
+  );
+  return { items: await readReleases(sql, items), nextCursor };
+}
+
+/** Higher class, then higher priority, then newer, first. */
+function compare(a: readonly [number, number, string], b: readonly [number, number, string]): number {
+  return b[0] - a[0] || b[1] - a[1] || (a[2] < b[2] ? 1 : a[2] > b[2] ? -1 : 0);
+}

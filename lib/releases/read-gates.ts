@@ -1,0 +1,21 @@
+import type { Sql } from '@/lib/db/sql';
+import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
+import { type PlanSpec, stepGates } from '@/lib/plans/schema';
+import { noRelease } from './read-model';
+
+/** One gate of a release's plan: where it stands in the plan, how it judges, and what it last said. */
+export type GateOfRelease = { name: string; steps: number[]; spec: GateSpec; evaluation: GateEvaluation | null };
+
+export async function readGates(sql: Sql, id: string): Promise<GateOfRelease[]> {
+  const [row] = await sql.query<{ plan: PlanSpec; gates: GateEvaluation[] }>(
+    'SELECT plan, gates FROM release WHERE id = $1',
+    [id],
+  );
+  if (!row) throw noRelease(id);
+  return Object.entries(row.plan.gates).map(([name, spec]) => ({
+    name,
+    steps: row.plan.steps.flatMap((_, i) => (stepGates(row.plan, i).includes(name) ? [i] : [])),
+    spec,
+    evaluation: row.gates.find((gate) => gate.name === name) ?? null,
+  }));
+}

@@ -1,0 +1,57 @@
+import type { Sql } from '@/lib/db/sql';
+import { AppError } from '@/lib/errors';
+import { ACTIVE } from './lane/load';
+import type { Release } from './schema';
+import { type ReleaseRow, toRelease } from './view';
+
+type Row = ReleaseRow & {
+  tier: number;
+  rollbackWindowMs: number;
+  current: boolean;
+  otherExposed: boolean;
+  approved: Record<number, number>;
+  observed: number | null;
+  observedAt: Date | null;
+  now: Date;
+};
+
+// Everything beside the row is looked up by an index, for the rows of one page only.
+const LOAD = `
+SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.attempt, r.plan_name AS "planName",
+  r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.changelog, r.risk, r.start_at AS "startAt",
+  r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
+  s.tier, s.rollback_window_ms::float8 AS "rollbackWindowMs", coalesce(c.current_release_id = r.id, false) AS current,
+  c.observed, c.observed_at AS "observedAt", clock_timestamp() AS now,
+  EXISTS (SELECT 1 FROM release o WHERE o.service = r.service AND o.id <> r.id AND o.status IN ${ACTIVE}
+    AND (o.desired > 0 OR o.status IN ('rolling_back', 'rollback_failed'))) AS "otherExposed",
+  coalesce((SELECT json_object_agg(step_index, n) FROM (SELECT a.step_index, count(*)::int AS n FROM approval a
+    WHERE a.release_id = r.id AND a.decision = 'approve' GROUP BY a.step_index) given), '{}') AS approved
+FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted(id, place)
+JOIN release r ON r.id = wanted.id JOIN service s ON s.name = r.service
+LEFT JOIN service_control c ON c.service = r.service
+ORDER BY wanted.place`;
+
+function view(row: Row): Release {
+  const { tier, rollbackWindowMs, current, otherExposed, approved, observed, observedAt, now } = row;
+  const facts = { tier, rollbackWindowMs, current, otherExposed, approved };
+  return toRelease(
+    row,
+    { ...facts, observed: { exposure: observed, at: observedAt?.getTime() ?? null } },
+    now.getTime(),
+  );
+}
+
+/** Releases by id, in the order asked for; unknown ids are left out. Times are by the database's clock. */
+export async function readReleases(sql: Sql, ids: readonly string[]): Promise<Release[]> {
+  if (ids.length === 0) return [];
+  return (await sql.query<Row>(LOAD, [ids])).map(view);
+}
+
+export const noRelease = (id: string): AppError => new AppError('not_found', `There is no release ${id}.`);
+
+/** One release; 404 when unknown. */
+export async function readRelease(sql: Sql, id: string): Promise<Release> {
+  const [release] = await readReleases(sql, [id]);
+  if (!release) throw noRelease(id);
+  return release;
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { databaseUrl, type Sql } from '@/lib/db/sql';
+import { Feed } from './feed';
+import { Hub } from './hub';
+import { startListener } from './listener';
+
+export type Stream = { hub: Hub; stop: () => Promise<void> };
+
+const BEAT_MS = 2_000;
+
+// Kept on globalThis so that a development reload does not open a second listening connection.
+const kept = globalThis as typeof globalThis & { rampartStream?: Stream | undefined };
+
+/** This process's one listening connection and its hub; opened by the first stream. */
+export function stream(sql: Sql): Stream {
+  kept.rampartStream ??= start(sql);
+  return kept.rampartStream;
+}
+
+function start(sql: Sql): Stream {
+  const hub = new Hub(randomBytes(4).toString('hex'));
+  const feed = new Feed(sql, hub);
+  const stopListener = startListener(
+    databaseUrl(),
+    {
+      onNotice: (notice) => feed.onNotice(notice),
+      onConnected: () => feed.onConnected(),
+      onLost: () => feed.onLost(),
+    },
+    (client) => feed.check(client),
+  );
+  // While the database is away nothing else would beat, and the page must not take that for a lost stream.
+  const timer = setInterval(() => {
+    if (!feed.connected) feed.beat();
+  }, BEAT_MS);
+  timer.unref();
+  return {
+    hub,
+    stop: async () => {
+      clearInterval(timer);
+      kept.rampartStream = undefined;
+      await stopListener();
+    },
+  };
+}
