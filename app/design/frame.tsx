@@ -1,7 +1,10 @@
 'use client';
 
 import { Snowflake } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
+import { pageItems } from '@/components/command-menu/page-items';
+import type { PaletteItem } from '@/components/command-menu/rank';
 import { LiveIndicator } from '@/components/layout/live-indicator';
 import { NowProvider } from '@/components/layout/now';
 import { Shell } from '@/components/layout/shell';
@@ -12,8 +15,26 @@ import { NOW } from './samples';
 
 const user = { name: 'Mara Lind', email: 'mara@acme.example', role: 'release manager' };
 
+const nothing = () => undefined;
+const ITEMS: PaletteItem[] = [
+  {
+    id: 'a',
+    group: 'Actions',
+    label: 'Roll back checkout 2.4.1 → 2.4.0',
+    hint: 'broad 5 %, failing',
+    shortcut: 'R',
+    hurting: true,
+    run: nothing,
+  },
+  { id: 'b', group: 'Actions', label: 'Kill switch: checkout → 2.4.0', hint: 'asks for a reason', run: nothing },
+  { id: 'c', group: 'Releases', label: 'checkout 2.4.1', hint: 'Paused, failing', run: nothing },
+  { id: 'd', group: 'Releases', label: 'checkout 2.3.9', hint: 'Rolled back 4 Nov', run: nothing },
+  ...pageItems(nothing),
+];
+
 /** The shell around the design page, frozen at the moment of the screens. */
 export function DesignFrame({ sidebar, stale, children }: { sidebar: Sidebar; stale: boolean; children: ReactNode }) {
+  const [palette, setPalette] = useState(false);
   return (
     <NowProvider initial={NOW} frozen>
       <Shell
@@ -35,11 +56,12 @@ export function DesignFrame({ sidebar, stale, children }: { sidebar: Sidebar; st
             ]}
           />
         }
-        onPalette={() => undefined}
+        onPalette={() => setPalette(true)}
         onKill={() => undefined}
       >
         {children}
       </Shell>
+      <LazyCommandMenu open={palette} onOpenChange={setPalette} items={ITEMS} />
     </NowProvider>
   );
 }

@@ -124,7 +124,12 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
     labels.push({ ...label, y: y(value), value: old + formatValue(value, view.unit) });
   };
   if (view.limitLabel)
-    add(limit, limit?.limit, { key: 'limit', name: `${view.limitLabel} =`, version: '', className: 'text-ink-2' });
+    add(limit, limit?.limit, {
+      key: 'limit',
+      name: frame.right > 120 ? `${view.limitLabel} =` : 'limit',
+      version: '',
+      className: 'text-ink-2',
+    });
   add(canary, canary?.canary, {
     key: 'canary',
     name: 'canary',

@@ -1,6 +1,7 @@
 'use client';
 
 import { memo } from 'react';
+import { cn } from '@/components/ui/cn';
 import { formatClock } from '@/lib/format/time';
 import { useChartSync } from './chart-sync';
 import { type Frame, MARGIN, STRIP_HEIGHT } from './geometry';
@@ -37,7 +38,10 @@ function pathOf(
 function Latch({ side, point, frame }: { side: Side; point: ChartPoint; frame: Frame }) {
   return (
     <span
-      className="absolute -ml-1.5 bg-surface px-0.5 text-xs leading-3 text-ink-2"
+      className={cn(
+        'absolute bg-surface px-0.5 text-xs leading-3 whitespace-nowrap text-ink-2',
+        frame.x(point.t) > frame.plotWidth - 70 ? '-translate-x-full' : '-ml-1.5',
+      )}
       style={{ left: MARGIN.left + frame.x(point.t), top: side === 'worse' ? -2 : STRIP_HEIGHT - 10 }}
     >
       <span aria-hidden="true">{side === 'worse' ? '✕' : '✓'}</span> {formatClock(point.t)}
