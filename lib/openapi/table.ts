@@ -1,8 +1,9 @@
-import * as audit from '@/lib/audit/operations';
 import type { Operation } from '@/lib/http/operation';
 import * as telemetry from '@/lib/telemetry/operations';
 import * as access from './operations/access';
+import * as audit from './operations/audit';
 import * as freezes from './operations/freezes';
+import * as integrations from './operations/integrations';
 import * as operations from './operations/operations';
 import * as plans from './operations/plans';
 import * as releases from './operations/releases';
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   freezes,
   telemetry,
   audit,
+  integrations,
   access,
   operations,
 ].flatMap((group) => Object.values(group));

@@ -16,8 +16,8 @@ import {
 } from '@/lib/releases/schema';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
 
-const path = '/api/v1/releases/{release}';
-const params = z.strictObject({ release: z.uuid() });
+const path = '/api/v1/releases/{id}';
+const params = z.strictObject({ id: z.uuid() });
 const tag = 'Releases';
 const release = { description: 'The release', schema: releaseSchema };
 

@@ -4,5 +4,5 @@ import { releaseGatesOperation } from '@/lib/openapi/operations/releases';
 import { readGates } from '@/lib/releases/read-gates';
 
 export const GET = handle(releaseGatesOperation, async ({ deps, params }) =>
-  json({ items: await readGates(deps.sql, params.release), nextCursor: null }),
+  json({ items: await readGates(deps.sql, params.id), nextCursor: null }),
 );

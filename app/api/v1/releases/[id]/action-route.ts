@@ -8,6 +8,6 @@ import type { ActionName } from '@/lib/releases/schema';
 /** The route of one action: asks the machine, answers with the release as it is then. */
 export const actionRoute = (name: ActionName) =>
   handle(actionOperations[name], async ({ deps, principal, params, body }) => {
-    await actOnRelease(deps, params.release, { name, actor: principal, ...body });
-    return json(await readRelease(deps.sql, params.release));
+    await actOnRelease(deps, params.id, { name, actor: principal, ...body });
+    return json(await readRelease(deps.sql, params.id));
   });

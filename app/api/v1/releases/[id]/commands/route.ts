@@ -5,6 +5,6 @@ import { readCommands } from '@/lib/releases/read-commands';
 import { readRelease } from '@/lib/releases/read-model';
 
 export const GET = handle(releaseCommandsOperation, async ({ deps, params }) => {
-  const { id } = await readRelease(deps.sql, params.release);
+  const { id } = await readRelease(deps.sql, params.id);
   return json({ items: await readCommands(deps.sql, id), nextCursor: null });
 });

@@ -4,5 +4,5 @@ import { releaseSnapshotOperation } from '@/lib/openapi/operations/releases';
 import { readSnapshot } from '@/lib/releases/read-snapshot';
 
 export const GET = handle(releaseSnapshotOperation, async ({ deps, params }) =>
-  json(await readSnapshot(deps.sql, params.release)),
+  json(await readSnapshot(deps.sql, params.id)),
 );

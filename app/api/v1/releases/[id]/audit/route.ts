@@ -5,6 +5,6 @@ import { releaseAuditOperation } from '@/lib/openapi/operations/releases';
 import { readRelease } from '@/lib/releases/read-model';
 
 export const GET = handle(releaseAuditOperation, async ({ deps, params }) => {
-  const { id } = await readRelease(deps.sql, params.release);
+  const { id } = await readRelease(deps.sql, params.id);
   return json({ items: await releaseEvents(deps.sql, id), nextCursor: null });
 });
