@@ -28,7 +28,8 @@ export const ABANDONED = `(k.status = 'sending' AND (k.lease_until < clock_times
   SELECT FROM controller_heartbeat h
   WHERE h.id = k.lease_owner AND h.seen_at > clock_timestamp() - interval '${SILENT_AFTER_MS} ms')))`;
 
-const DUE = `((k.status = 'queued' AND k.next_attempt_at <= clock_timestamp()) OR ${ABANDONED})`;
+/** What may be attempted now: due, or left behind by a controller that died. */
+export const DUE = `((k.status = 'queued' AND k.next_attempt_at <= clock_timestamp()) OR ${ABANDONED})`;
 
 /** Marks what the CTE `due(id)` holds as being sent by $1, with a row of history, and reads how to send it. */
 export const TAKE = `

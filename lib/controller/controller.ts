@@ -38,6 +38,9 @@ export async function startController(options: ControllerOptions): Promise<Contr
   const deps: ControllerDeps = { ...rest, id: randomUUID(), stats: newStats() };
   const startedAt = new Date();
   let skewed = false;
+  // Before anything is claimed: a claim without a sign of life would count as abandoned.
+  const sign = () => beat(side.sql, { id: deps.id, startedAt, stats: deps.stats, now: deps.now });
+  await untilDone(sign, (error) => log.warn({ err: error.message }, 'waiting for the database'));
   const onError = (): void => {
     deps.stats.errors += 1;
   };
@@ -47,7 +50,7 @@ export async function startController(options: ControllerOptions): Promise<Contr
     atMostMs: LOOK_MS,
     onError,
     pass: async () => {
-      const skew = await beat(side.sql, { id: deps.id, startedAt, stats: deps.stats, now: deps.now });
+      const skew = await sign();
       if (Math.abs(skew) > SKEW_LIMIT_MS !== skewed) {
         skewed = !skewed;
         log[skewed ? 'warn' : 'info'](
@@ -95,7 +98,14 @@ export async function startController(options: ControllerOptions): Promise<Contr
     onConnect: wakeAll,
     onNotice: (payload) => onNotice(payload, { reconcile, dispatcher, readBack, jobs, touched }),
   });
-  if (handlers) jobs = await startJobs({ connectionString, inTransaction: side.inTransaction, handlers });
+  const jobsStarted = handlers
+    ? untilDone(
+        () => startJobs({ connectionString, inTransaction: side.inTransaction, handlers }),
+        (error) => log.error({ err: error }, 'the job engine did not start; trying again'),
+      ).then((started) => {
+        jobs = started;
+      })
+    : Promise.resolve();
   log.info({ id: deps.id, pid: process.pid }, 'the controller is up');
 
   return {
@@ -108,7 +118,7 @@ export async function startController(options: ControllerOptions): Promise<Contr
         sweep.stop(),
         readBack.stop(),
         dispatcher.stop(withinMs),
-        jobs?.stop(withinMs),
+        jobsStarted.then(() => jobs?.stop(withinMs)),
       ]);
       await Promise.all([heart.stop(), seal.stop()]);
       await farewell(side.sql, deps.id).catch((error: Error) =>
@@ -117,6 +127,18 @@ export async function startController(options: ControllerOptions): Promise<Contr
       log.info('the controller has ended');
     },
   };
+}
+
+/** Tries until it succeeds, for what a start cannot do without. */
+async function untilDone<T>(task: () => Promise<T>, onFailure: (error: Error) => void): Promise<T> {
+  for (;;) {
+    try {
+      return await task();
+    } catch (error) {
+      onFailure(error as Error);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
 }
 
 /** One batch; answers when the next is wanted: at once while there is more, else when the next service is due. */

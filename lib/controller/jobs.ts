@@ -46,6 +46,24 @@ export async function startJobs({ connectionString, inTransaction, handlers }: J
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job engine reports an error'));
   await boss.start();
+  try {
+    await prepare(boss, handlers);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
+  const pump = startPump(boss, inTransaction);
+  return {
+    wake: pump.wake,
+    async stop(withinMs) {
+      await pump.stop();
+      await boss.stop({ graceful: true, timeout: withinMs });
+    },
+  };
+}
+
+/** Makes the queues and the schedule, and begins to work. */
+async function prepare(boss: PgBoss, handlers: JobHandlers): Promise<void> {
   for (const name of QUEUES) {
     const notify = URGENT.includes(name);
     await boss.createQueue(name, {
@@ -71,14 +89,6 @@ export async function startJobs({ connectionString, inTransaction, handlers }: J
   }
   // At the first start there is no cron run yet to have made today's partitions.
   await boss.send('telemetry-partitions', {}, { singletonKey: 'start', singletonSeconds: 60 });
-  const pump = startPump(boss, inTransaction);
-  return {
-    wake: pump.wake,
-    async stop(withinMs) {
-      await pump.stop();
-      await boss.stop({ graceful: true, timeout: withinMs });
-    },
-  };
 }
 
 type Taken = { id: string; queue: string; data: Record<string, unknown> };

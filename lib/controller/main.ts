@@ -24,7 +24,7 @@ const side = createPool(connectionString, {
   application_name: 'rampart-controller-side',
 });
 
-const controller = await startController({
+const starting = startController({
   connectionString,
   sql: toSql(lane),
   inTransaction: (fn) => transactionOn(lane, fn),
@@ -41,6 +41,7 @@ async function end(signal: string): Promise<void> {
   ending = true;
   log.info({ signal }, 'ending: finishing or giving back what is under way');
   setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
+  const controller = await starting;
   await controller.stop();
   await Promise.allSettled([lane.end(), side.end(), egress.close()]);
   process.exit(0);

@@ -1,4 +1,3 @@
-import type { Sql } from '@/lib/db/sql';
 import { decideLane } from '@/lib/releases/lane/advance';
 import { Changes } from '@/lib/releases/lane/changes';
 import type { LaneDeps } from '@/lib/releases/lane/deps';
@@ -9,22 +8,21 @@ import type { Lane } from '@/lib/releases/lane/model';
 import { persist } from '@/lib/releases/lane/persist';
 import { snapshotOf } from '@/lib/releases/lane/snapshot';
 import { mayRaise } from '@/lib/releases/machine';
-import { type Claimed, TAKE } from './claim';
+import { type Claimed, DUE, TAKE } from './claim';
 
-const BUSY = `
-SELECT DISTINCT k.service FROM command k JOIN service_control c ON c.service = k.service
-WHERE k.service = ANY($1) AND k.lease_owner IS NOT NULL AND k.lease_until > clock_timestamp() AND k.generation < c.generation`;
+// Asked under the lock: another replica may have claimed it since. Requests of older generations are waited for.
+const READY = `
+SELECT k.id, k.service, k.generation FROM command k
+WHERE k.service = ANY($1) AND k.raising AND k.status IN ('queued', 'sending') AND ${DUE} AND NOT EXISTS (
+  SELECT FROM command older WHERE older.service = k.service AND older.generation < k.generation
+    AND older.lease_owner IS NOT NULL AND older.lease_until > clock_timestamp())`;
 
-const CLAIM = `
-WITH due AS (
-  SELECT k.id FROM command k, unnest($2::text[], $3::int[]) AS wanted(service, generation)
-  WHERE k.service = wanted.service AND k.generation = wanted.generation AND k.raising AND k.status IN ('queued', 'sending')
-), ${TAKE}`;
+const CLAIM = `WITH due AS (SELECT k.id FROM command k WHERE k.id = ANY($2::uuid[]) AND k.status IN ('queued', 'sending')), ${TAKE}`;
 
 // What the machine left as it is although it may not be sent now is asked about again a little later.
 const PUT_OFF = `
 UPDATE command SET status = 'queued', next_attempt_at = clock_timestamp() + interval '1 s'
-WHERE service = ANY($1) AND raising AND status IN ('queued', 'sending') AND next_attempt_at <= clock_timestamp()`;
+WHERE id = ANY($1::uuid[]) AND status IN ('queued', 'sending')`;
 
 /**
  * Claims raises, each decided anew in the transaction that claims it (lifecycle.md, rule 3): on the newest telemetry,
@@ -38,43 +36,35 @@ export async function claimRaises(
 ): Promise<{ claimed: Claimed[]; heldBack: number }> {
   return deps.inTransaction(async (sql) => {
     const locked = await lockFree(sql, candidates);
-    const busy = new Set((await sql.query<{ service: string }>(BUSY, [locked])).map(({ service }) => service));
-    const names = locked.filter((name) => !busy.has(name));
-    if (names.length === 0) return { claimed: [], heldBack: 0 };
-    const lane = await loadLane(sql, names);
+    const ready = locked.length === 0 ? [] : await sql.query<Ready>(READY, [locked]);
+    if (ready.length === 0) return { claimed: [], heldBack: 0 };
+    const lane = await loadLane(sql, [...new Set(ready.map(({ service }) => service))]);
     const changes = new Changes(lane.now);
     await look(sql, deps.judge, lane, changes);
-    const { allowed, forbidden } = ask(lane);
-    decideLane(forbidden, changes);
+    const { allowed, forbidden } = ask(lane, ready);
+    decideLane(pick(lane, forbidden), changes);
     await persist(sql, changes);
-    const claimed = await take(sql, owner, allowed);
-    if (forbidden.services.size > 0) await sql.query(PUT_OFF, [[...forbidden.services.keys()]]);
-    return { claimed, heldBack: forbidden.services.size };
+    if (forbidden.length > 0) await sql.query(PUT_OFF, [forbidden.map(({ id }) => id)]);
+    const claimed = allowed.length === 0 ? [] : await sql.query<Claimed>(CLAIM, [owner, allowed.map(({ id }) => id)]);
+    return { claimed, heldBack: forbidden.length };
   });
 }
 
-type Wanted = { service: string; generation: number };
+type Ready = { id: string; service: string; generation: number };
 
-function ask(lane: Lane): { allowed: Wanted[]; forbidden: Lane } {
-  const allowed: Wanted[] = [];
-  const forbidden: Lane = { now: lane.now, services: new Map() };
-  for (const service of lane.services.values()) {
-    for (const release of service.releases) {
-      const { command } = release;
-      if (!command?.raising || (command.status !== 'queued' && command.status !== 'sending')) continue;
-      if (mayRaise(snapshotOf(service, release), lane.now).allowed) {
-        allowed.push({ service: service.name, generation: command.generation });
-      } else forbidden.services.set(service.name, service);
-    }
+function ask(lane: Lane, ready: readonly Ready[]): { allowed: Ready[]; forbidden: Ready[] } {
+  const allowed: Ready[] = [];
+  const forbidden: Ready[] = [];
+  for (const command of ready) {
+    const service = lane.services.get(command.service);
+    const release = service?.releases.find((one) => one.command?.generation === command.generation);
+    const may = service && release && mayRaise(snapshotOf(service, release), lane.now).allowed;
+    (may ? allowed : forbidden).push(command);
   }
   return { allowed, forbidden };
 }
 
-function take(sql: Sql, owner: string, wanted: readonly Wanted[]): Promise<Claimed[]> {
-  if (wanted.length === 0) return Promise.resolve([]);
-  return sql.query<Claimed>(CLAIM, [
-    owner,
-    wanted.map(({ service }) => service),
-    wanted.map(({ generation }) => generation),
-  ]);
+function pick(lane: Lane, commands: readonly Ready[]): Lane {
+  const names = new Set(commands.map(({ service }) => service));
+  return { now: lane.now, services: new Map([...lane.services].filter(([name]) => names.has(name))) };
 }

@@ -102,15 +102,15 @@ function targetOf(service: LaneService, completedToo: boolean, standingSince: nu
 /** Sets the manual freeze `kill:<scope>`; answers since when it stood already (epoch ms), null when it is new. */
 async function setFreeze(sql: Sql, scope: string, reason: string, principal: Principal): Promise<number | null> {
   const [set] = await sql.query<{ at: Date }>(
-    `INSERT INTO freeze (name, kind, scope, reason, starts_at, created_by, created_at)
+    `INSERT INTO "freeze" (name, kind, scope, reason, starts_at, created_by, created_at)
      VALUES ('kill:' || $1, 'manual', $1, $2, clock_timestamp(), $3, clock_timestamp())
      ON CONFLICT (name) DO UPDATE SET reason = excluded.reason, starts_at = excluded.starts_at, ends_at = NULL,
        created_by = excluded.created_by, created_at = excluded.created_at, lifted_at = NULL, lifted_by = NULL
-     WHERE freeze.lifted_at IS NOT NULL RETURNING starts_at AS at`,
+     WHERE "freeze".lifted_at IS NOT NULL RETURNING starts_at AS at`,
     [scope, `kill switch: ${reason}`, principal.person],
   );
   if (!set) {
-    const [stands] = await sql.query<{ at: Date }>(`SELECT starts_at AS at FROM freeze WHERE name = 'kill:' || $1`, [
+    const [stands] = await sql.query<{ at: Date }>(`SELECT starts_at AS at FROM "freeze" WHERE name = 'kill:' || $1`, [
       scope,
     ]);
     return stands?.at.getTime() ?? null;

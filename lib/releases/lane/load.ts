@@ -30,7 +30,7 @@ SELECT a.release_id AS "releaseId", a.step_index AS step, a.principal AS person,
 FROM approval a WHERE a.release_id = ANY($1) ORDER BY a.at, a.id`;
 
 const FREEZES = `
-SELECT kind, scope, reason, starts_at AS "startsAt", ends_at AS "endsAt" FROM freeze
+SELECT kind, scope, reason, starts_at AS "startsAt", ends_at AS "endsAt" FROM "freeze"
 WHERE lifted_at IS NULL AND (scope = 'all' OR scope = ANY($1))
   AND starts_at <= clock_timestamp() AND (ends_at IS NULL OR ends_at > clock_timestamp()) ORDER BY starts_at, name`;
 
