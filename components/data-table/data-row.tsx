@@ -83,8 +83,8 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       className={cn(
-        'group/row cursor-default border-b border-border outline-none focus-visible:bg-selected focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus',
-        tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover',
+        'group/row cursor-default border-b border-border focus-visible:-outline-offset-2',
+        tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover focus-visible:bg-selected',
         dimmed && 'opacity-60',
       )}
     >
@@ -102,7 +102,7 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
           role="gridcell"
           className="flex justify-end gap-1 pr-3 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 touch:opacity-100"
         >
-          {actions}
+          {detail ? null : actions}
         </div>
       </div>
       {detail || dimmed ? (

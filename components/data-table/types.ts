@@ -38,7 +38,7 @@ export type DataTableProps<Row> = {
   tone?: (row: Row) => 'failing' | undefined;
   /** Says why a row is still here though it left the filter; the row is dimmed. */
   dimmed?: (row: Row) => string | undefined;
-  /** Buttons at the row's end, seen on hover and focus; their space is always kept. */
+  /** Buttons at the row's end, seen on hover and focus; their space is always kept. A row with a `detail` has its own. */
   actions?: (row: Row) => ReactNode;
   /** Height of a plain row before it was measured, px. */
   estimate?: number;

@@ -123,7 +123,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </div>
         ) : (
           <div className="mt-6 flex items-center justify-between gap-4">
-            <Button ref={keepRef} size="lg" className="max-sm:h-14 max-sm:min-w-24" onClick={() => onOpenChange(false)}>
+            <Button
+              ref={keepRef}
+              size="lg"
+              shortcut="Esc"
+              className="max-sm:h-14 max-sm:min-w-24"
+              onClick={() => onOpenChange(false)}
+            >
               {props.keepLabel}
             </Button>
             <Button

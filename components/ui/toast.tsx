@@ -12,7 +12,6 @@ export function toast(title: string, options?: { description?: string; failed?: 
   manager.add({
     title,
     description: options?.description,
-    priority: options?.failed ? 'high' : 'low',
     type: options?.failed ? 'failed' : 'done',
     timeout: options?.failed ? 0 : 5000,
   });
