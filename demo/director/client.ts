@@ -5,7 +5,8 @@ export type ApiAnswer = { status: number; body: unknown };
 
 /** Rampart's public REST API as any client sees it. Network trouble and 5xx are waited out; 4xx are answers. */
 export class RampartClient {
-  private down = false;
+  /** Paths that went without an answer: said once, not at every attempt. */
+  private readonly unanswered = new Set<string>();
 
   constructor(
     private readonly url: string,
@@ -36,6 +37,7 @@ export class RampartClient {
    */
   async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
     const signed = 'webhook-signature' in headers;
+    const key = `${method} ${path}`;
     for (let attempt = 0; ; attempt += 1) {
       this.signal.throwIfAborted();
       const answer = await this.once(method, path, body, headers).catch((error: unknown) => {
@@ -43,12 +45,11 @@ export class RampartClient {
         return { status: 0, body: String(error) };
       });
       if (answer.status > 0 && answer.status < 500 && answer.status !== 429 && (answer.status !== 401 || signed)) {
-        if (this.down) this.log.info('Rampart answers again');
-        this.down = false;
+        if (this.unanswered.delete(key)) this.log.info({ path }, 'Rampart answers again');
         return answer;
       }
-      if (!this.down) this.log.warn({ path, ...answer }, 'Rampart does not answer; trying again');
-      this.down = true;
+      if (!this.unanswered.has(key)) this.log.warn({ path, ...answer }, 'Rampart does not answer; trying again');
+      this.unanswered.add(key);
       await sleep(Math.min(10_000, 500 * 2 ** attempt) * (0.75 + Math.random() / 2), undefined, {
         signal: this.signal,
       });
