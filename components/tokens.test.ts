@@ -1,49 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-
-type Scheme = 'light' | 'dark';
-type Rgb = [number, number, number];
-
-const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
-
-/** OKLCH → linear sRGB (Ottosson's matrices). Values outside 0–1 are outside sRGB. */
-function linear(l: number, c: number, h: number): Rgb {
-  const a = c * Math.cos((h * Math.PI) / 180);
-  const b = c * Math.sin((h * Math.PI) / 180);
-  const L = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const M = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const S = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return [
-    4.0767416621 * L - 3.3077115913 * M + 0.2309699292 * S,
-    -1.2684380046 * L + 2.6097574011 * M - 0.3413193965 * S,
-    -0.0041960863 * L - 0.7034186147 * M + 1.707614701 * S,
-  ];
-}
-
-const encode = (v: number) => (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
-const decode = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-
-function raw(scheme: Scheme, token: string): Rgb {
-  const found = css.match(new RegExp(`--${scheme}-${token}: oklch\\(([\\d.]+) ([\\d.]+) ([\\d.]+)\\)`));
-  if (!found) throw new Error(`no token ${scheme} ${token}`);
-  return linear(Number(found[1]), Number(found[2]), Number(found[3]));
-}
-
-/** What a screen shows: 8 bits per channel. */
-const shown = (rgb: Rgb): Rgb => rgb.map((v) => Math.round(encode(Math.min(1, Math.max(0, v))) * 255) / 255) as Rgb;
-const color = (scheme: Scheme, token: string) => shown(raw(scheme, token));
-
-function luminance([r, g, b]: Rgb): number {
-  return 0.2126 * decode(r) + 0.7152 * decode(g) + 0.0722 * decode(b);
-}
-
-function contrast(one: Rgb, other: Rgb): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((x, y) => x - y) as [number, number];
-  return (high + 0.05) / (low + 0.05);
-}
-
-const over = (top: Rgb, share: number, below: Rgb): Rgb =>
-  top.map((v, i) => v * share + (below[i] ?? 0) * (1 - share)) as Rgb;
+import { color, contrast, css, deltaE, difference, lab, over, type Rgb, raw, type Scheme } from '@/lib/testing/color';
 
 const SURFACES = ['canvas', 'sunken', 'surface', 'raised', 'hover', 'selected'];
 const worst = (scheme: Scheme, token: string) =>
@@ -127,6 +83,52 @@ describe('tokens', () => {
       for (const channel of raw(scheme as Scheme, token ?? '')) {
         expect(channel, `${scheme} ${token}`).toBeGreaterThan(-0.0015);
         expect(channel, `${scheme} ${token}`).toBeLessThan(1.0015);
+      }
+    }
+  });
+});
+
+/** light: normal, deuteranopia, protanopia, tritanopia, ΔL*; then the same in dark. */
+const APART: [string, string, number[], number[]][] = [
+  ['needs', 'failing', [23.6, 17.6, 20.9, 18.0, 19.0], [36.0, 16.4, 25.7, 22.9, 23.7]],
+  ['holding', 'canary', [19.8, 19.7, 19.7, 16.4, 19.3], [16.9, 17.0, 16.9, 16.9, 19.8]],
+  ['holding', 'unknown', [19.8, 20.1, 20.3, 22.4, 9.4], [18.6, 19.2, 18.8, 21.1, 4.9]],
+  ['canary', 'baseline', [25.7, 26.9, 24.7, 19.8, 12.2], [21.7, 21.8, 21.9, 23.5, 10.7]],
+  ['canary', 'failing', [46.1, 57.0, 51.3, 60.4, 0.6], [47.2, 50.6, 48.0, 75.2, 14.9]],
+];
+/** The models' matrices are published with different rounding. */
+const MODEL_ROUNDING = 0.6;
+const SIGHTS = ['normal', 'deuteranopia', 'protanopia', 'tritanopia'] as const;
+const MARKS = ['needs', 'canary', 'holding', 'failing', 'done', 'unknown'];
+
+describe('colour vision', () => {
+  it('computes CIEDE2000 as published', () => {
+    const red: Rgb = [1, 0, 0];
+    expect(deltaE(red, red)).toBe(0);
+    expect(deltaE([1, 1, 1], [0, 0, 0])).toBeCloseTo(100, 0);
+  });
+
+  it.each(APART)('%s and %s stay apart', (one, other, light, dark) => {
+    const promised = { light, dark };
+    for (const scheme of ['light', 'dark'] as const) {
+      const [a, b] = [color(scheme, one), color(scheme, other)];
+      SIGHTS.forEach((sight, index) => {
+        const off = Math.abs(difference(sight, a, b) - (promised[scheme][index] ?? 0));
+        expect(off, `${scheme} ${sight}`).toBeLessThan(MODEL_ROUNDING);
+      });
+      expect(Math.abs(lab(a)[0] - lab(b)[0]), `${scheme} lightness`).toBeCloseTo(promised[scheme][4] ?? 0, 0);
+    }
+  });
+
+  it('keeps every pair of status marks at least 15 apart for everyone', () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const [index, one] of MARKS.entries()) {
+        for (const other of MARKS.slice(index + 1)) {
+          for (const sight of SIGHTS) {
+            const apart = difference(sight, color(scheme, one), color(scheme, other));
+            expect(apart, `${scheme} ${sight}: ${one} and ${other}`).toBeGreaterThanOrEqual(15);
+          }
+        }
       }
     }
   });
