@@ -6,6 +6,9 @@ test('structured lines become calm ones; debug is left out; others keep their wo
   expect(formatLine('web', '{"level":"warn","msg":"slow","err":{"message":"why"}}', 'calm')).toBe(
     'web        warn: slow (why)',
   );
+  expect(formatLine('web', '{"level":40,"msg":"refused","status":409}', 'calm')).toBe(
+    'web        warn: refused (status=409)',
+  );
   expect(formatLine('web', '{"level":"debug","msg":"x"}', 'calm')).toBeUndefined();
   expect(formatLine('controller', 'plain', 'calm')).toBe('controller plain');
   expect(formatLine('web', '{broken', 'calm')).toBe('web        {broken');

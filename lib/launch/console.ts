@@ -1,7 +1,18 @@
 /** How the lines of supervised processes look: `calm` for a person at a terminal, `raw` for a log collector. */
 export type ConsoleStyle = 'calm' | 'raw';
 
-type LogLine = { level?: unknown; msg?: unknown; part?: unknown; err?: { message?: unknown } };
+type LogLine = Readonly<Record<string, unknown>>;
+
+/** pino's numbers. */
+const LEVELS: Readonly<Record<string, string>> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+};
+const USUAL = new Set(['level', 'msg', 'time', 'pid', 'hostname', 'part', 'name', 'err', 'error']);
 
 function parse(line: string): LogLine | undefined {
   if (!line.startsWith('{')) return undefined;
@@ -12,6 +23,20 @@ function parse(line: string): LogLine | undefined {
   }
 }
 
+function because(log: LogLine): string {
+  const error = log.err ?? log.error;
+  if (typeof error === 'string') return error;
+  return error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : '';
+}
+
+/** The fields that explain a warning, as `key=value`. */
+function details(log: LogLine): string {
+  return Object.entries(log)
+    .filter(([key, value]) => !USUAL.has(key) && value !== null && value !== undefined)
+    .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(' ');
+}
+
 /** One line as shown, or undefined when it is not worth a person's attention. */
 export function formatLine(name: string, line: string, style: ConsoleStyle): string | undefined {
   if (style === 'raw') return line;
@@ -19,8 +44,9 @@ export function formatLine(name: string, line: string, style: ConsoleStyle): str
   const log = parse(line);
   const label = name.padEnd(10);
   if (!log || typeof log.msg !== 'string') return `${label} ${line}`;
-  if (log.level === 'debug' || log.level === 'trace') return undefined;
-  const level = log.level === 'info' || log.level === undefined ? '' : `${String(log.level)}: `;
-  const because = typeof log.err?.message === 'string' ? ` (${log.err.message})` : '';
-  return `${label} ${level}${log.msg}${because}`;
+  const level = LEVELS[String(log.level)] ?? String(log.level ?? 'info');
+  if (level === 'debug' || level === 'trace') return undefined;
+  if (level === 'info') return `${label} ${log.msg}`;
+  const why = [because(log), details(log)].filter((part) => part !== '').join(' ');
+  return `${label} ${level}: ${log.msg}${why === '' ? '' : ` (${why})`}`;
 }

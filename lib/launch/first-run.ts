@@ -1,19 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { type FirstRunSeed, seedFirstRun } from '@/lib/access/seed';
+import { closePrisma } from '@/lib/db/client';
 
-/** What the first start puts into an empty database; later starts find it there. */
-export type FirstRun = { adminEmail: string; adminPassword: string; bootstrapToken?: string; sampleUsers?: boolean };
-
-type Seed = { seedFirstRun?: (input: FirstRun) => Promise<unknown> };
+export type FirstRun = Pick<FirstRunSeed, 'adminEmail' | 'adminPassword' | 'bootstrapToken' | 'sampleUsers'>;
 
 /**
- * Makes the first admin and the bootstrap token through `seedFirstRun` of lib/access/seed.ts.
- * `DATABASE_URL` and `RAMPART_SECRET_KEY` must be in the environment; the function must be idempotent.
+ * What the first start puts into an empty database: the first admin, the bootstrap token, the people of the demo.
+ * Later starts find it there. `DATABASE_URL` and `RAMPART_SECRET_KEY` must be in the environment.
  */
 export async function firstRun(input: FirstRun): Promise<void> {
-  const file = join(import.meta.dirname, '../access/seed.ts');
-  if (!existsSync(file)) return;
-  const seed = (await import(pathToFileURL(file).href)) as Seed;
-  await seed.seedFirstRun?.(input);
+  try {
+    await seedFirstRun(input);
+  } finally {
+    await closePrisma();
+  }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConsoleStyle, formatLine } from './console';
 import { LaunchError, messageOf, pause, type Say } from './failure';
@@ -111,7 +110,7 @@ async function open(product: Product, prepared: Prepared, supervisor: Supervisor
   for (const { part, spec } of specs) if (part !== 'fleet') supervisor.start(spec);
   if (!serves) return;
   await whenReady(prepared.env.PORT);
-  for (const { part, spec } of specs) if (part === 'fleet' && existsSync(spec.script)) supervisor.start(spec);
+  for (const { part, spec } of specs) if (part === 'fleet') supervisor.start(spec);
   welcome(prepared, say);
 }
 
