@@ -1,6 +1,9 @@
 import { composition } from '@/lib/composition';
 import { createPool, databaseUrl, toSql, transactionOn } from '@/lib/db/sql';
 import { log } from '@/lib/log';
+import { createEgress } from '@/lib/providers/egress';
+import { startPrometheusPuller } from '@/lib/telemetry/prometheus/pull';
+import { PULL_BODY_BYTES } from '@/lib/telemetry/prometheus/wire';
 import { startController } from './controller';
 import { driversOf } from './drivers';
 import { jobHandlers } from './handlers';
@@ -11,7 +14,7 @@ const FROZEN_MS = 3_000;
 const END_WITHIN_MS = 9_500;
 
 // Getters: what is destructured is opened now, so a wrong environment ends the start.
-const { egress, judge, clock, secretKey } = composition();
+const { egress, judge, clock, secretKey, telemetry, env } = composition();
 const connectionString = databaseUrl();
 const lane = createPool(connectionString, {
   max: 10,
@@ -35,15 +38,20 @@ const starting = startController({
   handlers: jobHandlers(composition()),
 });
 
+const pulling = new AbortController();
+const pullEgress = createEgress({ allow: env.RAMPART_EGRESS_ALLOW, maxBodyBytes: PULL_BODY_BYTES });
+const pulled = startPrometheusPuller({ telemetry, egress: pullEgress }, pulling.signal);
+
 let ending = false;
 async function end(signal: string): Promise<void> {
   if (ending) return;
   ending = true;
   log.info({ signal }, 'ending: finishing or giving back what is under way');
   setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
+  pulling.abort();
   const controller = await starting;
-  await controller.stop();
-  await Promise.allSettled([lane.end(), side.end(), egress.close()]);
+  await Promise.all([controller.stop(), pulled]);
+  await Promise.allSettled([lane.end(), side.end(), egress.close(), pullEgress.close()]);
   process.exit(0);
 }
 
