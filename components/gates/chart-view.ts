@@ -1,0 +1,188 @@
+/** From the series of the API to what a chart draws. Pure; times are epoch ms. */
+
+import type { CanaryChartView, ChartPoint, ChartUnit } from '@/components/charts/types';
+import type { AuditEvent } from '@/lib/audit/schema';
+import { formatCount, formatExposure, formatRatio } from '@/lib/format/number';
+import { formatDuration } from '@/lib/format/time';
+import type { GateEvaluation } from '@/lib/gates/schema';
+import type { Release } from '@/lib/releases/schema';
+import type { Series } from '@/lib/telemetry/series-schema';
+import { isLimitGate, limitWords, sliTitle } from './words';
+
+export const WINDOWS = ['step', 'release', '1h', '6h'] as const;
+export type ChartWindow = (typeof WINDOWS)[number];
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export function unitOf(sli: string): ChartUnit {
+  if (sli === 'error_rate') return 'share';
+  return sli.startsWith('latency_') ? 'ms' : 'number';
+}
+
+/** Where a window begins: the step's start less five minutes, the release's first step, or a span back from now. */
+export function windowStart(
+  window: ChartWindow,
+  release: Pick<Release, 'step' | 'startedAt' | 'createdAt'>,
+  now: number,
+): number {
+  const started = Date.parse(release.startedAt ?? release.createdAt);
+  switch (window) {
+    case 'step':
+      return Date.parse(release.step.startedAt ?? release.startedAt ?? release.createdAt) - 5 * MINUTE;
+    case 'release':
+      return started - 5 * MINUTE;
+    case '1h':
+      return now - HOUR;
+    case '6h':
+      return now - 6 * HOUR;
+  }
+}
+
+type StepMark = { at: number; step: number };
+
+/** When each step was confirmed, from the record. */
+export function stepMarks(events: readonly AuditEvent[]): StepMark[] {
+  return events
+    .filter((event) => event.type === 'exposure.confirmed' && typeof event.data.step === 'number')
+    .map((event) => ({ at: Date.parse(event.at), step: Number(event.data.step) }))
+    .sort((a, b) => a.at - b.at);
+}
+
+function stepsOf(release: Release, events: readonly AuditEvent[]): CanaryChartView['steps'] {
+  return stepMarks(events).flatMap(({ at, step }) => {
+    const planned = release.steps[step];
+    return planned ? [{ at, label: `${step + 1} ${planned.ring} ${formatExposure(planned.exposure)}` }] : [];
+  });
+}
+
+function holdsOf(release: Release, now: number): CanaryChartView['holds'] {
+  const { hold, step } = release;
+  if (!hold || !step.startedAt) return [];
+  const from = Date.parse(step.startedAt);
+  const plain = hold.totalMs - hold.extendedMs;
+  const planned = [{ from, to: Math.min(now, from + plain), label: `hold ${formatDuration(plain)}` }];
+  if (hold.extendedMs <= 0) return planned;
+  return [
+    ...planned,
+    {
+      from: from + plain,
+      to: Math.min(now, from + hold.totalMs),
+      label: `at most +${formatDuration(hold.extendedMs)}`,
+    },
+  ].filter((shade) => shade.to > shade.from);
+}
+
+const EVENT: Record<string, { kind: CanaryChartView['events'][number]['kind']; words: string }> = {
+  'gate.failed': { kind: 'verdict', words: 'a gate failed' },
+  'exposure.confirmed': { kind: 'confirm', words: 'exposure confirmed' },
+  'rollback.confirmed': { kind: 'confirm', words: 'rollback confirmed' },
+  'freeze.set': { kind: 'freeze', words: 'freeze' },
+};
+
+function eventsOf(events: readonly AuditEvent[]): CanaryChartView['events'] {
+  return events.flatMap((event) => {
+    const known = EVENT[event.type];
+    return known ? [{ at: Date.parse(event.at), kind: known.kind, label: event.reason ?? known.words }] : [];
+  });
+}
+
+function limitLabel(gate: GateEvaluation): string | null {
+  if (gate.bound === null) return null;
+  return `limit ${limitWords(gate)}`;
+}
+
+/** One bucket of one SLI as both cohorts had it. */
+export type SeriesBucket = {
+  at: number;
+  canary: number | null;
+  baseline: number | null;
+  canaryCount: number;
+  baselineCount: number;
+};
+
+/** Both cohorts by bucket, in time order; a bucket that neither has is not there. */
+export function seriesBuckets({ canary, baseline }: Pick<Series, 'canary' | 'baseline'>): SeriesBucket[] {
+  const buckets = new Map<string, SeriesBucket>();
+  const bucketAt = (at: string): SeriesBucket => {
+    const known = buckets.get(at) ?? {
+      at: Date.parse(at),
+      canary: null,
+      baseline: null,
+      canaryCount: 0,
+      baselineCount: 0,
+    };
+    buckets.set(at, known);
+    return known;
+  };
+  for (const point of canary) Object.assign(bucketAt(point.at), { canary: point.value, canaryCount: point.requests });
+  for (const point of baseline)
+    Object.assign(bucketAt(point.at), { baseline: point.value, baselineCount: point.requests });
+  return [...buckets.values()].sort((a, b) => a.at - b.at);
+}
+
+export function chartPoints(buckets: readonly SeriesBucket[], gate: GateEvaluation): ChartPoint[] {
+  const unit = unitOf(gate.sli);
+  const count = (value: number | null, requests: number): string | undefined => {
+    if (value === null || requests === 0) return undefined;
+    return unit === 'share'
+      ? `${formatCount(Math.round(value * requests))} of ${formatCount(requests)}`
+      : formatCount(requests);
+  };
+  return buckets.map((bucket) => {
+    const limit = isLimitGate(gate)
+      ? gate.bound
+      : bucket.baseline === null || gate.bound === null
+        ? null
+        : bucket.baseline * gate.bound;
+    const effect = bucket.canary !== null && bucket.baseline ? formatRatio(bucket.canary / bucket.baseline) : undefined;
+    const canaryCount = count(bucket.canary, bucket.canaryCount);
+    const baselineCount = count(bucket.baseline, bucket.baselineCount);
+    return {
+      t: bucket.at,
+      canary: bucket.canary,
+      baseline: bucket.baseline,
+      limit,
+      look: true,
+      ...(canaryCount ? { canaryCount } : {}),
+      ...(baselineCount ? { baselineCount } : {}),
+      ...(effect ? { effect } : {}),
+    };
+  });
+}
+
+type ViewInput = {
+  release: Release;
+  gate: GateEvaluation;
+  buckets: readonly SeriesBucket[];
+  bucketMs: number;
+  events: readonly AuditEvent[];
+  window: ChartWindow;
+  now: number;
+};
+
+/** Everything one gate's chart draws. */
+export function chartView({ release, gate, buckets, bucketMs, events, window, now }: ViewInput): CanaryChartView {
+  const worseIs = !isLimitGate(gate) && gate.bound !== null && gate.bound < 1 ? 'below' : 'above';
+  const end = release.finishedAt ? Math.min(now, Date.parse(release.finishedAt) + 5 * MINUTE) : now;
+  return {
+    title: sliTitle(gate.sli),
+    unit: unitOf(gate.sli),
+    worseIs,
+    window,
+    from: windowStart(window, release, end),
+    to: end,
+    bucketMs,
+    points: chartPoints(buckets, gate),
+    canaryName: release.version,
+    baselineName: release.baselineVersion,
+    baselineRecorded: gate.baselineKind === 'recorded',
+    limitLabel: limitLabel(gate),
+    steps: stepsOf(release, events),
+    holds: holdsOf(release, end),
+    events: eventsOf(events),
+    verdict: gate.verdict,
+    evidence: null,
+    emptyText: `No samples for ${sliTitle(gate.sli).split(',')[0]?.toLowerCase()} yet. The first bucket closes within seconds of traffic.`,
+  };
+}

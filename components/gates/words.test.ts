@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { failing, gate } from '@/components/releases/testing/release';
+import { byConcern, decidingGate, evidenceWords, limitWords, sliTitle, sliWord, verdictWords } from './words';
+
+const open = gate({
+  name: 'p95',
+  sli: 'latency_p95',
+  verdict: 'inconclusive',
+  effect: null,
+  samples: { canary: 62, baseline: 900 },
+});
+
+describe('gate words', () => {
+  it('names SLIs for people', () => {
+    expect(sliWord('error_rate')).toBe('errors');
+    expect(sliWord('latency_p99')).toBe('latency p99');
+    expect(sliWord('orders')).toBe('orders');
+    expect(sliTitle('latency_p95')).toBe('Latency p95, ms');
+  });
+
+  it('lets the worst gate speak', () => {
+    expect(verdictWords([gate(), gate(), gate()])).toBe('3 of 3 gates');
+    expect(verdictWords([gate(), failing()])).toBe('errors 3.1×');
+    expect(verdictWords([gate(), open])).toBe('latency p95, 62 so far');
+    expect(verdictWords([])).toBe('');
+    expect(decidingGate([gate(), open, failing()])?.verdict).toBe('fail');
+  });
+
+  it('orders failing, silent, unproven, passing', () => {
+    const verdicts = [gate(), open, gate({ verdict: 'no_data' }), failing()]
+      .sort(byConcern)
+      .map((entry) => entry.verdict);
+    expect(verdicts).toEqual(['fail', 'no_data', 'inconclusive', 'pass']);
+  });
+
+  it('holds a value against a baseline or a limit', () => {
+    expect(limitWords(gate())).toBe('1.50×');
+    expect(limitWords(gate({ method: 'limit', sli: 'latency_p95', bound: 300 }))).toBe('300\u202fms');
+    expect(evidenceWords(failing())).toBe('errors 3.1× baseline, limit 1.50× (14,400 requests)');
+  });
+});
