@@ -1,0 +1,65 @@
+'use client';
+
+import { useNow } from '@/components/layout/now';
+import { Receipt } from '@/components/status/receipt';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import type { ActionName, Release } from '@/lib/releases/schema';
+import { RAISING } from './action-labels';
+import { dialogWords } from './dialog-words';
+import { type Asked, type ReceiptCommand, receiptSteps } from './receipt-steps';
+
+type ActionDialogProps = {
+  action: ActionName;
+  release: Release;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onConfirm: (reason: string) => void;
+  /** Set once it was asked; the dialog is its own receipt from then on. */
+  asked: Asked | null;
+  command: ReceiptCommand | null;
+  pending: boolean;
+  error?: string | undefined;
+  stale: boolean;
+};
+
+const NEEDLESS = { rollback: false, reject: false };
+
+/** Asks before an action and then shows what became of it. Words by dialogWords, never composed here. */
+export function ActionDialog(props: ActionDialogProps) {
+  const { action, release, asked, stale } = props;
+  const now = useNow();
+  const words = dialogWords(action, release, NEEDLESS);
+  const forbidden = stale && RAISING.has(action) ? 'Not while this page is stale: it shows old numbers.' : undefined;
+  const error = forbidden ?? props.error;
+  return (
+    <ConfirmDialog
+      key={`${action}:${release.id}`}
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      direction={words.direction}
+      title={words.title}
+      consequence={words.consequence}
+      keepLabel={words.keepLabel}
+      confirmLabel={words.confirmLabel}
+      reason={words.reason}
+      hurting={words.hurting}
+      pending={props.pending || forbidden !== undefined}
+      {...(error ? { error } : {})}
+      {...(asked ? { receipt: <Receipt steps={receiptSteps(release, asked, props.command, now)} /> } : {})}
+      finalFocus={() => document.querySelector<HTMLElement>(`[data-row="${release.id}"]`)}
+      onConfirm={props.onConfirm}
+    >
+      {asked ? null : (
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+          {words.facts.map((fact) => (
+            <div key={fact.words} className="contents">
+              <dt className="text-ink-3">{fact.term}</dt>
+              <dd className="text-ink-2">{fact.words}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {stale && !RAISING.has(action) ? <p>It will be sent; the receipt appears when the page is live.</p> : null}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,59 @@
+/** Who moves a release on: a person, Rampart, the provider, or nobody before a time. Pure. */
+
+import { formatMoment } from '@/lib/format/time';
+import { BLOCKER_KINDS, type Blocker, isTerminal, type Release } from '@/lib/releases/schema';
+
+type Acting = Pick<Release, 'status' | 'verdict' | 'blockers' | 'actions'>;
+
+const until = (blocker: Blocker, now: number): string =>
+  blocker.until ? `nobody until ${formatMoment(Date.parse(blocker.until), now)}` : 'nobody yet';
+
+/** The blocker that is named first (screens.md 2.10). */
+export function firstBlocker(blockers: readonly Blocker[]): Blocker | null {
+  return BLOCKER_KINDS.map((kind) => blockers.find((blocker) => blocker.kind === kind)).find(Boolean) ?? null;
+}
+
+function blockedBy(blocker: Blocker, now: number): string {
+  switch (blocker.kind) {
+    case 'provider':
+      return 'provider’s owner';
+    case 'incident':
+      return 'incident lead';
+    case 'no_data':
+    case 'budget':
+      return 'service owners';
+    case 'freeze':
+    case 'schedule':
+      return until(blocker, now);
+    case 'manual':
+      return 'whoever holds it';
+    case 'approval':
+      return 'approvers';
+    case 'queue':
+      return 'the release before';
+    case 'deployment':
+      return 'the pipeline';
+    case 'gate':
+      return 'Rampart';
+  }
+}
+
+/** "You", "provider", "nobody until Mon 07:00": the last column of the overview. */
+export function actsNext(release: Acting, now: number): string {
+  if (isTerminal(release.status)) return '–';
+  if (release.status === 'rollback_failed') return 'You, by hand';
+  if (release.status === 'rolling_back') return 'provider';
+  const blocker = firstBlocker(release.blockers);
+  if (release.status === 'paused') {
+    const mine = blocker === null || blocker.kind === 'manual' || blocker.kind === 'gate' || release.verdict === 'fail';
+    return mine ? (release.actions.length > 0 ? 'You' : 'operators') : blockedBy(blocker, now);
+  }
+  if (release.status === 'awaiting_approval') {
+    const other = release.blockers.find((entry) => entry.kind !== 'approval');
+    if (other && firstBlocker([other]))
+      return blockedBy(firstBlocker(release.blockers.filter((b) => b.kind !== 'approval')) ?? other, now);
+    return release.actions.includes('approve') ? 'You' : 'approvers';
+  }
+  if (blocker && blocker.kind !== 'gate') return blockedBy(blocker, now);
+  return release.status === 'applying' ? 'provider' : 'Rampart';
+}

@@ -1,0 +1,70 @@
+/** Facts of the record in words: the timeline, and "what changed in the last hour". Pure. */
+
+import type { AuditEvent } from '@/lib/audit/schema';
+import { formatExposure } from '@/lib/format/number';
+
+type Words = (data: Record<string, unknown>) => string;
+
+const percent = (value: unknown): string => (typeof value === 'number' ? formatExposure(value) : 'the next step');
+const stepNumber = (value: unknown): string => (typeof value === 'number' ? `step ${value + 1}` : 'the step');
+const minutes = (value: unknown): string =>
+  typeof value === 'number' ? `, at most ${Math.round(value / 60_000)}\u202fmin` : '';
+
+/** What was done, after the name of who did it. */
+const WORDS: Record<string, Words> = {
+  'release.created': () => 'announced it',
+  'release.deployed': () => 'reported it as deployed',
+  'release.started': (data) => `started it at ${percent(data.exposure)}`,
+  'release.advanced': (data) => `advanced to ${stepNumber(data.step)}, ${percent(data.exposure)}`,
+  'release.paused': () => 'paused it',
+  'release.resumed': () => 'resumed it',
+  'release.completing': () => 'told the provider it is done',
+  'release.completed': () => 'completed it',
+  'release.cancelled': () => 'cancelled it',
+  'release.superseded': () => 'superseded it',
+  'release.rolled_back': () => 'ended the rollback',
+  'hold.shortened': () => 'ended the hold early',
+  'hold.extended': (data) => `extended the hold${minutes(data.atMostMs)}`,
+  'hold.stopped': () => 'stopped the hold clock',
+  'hold.continued': () => 'let the hold clock run again',
+  'gate.failed': (data) => `saw ${typeof data.gate === 'string' ? data.gate : 'a gate'} fail`,
+  'approval.asked': (data) => `asked for approval of ${stepNumber(data.step)}`,
+  'approval.given': (data) => `approved ${stepNumber(data.step)}`,
+  'approval.rejected': (data) => `rejected ${stepNumber(data.step)}`,
+  'override.given': () => 'overrode what held it',
+  'raise.withdrawn': () => 'took back a raise that was no longer allowed',
+  'exposure.confirmed': (data) => `saw ${percent(data.observed ?? data.exposure)} confirmed`,
+  'rollback.commanded': (data) => `rolled back from ${percent(data.from)}`,
+  'rollback.confirmed': () => `saw ${formatExposure(0)} confirmed`,
+  'rollback.failed': () => 'could not confirm the rollback',
+  'rollback.retried': () => 'tried the rollback again',
+  'drift.reasserted': (data) => `set ${percent(data.desired)} again, the provider had ${percent(data.observed)}`,
+  'freeze.set': () => 'froze new exposure',
+  'freeze.lifted': () => 'lifted a freeze',
+  'plan.changed': () => 'changed the plan',
+  'service.changed': () => 'changed the service',
+};
+
+const plain = (type: string): string => type.replace('.', ' ').replaceAll('_', ' ');
+
+/** "extended the hold, at most 30 min": without who and why. */
+export function auditWords(event: Pick<AuditEvent, 'type' | 'data'>): string {
+  return WORDS[event.type]?.(event.data) ?? plain(event.type);
+}
+
+/** "Rampart extended the hold, at most 30 min: errors unproven". */
+export function auditSentence(event: Pick<AuditEvent, 'type' | 'data' | 'actor' | 'reason'>): string {
+  return `${event.actor.name} ${auditWords(event)}${event.reason ? `: ${event.reason}` : ''}`;
+}
+
+const BOOKKEEPING = ['command.', 'session.', 'token.'];
+
+/** Decisions brought a release where it is; commands and their attempts have a place of their own. */
+export const isDecision = ({ type }: Pick<AuditEvent, 'type'>): boolean =>
+  !BOOKKEEPING.some((prefix) => type.startsWith(prefix));
+
+const CHANGES =
+  /^(release\.(started|advanced|completed|paused|resumed|rolled_back)|rollback\.|exposure\.confirmed|plan\.|freeze\.|service\.|rings\.|gate\.failed)/;
+
+/** Whether it changed exposure, a plan, a gate or a freeze: what an incident asks for first. */
+export const isChange = ({ type }: Pick<AuditEvent, 'type'>): boolean => CHANGES.test(type);

@@ -1,0 +1,146 @@
+'use client';
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { DataTable } from '@/components/data-table/data-table';
+import type { DataColumn } from '@/components/data-table/types';
+import { EmptyState } from '@/components/layout/empty-state';
+import { PageHeader, Panel } from '@/components/layout/page-header';
+import { Time } from '@/components/layout/time';
+import { ReleaseName } from '@/components/status/release-name';
+import { STATUS } from '@/components/status/vocabulary';
+import { Button } from '@/components/ui/button';
+import { Select } from '@/components/ui/select';
+import { SkeletonRows } from '@/components/ui/skeleton';
+import { formatDuration } from '@/lib/format/time';
+import { isTerminal, type Release, STATUSES, type Status } from '@/lib/releases/schema';
+import { useReleaseHistory, useServices } from './data';
+import { ReleaseStatus, variantOf } from './release-status';
+
+const ANY = 'any';
+
+const COLUMNS: DataColumn<Release>[] = [
+  { id: 'status', header: 'Status', width: 168, min: 156, cell: (row) => <ReleaseStatus release={row} /> },
+  {
+    id: 'name',
+    header: 'Service and version',
+    width: 260,
+    cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 ? row.tier : 3} />,
+  },
+  {
+    id: 'why',
+    header: 'Why',
+    width: 380,
+    cell: (row) => (
+      <span className="block truncate text-sm text-ink-2" title={row.reason}>
+        {row.reason}
+      </span>
+    ),
+  },
+  {
+    id: 'started',
+    header: 'Announced',
+    width: 110,
+    cell: (row) => <Time at={Date.parse(row.createdAt)} className="text-sm whitespace-nowrap text-ink-2" />,
+  },
+  {
+    id: 'took',
+    header: 'Took',
+    width: 80,
+    align: 'end',
+    cell: (row) => <span className="text-sm whitespace-nowrap text-ink-2">{took(row)}</span>,
+  },
+  {
+    id: 'by',
+    header: 'By',
+    width: 120,
+    cell: (row) => <span className="block truncate text-sm text-ink-2">{row.createdBy}</span>,
+  },
+];
+
+/** From its first step to its end; "–" while it flies or where it never started. */
+function took({ startedAt, finishedAt, status }: Release): string {
+  if (!startedAt || !finishedAt || !isTerminal(status)) return '–';
+  return formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
+}
+
+function useHistoryFilter() {
+  const path = usePathname();
+  const params = useSearchParams();
+  const status = STATUSES.find((value) => value === params.get('status')) ?? null;
+  const service = params.get('service');
+  function set(key: 'status' | 'service', value: string) {
+    const next = new URLSearchParams(params);
+    if (value === ANY) next.delete(key);
+    else next.set(key, value);
+    history.replaceState(null, '', next.size === 0 ? path : `${path}?${next}`);
+  }
+  return { status, service, set, clear: () => history.replaceState(null, '', path) };
+}
+
+/** Every release there was, newest first. */
+export function History() {
+  const router = useRouter();
+  const { status, service, set, clear } = useHistoryFilter();
+  const list = useReleaseHistory({ status, service });
+  const services = useServices();
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const statuses: { value: Status | typeof ANY; label: string }[] = [
+    { value: ANY, label: 'Any status' },
+    ...STATUSES.map((value) => ({ value, label: STATUS[value].word })),
+  ];
+  return (
+    <>
+      <PageHeader title="Releases" />
+      <search className="mb-4 flex flex-wrap gap-3">
+        <Select
+          aria-label="Status"
+          className="w-44"
+          value={status ?? ANY}
+          onValueChange={(value) => set('status', value)}
+          options={statuses}
+        />
+        <Select
+          aria-label="Service"
+          className="w-52"
+          value={service ?? ANY}
+          onValueChange={(value) => set('service', value)}
+          options={[
+            { value: ANY, label: 'Any service' },
+            ...(services.data?.items ?? []).map((entry) => ({ value: entry.name, label: entry.displayName })),
+          ]}
+        />
+      </search>
+      {list.isPending ? (
+        <Panel>
+          <SkeletonRows />
+        </Panel>
+      ) : rows.length === 0 ? (
+        <Panel>
+          <EmptyState
+            title={status || service ? 'No release matches this filter.' : 'No release yet.'}
+            detail={status || service ? undefined : 'Rampart shows one as soon as your pipeline announces it.'}
+            action={status || service ? <Button onClick={clear}>Clear filter</Button> : undefined}
+          />
+        </Panel>
+      ) : (
+        <DataTable
+          label="Releases"
+          columns={COLUMNS}
+          groups={[{ id: 'all', label: '', rows }]}
+          rowId={(row) => row.id}
+          rowName={(row) => `${row.service} ${row.version}, ${STATUS[variantOf(row)].word}`}
+          onOpen={(row, newTab) =>
+            newTab ? void open(`/releases/${row.id}`, '_blank') : router.push(`/releases/${row.id}`)
+          }
+        />
+      )}
+      {list.hasNextPage ? (
+        <div className="mt-4 flex justify-center">
+          <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {list.isFetchingNextPage ? 'Reading older ones' : 'Older releases'}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

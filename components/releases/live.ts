@@ -1,0 +1,21 @@
+/** What time alone changes in a release between two events. Pure; `now` is epoch ms by the server's clock. */
+
+import { formatCountdown, formatDuration } from '@/lib/format/time';
+import type { Release } from '@/lib/releases/schema';
+
+/** The hold with its clock run on to `now`, so that rails and countdowns move between events. */
+export function holdAt(release: Pick<Release, 'hold' | 'step'>, now: number): Release['hold'] {
+  const { hold, step } = release;
+  if (!hold?.running || step.holdEndsAt === null) return hold;
+  const left = Math.max(0, Date.parse(step.holdEndsAt) - now);
+  return { ...hold, elapsedMs: Math.min(hold.totalMs, Math.max(0, hold.totalMs - left)) };
+}
+
+/** The "Left" column: a countdown in a hold, "~ 6 min" in an extended one, seconds since sent while moving. */
+export function leftWords(release: Pick<Release, 'hold' | 'step' | 'status' | 'updatedAt'>, now: number): string {
+  if (release.status === 'applying') return formatDuration(Math.max(0, now - Date.parse(release.updatedAt)));
+  if (release.status !== 'holding' || release.step.holdEndsAt === null || !release.hold?.running) return '–';
+  const left = Date.parse(release.step.holdEndsAt) - now;
+  if (left <= 0) return '0 s';
+  return release.hold.extendedMs > 0 ? `≤ ${formatDuration(left)}` : formatCountdown(left);
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { GateList } from '@/components/gates/gate-list';
+import { FirstLine } from '@/components/layout/first-line';
+import { useNow } from '@/components/layout/now';
+import { LinkButton } from '@/components/ui/link-button';
+import { Sheet } from '@/components/ui/sheet';
+import type { Release } from '@/lib/releases/schema';
+import { firstLine } from '@/lib/releases/sentences';
+import { ActionButton } from './action-button';
+import { rowActions } from './action-labels';
+import { AskedSeen } from './asked-seen';
+import { ReleaseStatus } from './release-status';
+
+/** The 480 px peek beside the list: first line, numbers, gates, actions. The list stays usable. */
+export function PeekSheet({ release, onClose }: { release: Release | undefined; onClose: () => void }) {
+  const now = useNow();
+  return (
+    <Sheet
+      open={release !== undefined}
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      modal={false}
+      title={release ? `${release.service} ${release.version}` : ''}
+      finalFocus={() => (release ? document.querySelector<HTMLElement>(`[data-row="${release.id}"]`) : null)}
+    >
+      {release ? (
+        <div className="flex flex-col gap-4">
+          <ReleaseStatus release={release} />
+          <FirstLine line={firstLine(release, now)} />
+          <AskedSeen release={release} />
+          <GateList gates={release.gates} />
+          <div className="flex flex-wrap gap-2">
+            {rowActions(release).map((action) => (
+              <ActionButton key={action} action={action} release={release} />
+            ))}
+            <LinkButton href={`/releases/${release.id}`} className="ml-auto">
+              Open release
+            </LinkButton>
+          </div>
+        </div>
+      ) : null}
+    </Sheet>
+  );
+}

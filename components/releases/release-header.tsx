@@ -1,0 +1,112 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import Link from 'next/link';
+import { FleetMenu } from '@/components/demo/fleet-menu';
+import { FirstLine } from '@/components/layout/first-line';
+import { useNow } from '@/components/layout/now';
+import { PageHeader } from '@/components/layout/page-header';
+import { CopyLink } from '@/components/overview/copy-link';
+import { IconButton } from '@/components/ui/button';
+import { Menu, MenuItem } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
+import type { ActionName, Release } from '@/lib/releases/schema';
+import { firstLine } from '@/lib/releases/sentences';
+import { useAsk } from './act-provider';
+import { ActionButton } from './action-button';
+import { ACTION_KEY, ACTION_LABEL } from './action-labels';
+import { AskedSeen } from './asked-seen';
+import { ByHandButton } from './by-hand';
+import { releaseAsText } from './copy-text';
+import { ReleaseStatus } from './release-status';
+
+/** In this order on the page; the others stand behind "⋯". */
+const SHOWN: readonly ActionName[] = ['rollback', 'approve', 'reject', 'pause', 'resume', 'advance'];
+const MENU: readonly ActionName[] = ['cancel', 'override'];
+
+async function copyAsText(release: Release, now: number): Promise<void> {
+  const text = releaseAsText(release, location.href, now);
+  try {
+    await navigator.clipboard.writeText(text);
+    toast('Copied for a chat channel', { description: text.split('\n')[1] ?? '' });
+  } catch {
+    toast('The browser refused to copy', { description: text, failed: true });
+  }
+}
+
+function More({ release, now }: { release: Release; now: number }) {
+  const ask = useAsk();
+  return (
+    <Menu
+      trigger={
+        <IconButton label="More" variant="outline">
+          <Ellipsis aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      {MENU.filter((action) => release.actions.includes(action)).map((action) => (
+        <MenuItem key={action} shortcut={ACTION_KEY[action]} onSelect={() => ask(action, release)}>
+          {ACTION_LABEL[action]}
+        </MenuItem>
+      ))}
+      <MenuItem onSelect={() => void copyAsText(release, now)}>Copy as text</MenuItem>
+      <MenuItem href={`/api/v1/releases/${release.id}/snapshot`}>Snapshot</MenuItem>
+    </Menu>
+  );
+}
+
+/** Name, status, actions; the first line; asked and seen. */
+export function ReleaseHeader({ release, stale }: { release: Release; stale: boolean }) {
+  const now = useNow();
+  const hurting = release.attention.class >= 8;
+  const attempt = release.attempt > 1 ? ` · attempt ${release.attempt}` : '';
+  return (
+    <PageHeader
+      title={
+        <>
+          <Link href={`/services/${release.service}`} className="no-underline hover:underline">
+            {release.service}
+          </Link>{' '}
+          <span className="font-mono font-medium">{release.version}</span>
+          {release.baselineVersion ? (
+            <span className="font-mono text-base font-normal text-ink-3">
+              {' '}
+              <span aria-hidden="true">←</span>
+              <span className="sr-only">from</span> {release.baselineVersion}
+            </span>
+          ) : null}
+        </>
+      }
+      facts={
+        <>
+          <ReleaseStatus release={release} stale={stale} />
+          <span>
+            tier {release.tier} · {release.mechanism} · {release.plan}, snapshot {release.planVersion} · by{' '}
+            {release.createdBy}
+            {attempt}
+          </span>
+        </>
+      }
+      actions={
+        <>
+          {release.status === 'rollback_failed' ? <ByHandButton service={release.service} size="md" /> : null}
+          {SHOWN.filter((action) => release.actions.includes(action)).map((action) => (
+            <ActionButton
+              key={action}
+              action={action}
+              release={release}
+              variant={action === 'rollback' && hurting ? 'failing' : 'outline'}
+              label={release.status === 'rollback_failed' && action === 'rollback' ? 'Try now' : ACTION_LABEL[action]}
+            />
+          ))}
+          <CopyLink variant="ghost" className="max-xl:hidden" />
+          <FleetMenu service={release.service} />
+          <More release={release} now={now} />
+        </>
+      }
+    >
+      <FirstLine line={firstLine(release, now)} />
+      <AskedSeen release={release} />
+    </PageHeader>
+  );
+}

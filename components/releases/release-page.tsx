@@ -1,0 +1,74 @@
+'use client';
+
+import { GateCharts } from '@/components/gates/gate-charts';
+import { GateTable } from '@/components/gates/gate-table';
+import { useNow } from '@/components/layout/now';
+import { Panel, SectionHeader } from '@/components/layout/page-header';
+import { calling } from '@/components/overview/groups';
+import { TitleCount } from '@/components/overview/title-count';
+import { RailLarge } from '@/components/rail/rail-large';
+import { railView } from '@/components/rail/view';
+import type { Release } from '@/lib/releases/schema';
+import { CommandList } from './command-list';
+import { useAuditOf, useCommands, useLiveState, useOverviewCounts, useRelease } from './data';
+import { holdAt } from './live';
+import { ReleaseHeader } from './release-header';
+import { ReleaseKeys } from './release-keys';
+import { SpokenLine } from './spoken-line';
+import { Timeline } from './timeline';
+import { WhyAside } from './why-aside';
+
+/** One release (screens.md 2.2). Its first line answers why it is not moving. */
+export function ReleasePage({ id }: { id: string }) {
+  const { data: release } = useRelease(id);
+  const counts = useOverviewCounts();
+  if (!release) return null;
+  return (
+    <>
+      <TitleCount count={calling(counts)} title={`${release.service} ${release.version}`} />
+      <ReleaseView release={release} />
+    </>
+  );
+}
+
+function ReleaseView({ release }: { release: Release }) {
+  const now = useNow();
+  const live = useLiveState();
+  const events = useAuditOf(release.id).data ?? [];
+  const commands = useCommands(release.id).data?.items ?? [];
+  const rail = railView({ ...release, hold: holdAt(release, now) });
+  return (
+    <div className="stale-hatch flex flex-col gap-6">
+      <ReleaseHeader release={release} stale={live.state === 'stale'} />
+      <ReleaseKeys release={release} />
+      <SpokenLine release={release} />
+      <Panel className="-mt-6">
+        <RailLarge rail={rail} />
+      </Panel>
+      <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_21.5rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <GateCharts release={release} events={events} />
+        </div>
+        <aside aria-label="Why and what next">
+          <WhyAside release={release} events={events} />
+        </aside>
+      </div>
+      {release.gates.length > 0 ? (
+        <section aria-labelledby="gates">
+          <SectionHeader id="gates" title="Gates" />
+          <Panel className="overflow-hidden">
+            <GateTable gates={release.gates} />
+          </Panel>
+        </section>
+      ) : null}
+      <section aria-labelledby="commands">
+        <SectionHeader id="commands" title="Commands to the provider" />
+        <CommandList commands={commands} />
+      </section>
+      <section aria-labelledby="timeline">
+        <SectionHeader id="timeline" title="Timeline" />
+        <Timeline events={events} />
+      </section>
+    </div>
+  );
+}

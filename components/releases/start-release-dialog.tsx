@@ -1,0 +1,144 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
+import { toast } from '@/components/ui/toast';
+import { formatDate } from '@/lib/format/time';
+import { fieldError, useAttempts, useServices, useStartRelease } from './data';
+
+type StartReleaseDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; service?: string };
+
+export function StartReleaseDialog({ open, onOpenChange, service }: StartReleaseDialogProps) {
+  return open ? <StartRelease onOpenChange={onOpenChange} service={service} /> : null;
+}
+
+type Draft = { service: string; version: string; baselineVersion: string; changelog: string; risk: string };
+
+function StartRelease({
+  onOpenChange,
+  service,
+}: {
+  onOpenChange: (open: boolean) => void;
+  service: string | undefined;
+}) {
+  const router = useRouter();
+  const services = useServices();
+  const start = useStartRelease();
+  const [draft, setDraft] = useState<Draft>({
+    service: service ?? '',
+    version: '',
+    baselineVersion: '',
+    changelog: '',
+    risk: '',
+  });
+  const set = (key: keyof Draft) => (event: { target: { value: string } }) =>
+    setDraft({ ...draft, [key]: event.target.value });
+  const version = draft.version.trim();
+  const attempts = useAttempts(draft.service, version !== '');
+  const before = attempts.data?.items.find((entry) => entry.version === version && entry.status === 'rolled_back');
+  const ready = draft.service !== '' && version !== '' && !start.isPending;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!ready) return;
+    const given = Object.entries(draft).flatMap(([key, value]) => (value.trim() === '' ? [] : [[key, value.trim()]]));
+    start.mutate(Object.fromEntries(given), {
+      onSuccess: (release) => {
+        onOpenChange(false);
+        toast(`${release.service} ${release.version} is announced`, {
+          description: 'It arrives dark and climbs from its first step.',
+        });
+        router.push(`/releases/${release.id}`);
+      },
+    });
+  }
+
+  const errorOf = (path: string) => {
+    const message = fieldError(start.error, path);
+    return message ? { error: message } : {};
+  };
+  const options = (services.data?.items ?? []).map((entry) => ({ value: entry.name, label: entry.displayName }));
+  return (
+    <Dialog
+      open
+      onOpenChange={onOpenChange}
+      title="Start a release"
+      description="Nobody sees it before its first step goes out."
+    >
+      <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
+        <Field label="Service" {...errorOf('service')}>
+          <Select
+            value={draft.service === '' ? null : draft.service}
+            onValueChange={(value) => setDraft({ ...draft, service: value })}
+            options={options}
+            placeholder={services.isPending ? 'Looking them up' : 'Choose a service'}
+          />
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Version" {...errorOf('version')}>
+            <Input
+              value={draft.version}
+              onChange={set('version')}
+              placeholder="2.4.1"
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono"
+            />
+          </Field>
+          <Field
+            label="Compare with"
+            optional
+            hint="The last completed version when empty."
+            {...errorOf('baselineVersion')}
+          >
+            <Input
+              value={draft.baselineVersion}
+              onChange={set('baselineVersion')}
+              placeholder="2.4.0"
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono"
+            />
+          </Field>
+        </div>
+        <Field label="What changes" optional {...errorOf('changelog')}>
+          <Textarea value={draft.changelog} onChange={set('changelog')} rows={2} />
+        </Field>
+        <Field
+          label="Declared risk"
+          optional
+          hint="Shown to whoever rolls it back, such as a schema change."
+          {...errorOf('risk')}
+        >
+          <Input value={draft.risk} onChange={set('risk')} autoComplete="off" />
+        </Field>
+        {before ? (
+          <p className="text-sm font-medium text-needs-text">
+            {version} was rolled back
+            {before.finishedAt ? ` on ${formatDate(Date.parse(before.finishedAt), Date.parse(before.finishedAt))}` : ''}
+            {before.rollback ? ` (${before.rollback.reason})` : ''}. Start it again?
+          </p>
+        ) : null}
+        {start.error ? (
+          <p role="alert" className="text-sm font-medium text-failing-text">
+            {start.error.message}
+          </p>
+        ) : null}
+        <div className="flex items-center justify-between gap-4">
+          <Button size="lg" onClick={() => onOpenChange(false)}>
+            Close
+          </Button>
+          <Button type="submit" size="lg" variant="primary" disabled={!ready}>
+            {before ? 'Start it again' : 'Start the release'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { useNow } from '@/components/layout/now';
+import { Time } from '@/components/layout/time';
+import { BlockerTag } from '@/components/status/blocker-tag';
+import type { AuditEvent } from '@/lib/audit/schema';
+import { formatDuration } from '@/lib/format/time';
+import { isTerminal, type Release } from '@/lib/releases/schema';
+import { blockerLine } from '@/lib/releases/sentences';
+import { auditSentence, isDecision } from './audit-words';
+
+const RECENT = 4;
+
+/** What brought it here, and what could stop it: the two questions beside the charts. */
+export function WhyAside({ release, events }: { release: Release; events: readonly AuditEvent[] }) {
+  const now = useNow();
+  const decisions = events.filter(isDecision).slice(0, RECENT);
+  const looked = release.gates.flatMap((gate) => (gate.evaluatedAt ? [Date.parse(gate.evaluatedAt)] : []));
+  const newest = looked.length > 0 ? Math.max(...looked) : null;
+  return (
+    <div className="flex flex-col gap-6 text-sm">
+      <section aria-labelledby="why">
+        <h2 id="why" className="eyebrow mb-2">
+          Why it is here
+        </h2>
+        <ol className="flex flex-col gap-2">
+          {decisions.map((event) => (
+            <li key={event.id} className="flex gap-3">
+              <Time at={Date.parse(event.at)} className="shrink-0 text-ink-3" />
+              <span className="text-ink">{auditSentence(event)}</span>
+            </li>
+          ))}
+          {newest !== null && !isTerminal(release.status) ? (
+            <li className="flex gap-3 text-ink-2">
+              <Time at={newest} className="shrink-0 text-ink-3" />
+              <span>looked at the gates, {formatDuration(Math.max(0, now - newest))} ago</span>
+            </li>
+          ) : null}
+        </ol>
+      </section>
+      {isTerminal(release.status) ? null : (
+        <section aria-labelledby="stops">
+          <h2 id="stops" className="eyebrow mb-2">
+            What could stop it
+          </h2>
+          <ul className="flex flex-col gap-2">
+            {release.blockers.map((blocker) => (
+              <li key={`${blocker.kind}-${blocker.since}`}>
+                <BlockerTag kind={blocker.kind} className="items-start text-ink [&>svg]:mt-0.5">
+                  {blockerLine(blocker, now)}
+                </BlockerTag>
+              </li>
+            ))}
+            {comingApprovals(release).map((words) => (
+              <li key={words}>
+                <BlockerTag kind="approval">{words}</BlockerTag>
+              </li>
+            ))}
+            {release.blockers.length === 0 ? (
+              <li className="text-ink-2">No freeze, no incident, nothing blocks it now.</li>
+            ) : null}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Approvals that later steps still need: "broad 5 % needs 2 approvals". */
+export function comingApprovals({ steps, step, status }: Pick<Release, 'steps' | 'step' | 'status'>): string[] {
+  const from = status === 'awaiting_approval' || status === 'pending' ? step.index : step.index + 1;
+  return steps.slice(from).flatMap((planned) => {
+    const missing = planned.approvals - planned.approved;
+    if (missing <= 0) return [];
+    return [`${planned.ring} ${planned.exposure}\u202f% needs ${missing} ${missing === 1 ? 'approval' : 'approvals'}`];
+  });
+}

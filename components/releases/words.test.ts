@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import type { ActionName, Release } from '@/lib/releases/schema';
+import { ACTIONS } from '@/lib/releases/schema';
+import { rowActions } from './action-labels';
+import { actsNext } from './acts-next';
+import { releaseAsText } from './copy-text';
+import { dialogWords } from './dialog-words';
+import { EVERYTHING, killConsequence, killReason } from './kill-words';
+import { holdAt, leftWords } from './live';
+import { receiptSteps } from './receipt-steps';
+import { wordsOf } from './spoken-line';
+import { failing, gate, NOW, release } from './testing/release';
+
+const FREE = { rollback: false, reject: false };
+const hurting = (change: Partial<Release> = {}): Release =>
+  release({
+    status: 'paused',
+    verdict: 'fail',
+    gates: [failing()],
+    attention: { class: 8, since: '', priority: 0 },
+    actions: ['resume', 'override', 'rollback'],
+    ...change,
+  });
+const blocked = (kind: Release['blockers'][number]['kind'], until?: string): Partial<Release> => ({
+  blockers: [{ kind, detail: 'said', since: '2026-11-19T14:00:00Z', ...(until ? { until } : {}) }],
+});
+
+describe('dialogs', () => {
+  it('say the consequence of a rollback, why, and that nothing is in its way', () => {
+    const words = dialogWords('rollback', hurting(), FREE);
+    expect(words.consequence).toBe('checkout 2.4.1 → 0\u202f%. Users return to 2.4.0.');
+    expect(words.facts.map((fact) => fact.term)).toEqual(['Now', 'After', 'Why', 'Safe']);
+    expect(words.facts[0]?.words).toBe('internal 100\u202f% · early 100\u202f% · broad 5\u202f%');
+    expect(words.reason).toEqual({ required: false, initial: 'errors 3.1× baseline, limit 1.50× (14,400 requests)' });
+    expect(words.hurting).toBe(true);
+  });
+
+  it('are easy towards safety and hard towards exposure', () => {
+    const direction = (action: ActionName) => dialogWords(action, release(), FREE).direction;
+    const safe: ActionName[] = ['rollback', 'pause', 'cancel', 'reject'];
+    for (const action of ACTIONS) expect(direction(action)).toBe(safe.includes(action) ? 'safety' : 'exposure');
+    for (const action of ['advance', 'override'] as const)
+      expect(dialogWords(action, release(), FREE).reason.required).toBe(true);
+    expect(dialogWords('resume', hurting(), FREE).reason.required).toBe(true);
+    expect(dialogWords('resume', release({ status: 'paused' }), FREE).reason.required).toBe(false);
+  });
+
+  it('name the evidence against more exposure first', () => {
+    const words = dialogWords(
+      'advance',
+      release({ gates: [gate({ verdict: 'inconclusive', satisfied: false, why: '62 of 100' })] }),
+      FREE,
+    );
+    expect(words.facts[0]).toEqual({ term: 'Against', words: 'errors is not proven: 62 of 100' });
+    expect(words.consequence).toBe(
+      'broad 5\u202f% → broad 100\u202f%, now, 27\u202fmin left of the hold not waited for.',
+    );
+  });
+
+  it('warn of declared risk', () => {
+    const words = dialogWords('rollback', release({ risk: 'Schema change.' }), FREE);
+    expect(words.facts.at(-1)?.words).toBe('Schema change. Data written by 2.4.1 stays.');
+  });
+});
+
+describe('who acts next', () => {
+  it.each<[string, Partial<Release>, string]>([
+    ['a hold that goes well', {}, 'Rampart'],
+    ['moving', { status: 'applying' }, 'provider'],
+    ['rolling back', { status: 'rolling_back' }, 'provider'],
+    ['not rolled back', { status: 'rollback_failed' }, 'You, by hand'],
+    ['paused', { status: 'paused' }, 'You'],
+    ['frozen', blocked('freeze', '2026-11-23T07:00:00Z'), 'nobody until Mon 07:00'],
+    ['no data', blocked('no_data'), 'service owners'],
+    ['provider', blocked('provider'), 'provider’s owner'],
+    ['approval', { status: 'awaiting_approval', actions: ['approve'], ...blocked('approval') }, 'You'],
+    ['approval by others', { status: 'awaiting_approval', actions: [], ...blocked('approval') }, 'approvers'],
+    [
+      'approval in a freeze',
+      {
+        status: 'awaiting_approval',
+        actions: ['approve'],
+        blockers: [...(blocked('freeze').blockers ?? []), ...(blocked('approval').blockers ?? [])],
+      },
+      'nobody yet',
+    ],
+    ['over', { status: 'completed' }, '–'],
+  ])('%s', (_name, change, expected) => expect(actsNext(release(change), NOW)).toBe(expected));
+});
+
+describe('row buttons', () => {
+  it('put safety first where users are hurt and offer only what is allowed', () => {
+    expect(rowActions(hurting())).toEqual(['rollback', 'resume']);
+    expect(rowActions(release({ status: 'awaiting_approval', actions: ['approve', 'reject', 'rollback'] }))).toEqual([
+      'approve',
+      'rollback',
+    ]);
+    expect(rowActions(release({ status: 'rolling_back', actions: ['rollback'] }))).toEqual([]);
+    expect(rowActions(release({ status: 'pending', actions: ['pause', 'cancel'] }))).toEqual(['cancel', 'pause']);
+  });
+});
+
+describe('time between events', () => {
+  it('runs the hold on', () => {
+    expect(holdAt(release(), NOW + 60_000)?.elapsedMs).toBe(4 * 60_000);
+    expect(
+      holdAt(release({ hold: { totalMs: 1, elapsedMs: 1, extendedMs: 0, running: false } }), NOW + 60_000)?.elapsedMs,
+    ).toBe(1);
+  });
+  it('counts down, says at most in an extension, and counts up while moving', () => {
+    expect(leftWords(release(), NOW)).toBe('27:00');
+    expect(leftWords(release({ hold: { totalMs: 1, elapsedMs: 0, extendedMs: 1, running: true } }), NOW)).toBe(
+      '≤ 27\u202fmin',
+    );
+    expect(leftWords(release({ status: 'applying', updatedAt: new Date(NOW - 4000).toISOString() }), NOW)).toBe(
+      '4\u202fs',
+    );
+    expect(leftWords(release({ status: 'paused' }), NOW)).toBe('–');
+  });
+});
+
+describe('receipts', () => {
+  const asked = { action: 'rollback', at: NOW - 8000 } as const;
+  const rollback = {
+    by: 'Sam Ode',
+    automatic: false,
+    reason: 'errors',
+    at: new Date(NOW - 8000).toISOString(),
+    fromStep: 2,
+    fromExposure: 5,
+  };
+  const labels = (r: Release, command: Parameters<typeof receiptSteps>[2] = null) =>
+    receiptSteps(r, asked, command, NOW).map((step) => `${step.state}: ${step.label}`);
+
+  it('ends with what users see, not with "done"', () => {
+    expect(labels(release({ status: 'rolling_back', rollback }))).toEqual([
+      'done: Asked',
+      'now: Accepted',
+      'now: Provider confirms 0\u202f%',
+      'todo: Errors at baseline',
+    ]);
+    expect(labels(release({ status: 'rolled_back', rollback, finishedAt: new Date(NOW).toISOString() }))).toEqual([
+      'done: Asked',
+      'done: Accepted',
+      'done: Provider confirmed 0\u202f%',
+      'now: Errors at baseline',
+    ]);
+  });
+
+  it('repeats the provider’s refusal', () => {
+    const command = { status: 'queued', attempts: 25, acceptedAt: null, confirmedAt: null, error: 'locked' } as const;
+    expect(receiptSteps(release({ status: 'rollback_failed', rollback }), asked, command, NOW)[1]).toEqual({
+      label: 'Accepted',
+      state: 'failed',
+      detail: 'refused 25 times: locked',
+    });
+  });
+});
+
+it('kill switch says what returns where and demands a reason that says something', () => {
+  expect(killConsequence('checkout', [release()])).toBe(
+    '2.4.1 → 0\u202f% in every ring, now. Users return to 2.4.0. New exposure of checkout stays frozen until someone lifts it.',
+  );
+  expect(killConsequence(EVERYTHING, [release(), release()])).toContain('2 releases in flight → 0\u202f%');
+  expect([
+    killReason(null, ''),
+    killReason('Other', ' '),
+    killReason('Drill', ''),
+    killReason('Incident', 'INC-4'),
+  ]).toEqual(['', '', 'Drill', 'Incident: INC-4']);
+});
+
+it('copies a release for a chat channel', () => {
+  const lines = releaseAsText(hurting(), 'https://rampart/releases/1', NOW).split('\n');
+  expect(lines[0]).toBe('checkout 2.4.1 (from 2.4.0): Paused, failing');
+  expect(lines).toContain('Asked 5\u202f%, provider reports 5\u202f%.');
+  expect(lines.at(-1)).toBe('Thu 19 Nov 2026, 14:32 UTC · https://rampart/releases/1');
+});
+
+it('hears no difference where only numbers differ', () => {
+  expect(wordsOf('broad 25 % in 4:10, no one needed.')).toBe(wordsOf('broad 25 % in 12:05, no one needed.'));
+});
