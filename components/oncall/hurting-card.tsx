@@ -1,0 +1,92 @@
+'use client';
+
+import Link from 'next/link';
+import { useNow } from '@/components/layout/now';
+import { ActionButton } from '@/components/releases/action-button';
+import { ByHandButton } from '@/components/releases/by-hand';
+import { useCommands, useService } from '@/components/releases/data';
+import { placeOf } from '@/components/releases/dialog-words';
+import { rollbackReceipt } from '@/components/releases/receipt-steps';
+import { ReleaseStatus } from '@/components/releases/release-status';
+import { Receipt } from '@/components/status/receipt';
+import { formatExposure } from '@/lib/format/number';
+import { formatDuration } from '@/lib/format/time';
+import type { Release } from '@/lib/releases/schema';
+import { harmSentences } from './harm';
+
+/** One release that hurts: what it does to users, the one button, and the receipt where the button was. */
+export function HurtingCard({ release, onFocus }: { release: Release; onFocus: () => void }) {
+  const now = useNow();
+  const stuck = release.status === 'rollback_failed';
+  const going = release.status === 'rolling_back';
+  const exposed = release.exposure.observed ?? release.exposure.desired;
+  const [harm, ...more] = harmSentences(release);
+  const since = formatDuration(Math.max(0, now - Date.parse(release.attention.since)));
+  const back = release.baselineVersion ? `Roll back to ${release.baselineVersion}` : 'Roll back';
+  return (
+    <li
+      data-row={release.id}
+      tabIndex={-1}
+      onFocus={onFocus}
+      className="flex flex-col gap-3 rounded-panel border border-border bg-surface p-4 outline-none"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h2 className="text-lg font-semibold text-ink">
+          <Link href={`/releases/${release.id}`} className="no-underline hover:underline">
+            {release.service} <span className="font-mono font-medium">{release.version}</span>
+          </Link>
+        </h2>
+        <ReleaseStatus release={release} />
+        <p className="ml-auto text-sm text-ink-2">
+          tier {release.tier} · {placeOf({ ring: release.step.ring, exposure: exposed })} · for {since}
+        </p>
+      </div>
+      <p className="text-base text-ink">
+        <span className="font-medium">{harm}</span> <span className="text-ink-2">{more.join(' ')}</span>
+      </p>
+      {going || stuck ? <RollbackProgress release={release} /> : null}
+      <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-center">
+        {stuck ? (
+          <ByHandButton service={release.service} size="thumb" variant="failing" label="By hand: copy command" />
+        ) : null}
+        {release.actions.includes('rollback') && !going ? (
+          <ActionButton
+            action="rollback"
+            release={release}
+            size="thumb"
+            variant={stuck ? 'outline' : 'failing'}
+            label={stuck ? 'Try now' : back}
+            className="sm:w-auto sm:px-6"
+          />
+        ) : null}
+        <Runbook service={release.service} />
+        {exposed === 0 && !going ? <span className="text-sm text-ink-2">Seen {formatExposure(0)}.</span> : null}
+      </div>
+    </li>
+  );
+}
+
+function RollbackProgress({ release }: { release: Release }) {
+  const now = useNow();
+  const command = useCommands(release.id).data?.items.find((entry) => entry.action === 'rollback') ?? null;
+  return (
+    <Receipt
+      stacked
+      steps={rollbackReceipt(release, { action: 'rollback', at: Date.parse(release.updatedAt) }, command, now)}
+    />
+  );
+}
+
+function Runbook({ service }: { service: string }) {
+  const { data } = useService(service);
+  return data?.runbookUrl ? (
+    <a
+      href={data.runbookUrl}
+      target="_blank"
+      rel="noreferrer"
+      className="tap inline-flex min-h-11 items-center px-2 text-sm font-medium underline"
+    >
+      Runbook ↗
+    </a>
+  ) : null;
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { EmptyState } from '@/components/layout/empty-state';
+import { useNow } from '@/components/layout/now';
+import { Panel } from '@/components/layout/page-header';
+import { byAttention, calling, cardOf, countCards, inFlight } from '@/components/overview/groups';
+import { TitleCount } from '@/components/overview/title-count';
+import { actsNext } from '@/components/releases/acts-next';
+import { useInFlight, useLiveState } from '@/components/releases/data';
+import { ReleaseKeys } from '@/components/releases/release-keys';
+import { formatDuration } from '@/lib/format/time';
+import type { Release } from '@/lib/releases/schema';
+import { ChangedLately } from './changed-lately';
+import { onCallSentence } from './harm';
+import { HurtingCard } from './hurting-card';
+import { useSteadyOrder } from './use-steady-order';
+
+/** Only what hurts, biggest first, one button each (screens.md 2.3). Same words on phone and desk. */
+export function OnCall() {
+  const { releases } = useInFlight();
+  const live = useLiveState();
+  const hurting = releases.filter((release) => cardOf(release) === 'hurting').sort(byAttention);
+  const needing = releases.filter((release) => cardOf(release) === 'needs').sort(byAttention);
+  const list = useSteadyOrder(hurting);
+  const counts = countCards(releases);
+  const [focused, setFocused] = useState<string | null>(null);
+  const active = list.shown.find((release) => release.id === focused) ?? list.shown[0];
+  return (
+    <div className="mx-auto flex max-w-4xl flex-col gap-4">
+      <TitleCount count={calling(counts)} title="On call" />
+      <h1 className="text-lg font-semibold text-balance text-ink">
+        {onCallSentence(hurting.length, inFlight(counts))}
+      </h1>
+      {list.fresh > 0 ? (
+        <button
+          type="button"
+          onClick={list.apply}
+          className="h-11 rounded-control border border-failing bg-failing-tint px-4 text-left text-base font-medium text-failing-text"
+        >
+          {list.fresh === 1 ? '1 new, above' : `${list.fresh} new, above`}
+        </button>
+      ) : null}
+      {list.shown.length === 0 ? (
+        <Panel>
+          <Calm flying={inFlight(counts)} at={live.at} />
+        </Panel>
+      ) : (
+        <ul className="flex flex-col gap-3">
+          {list.shown.map((release) => (
+            <HurtingCard key={release.id} release={release} onFocus={() => setFocused(release.id)} />
+          ))}
+        </ul>
+      )}
+      {active ? <ReleaseKeys release={active} /> : null}
+      <Also releases={needing} />
+      <ChangedLately />
+    </div>
+  );
+}
+
+function Calm({ flying, at }: { flying: number; at: number }) {
+  const now = useNow();
+  const looked = at > 0 ? `, looked ${formatDuration(Math.max(0, now - at))} ago` : '';
+  return <EmptyState title="No release is hurting users." detail={`${flying} in flight${looked}.`} />;
+}
+
+function Also({ releases }: { releases: readonly Release[] }) {
+  const now = useNow();
+  if (releases.length === 0) return null;
+  return (
+    <section aria-labelledby="also" className="text-sm">
+      <h2 id="also" className="eyebrow mb-1">
+        Also needs a human {releases.length}
+      </h2>
+      <ul className="flex flex-wrap gap-x-4 gap-y-1">
+        {releases.map((release) => (
+          <li key={release.id}>
+            <Link href={`/releases/${release.id}`} className="tap inline-flex min-h-7 items-center gap-1.5 text-ink-2">
+              <span className="font-medium text-ink">{release.service}</span> {actsNext(release, now)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import type { DataColumn } from '@/components/data-table/types';
+import { verdictWords } from '@/components/gates/words';
+import { useNow } from '@/components/layout/now';
+import { RailSmall } from '@/components/rail/rail-small';
+import { railView } from '@/components/rail/view';
+import { actsNext } from '@/components/releases/acts-next';
+import { holdAt, leftWords } from '@/components/releases/live';
+import { ReleaseStatus } from '@/components/releases/release-status';
+import { Seen } from '@/components/status/exposure';
+import { ReleaseName } from '@/components/status/release-name';
+import { VerdictMark } from '@/components/status/verdict-mark';
+import { formatExposure } from '@/lib/format/number';
+import type { Release } from '@/lib/releases/schema';
+
+/** Only these three cells tick; the rest of a row is drawn again when its release changes. */
+function RailCell({ release }: { release: Release }) {
+  const now = useNow();
+  return <RailSmall rail={railView({ ...release, hold: holdAt(release, now) })} />;
+}
+
+function LeftCell({ release, stale }: { release: Release; stale: boolean }) {
+  const now = useNow();
+  return <span className="text-sm whitespace-nowrap text-ink-2">{stale ? '–' : leftWords(release, now)}</span>;
+}
+
+function NextCell({ release }: { release: Release }) {
+  const now = useNow();
+  const words = actsNext(release, now);
+  return (
+    <span className="block truncate text-sm text-ink-2" title={words}>
+      {words}
+    </span>
+  );
+}
+
+const providerSilent = (release: Release): boolean => release.blockers.some((blocker) => blocker.kind === 'provider');
+
+/** The columns of screens.md 2.1, with their widths at 1440. */
+export function overviewColumns(stale: boolean): DataColumn<Release>[] {
+  return [
+    {
+      id: 'status',
+      header: 'Status',
+      width: 168,
+      min: 156,
+      cell: (row) => <ReleaseStatus release={row} stale={stale} />,
+    },
+    {
+      id: 'name',
+      header: 'Service and version',
+      width: 232,
+      cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 || row.tier === 3 ? row.tier : 3} />,
+    },
+    { id: 'rings', header: 'Rings', width: 136, cell: (row) => <RailCell release={row} /> },
+    {
+      id: 'asked',
+      header: 'Asked',
+      width: 56,
+      min: 52,
+      align: 'end',
+      cell: (row) => <span className="text-sm whitespace-nowrap">{formatExposure(row.exposure.desired)}</span>,
+    },
+    {
+      id: 'seen',
+      header: 'Seen',
+      width: 56,
+      min: 52,
+      align: 'end',
+      cell: (row) => <Seen asked={row.exposure.desired} seen={row.exposure.observed} outdated={providerSilent(row)} />,
+    },
+    {
+      id: 'verdict',
+      header: 'Verdict',
+      width: 160,
+      cell: (row) => <VerdictMark verdict={row.verdict}>{verdictWords(row.gates)}</VerdictMark>,
+    },
+    { id: 'left', header: 'Left', width: 64, align: 'end', cell: (row) => <LeftCell release={row} stale={stale} /> },
+    { id: 'next', header: 'Acts next', width: 144, cell: (row) => <NextCell release={row} /> },
+  ];
+}

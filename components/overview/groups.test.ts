@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, release } from '@/components/releases/testing/release';
+import type { Release } from '@/lib/releases/schema';
+import {
+  byAttention,
+  CARDS,
+  calling,
+  cardHint,
+  cardOf,
+  countCards,
+  groupOf,
+  inFlight,
+  overviewSentence,
+} from './groups';
+
+const of = (attentionClass: number, change: Partial<Release> = {}): Release =>
+  release({
+    attention: { class: attentionClass, since: new Date(NOW - 600_000).toISOString(), priority: 0 },
+    ...change,
+  });
+
+describe('cards', () => {
+  it.each([
+    [9, 'rollback_failed', 'hurting'],
+    [8, 'paused', 'hurting'],
+    [7, 'rolling_back', 'hurting'],
+    [6, 'awaiting_approval', 'needs'],
+    [5, 'paused', 'needs'],
+    [4, 'holding', 'waiting'],
+    [3, 'holding', 'holding'],
+    [2, 'holding', 'holding'],
+    [2, 'applying', 'moving'],
+    [1, 'pending', 'moving'],
+    [0, 'completed', 'finished'],
+  ] as const)('class %i, %s is in %s', (attentionClass, status, card) =>
+    expect(cardOf(of(attentionClass, { status }))).toBe(card),
+  );
+
+  it('partition the list and add up to the sentence', () => {
+    const list = [9, 8, 6, 5, 5, 4, 4, 3, 2, 2, 1].map((c, i) => of(c, { id: String(i) }));
+    const counts = countCards(list);
+    expect(CARDS.reduce((sum, card) => sum + counts[card], 0)).toBe(list.length);
+    expect(inFlight(counts)).toBe(list.length);
+    expect(calling(counts)).toBe(5);
+    expect(overviewSentence(counts)).toBe(
+      '11 releases in flight: 2 hurting, 3 need a human, 2 waiting, 4 look after themselves.',
+    );
+  });
+
+  it('speak in the singular and of nothing', () => {
+    expect(overviewSentence(countCards([of(6)]))).toBe('1 release in flight: 1 needs a human.');
+    expect(overviewSentence(countCards([of(2)]))).toBe('1 release in flight: 1 looks after itself.');
+    expect(overviewSentence(countCards([of(0)]))).toBe('Nothing in flight.');
+  });
+
+  it('hint at the oldest, the next and the rolled back', () => {
+    expect(cardHint('hurting', [of(8)], NOW)).toBe('oldest 10\u202fmin');
+    expect(cardHint('holding', [of(2)], NOW)).toBe('next 27:00');
+    expect(cardHint('finished', [of(0, { status: 'rolled_back' }), of(0, { status: 'completed' })], NOW)).toBe(
+      '1 rolled back',
+    );
+    expect(cardHint('waiting', [], NOW)).toBe('');
+  });
+
+  it('holding and moving share a heading', () => {
+    expect(groupOf(of(2))).toBe('running');
+    expect(groupOf(of(1, { status: 'pending' }))).toBe('running');
+  });
+});
+
+it('sorts by class, then priority, then id', () => {
+  const list = [
+    of(2, { id: 'b' }),
+    of(8, { id: 'c' }),
+    of(2, { id: 'a' }),
+    { ...of(2, { id: 'd' }), attention: { class: 2, priority: 9, since: '' } },
+  ];
+  expect([...list].sort(byAttention).map((entry) => entry.id)).toEqual(['c', 'd', 'a', 'b']);
+});

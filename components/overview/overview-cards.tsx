@@ -1,0 +1,28 @@
+'use client';
+
+import { MetricCards } from '@/components/layout/metric-cards';
+import { useNow } from '@/components/layout/now';
+import type { Release } from '@/lib/releases/schema';
+import { CARD_LABEL, CARDS, type CardId, type Counts, cardHint } from './groups';
+
+type OverviewCardsProps = {
+  releases: readonly Release[];
+  counts: Counts;
+  selected: CardId | null;
+  onSelect: (card: string | null) => void;
+};
+
+const TONE: Partial<Record<CardId, 'failing' | 'needs'>> = { hurting: 'failing', needs: 'needs' };
+
+/** The counts on top; they add up to the sentence above because both come from the same rows. */
+export function OverviewCards({ releases, counts, selected, onSelect }: OverviewCardsProps) {
+  const now = useNow();
+  const cards = CARDS.map((id) => ({
+    id,
+    label: CARD_LABEL[id],
+    count: counts[id],
+    hint: cardHint(id, releases, now),
+    ...(TONE[id] ? { tone: TONE[id] } : {}),
+  }));
+  return <MetricCards cards={cards} selected={selected} onSelect={onSelect} />;
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { EmptyState } from '@/components/layout/empty-state';
+import { useNow } from '@/components/layout/now';
+import { Button } from '@/components/ui/button';
+import { formatMoment } from '@/lib/format/time';
+import type { Release } from '@/lib/releases/schema';
+
+type OverviewEmptyProps = {
+  flying: number;
+  finished: readonly Release[];
+  /** What was asked for, in the words of the filter; empty when nothing was. */
+  filter: string;
+  onClear: () => void;
+  onStart: () => void;
+};
+
+const FIRST_RELEASE = `curl -X POST $RAMPART_URL/api/v1/releases -H "Authorization: Bearer $TOKEN" -d '{"service":"checkout","version":"2.4.1"}'`;
+
+/** No rows: never a release, none in flight, or none that matches. Each says the one next action. */
+export function OverviewEmpty({ flying, finished, filter, onClear, onStart }: OverviewEmptyProps) {
+  const now = useNow();
+  if (filter !== '') {
+    return (
+      <EmptyState
+        title={`No release matches “${filter}”.`}
+        detail={flying === 1 ? '1 is in flight.' : `${flying} are in flight.`}
+        action={<Button onClick={onClear}>Clear filter</Button>}
+      />
+    );
+  }
+  const start = (
+    <Button variant="primary" onClick={onStart}>
+      Start a release
+    </Button>
+  );
+  const last = [...finished].sort((a, b) => Date.parse(b.finishedAt ?? '') - Date.parse(a.finishedAt ?? ''))[0];
+  if (!last) {
+    return (
+      <EmptyState
+        title="No release is in flight."
+        detail="Rampart shows one as soon as your pipeline announces it."
+        command={FIRST_RELEASE}
+        action={start}
+      />
+    );
+  }
+  const at = last.finishedAt ? ` at ${formatMoment(Date.parse(last.finishedAt), now)}` : '';
+  return (
+    <EmptyState
+      title="Nothing in flight."
+      detail={`${finished.length} finished today, the last was ${last.service} ${last.version}${at}.`}
+      action={start}
+    />
+  );
+}

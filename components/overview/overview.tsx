@@ -1,0 +1,119 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { DataTable } from '@/components/data-table/data-table';
+import { FleetMenu } from '@/components/demo/fleet-menu';
+import { useShortcut } from '@/components/keyboard/shortcuts';
+import { Panel } from '@/components/layout/page-header';
+import { useInFlight, useLiveState } from '@/components/releases/data';
+import { PeekSheet } from '@/components/releases/peek-sheet';
+import { ReleaseKeys } from '@/components/releases/release-keys';
+import { variantOf } from '@/components/releases/release-status';
+import { StartReleaseDialog } from '@/components/releases/start-release-dialog';
+import { STATUS } from '@/components/status/vocabulary';
+import { Button } from '@/components/ui/button';
+import type { Release } from '@/lib/releases/schema';
+import { overviewColumns } from './columns';
+import { matches, parseFilter } from './filter';
+import { FilterBar } from './filter-bar';
+import { CARD_LABEL, calling, cardOf, countCards, HOT_CLASS, inFlight, overviewSentence } from './groups';
+import { OverviewCards } from './overview-cards';
+import { OverviewEmpty } from './overview-empty';
+import { RowActions } from './row-actions';
+import { RowDetail } from './row-detail';
+import { TitleCount } from './title-count';
+import { useHeldGroups } from './use-held-groups';
+import { useUrlFilter } from './use-url-filter';
+
+const rowName = (row: Release): string => `${row.service} ${row.version}, ${STATUS[variantOf(row)].word}`;
+const detailOf = (row: Release) => (row.attention.class >= HOT_CLASS ? <RowDetail release={row} /> : null);
+const toneOf = (row: Release) => (row.attention.class >= 8 ? ('failing' as const) : undefined);
+
+/** Every release in flight, one row each, by attention (screens.md 2.1). */
+export function Overview() {
+  const router = useRouter();
+  const { releases, finished } = useInFlight();
+  const live = useLiveState();
+  const filter = useUrlFilter();
+  const text = useDeferredValue(filter.text);
+  const [engaged, setEngaged] = useState(false);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [peek, setPeek] = useState<string | null>(null);
+  const [starting, setStarting] = useState(false);
+  useShortcut({ keys: 'n', label: 'Start a release', group: 'Anywhere', run: () => setStarting(true) });
+
+  const all = useMemo(() => [...releases, ...finished], [releases, finished]);
+  const counts = useMemo(() => countCards(all), [all]);
+  const matching = useMemo(() => {
+    const terms = parseFilter(text);
+    return all.filter(
+      (row) => (filter.card ? cardOf(row) === filter.card : cardOf(row) !== 'finished') && matches(row, terms),
+    );
+  }, [all, filter.card, text]);
+  const stale = live.state === 'stale';
+  const columns = useMemo(() => overviewColumns(stale), [stale]);
+  const list = useHeldGroups(matching, all, engaged);
+  const byId = (id: string | null) => (id === null ? undefined : all.find((row) => row.id === id));
+  const active = byId(focused);
+  const empty = list.groups.every((group) => group.rows.length === 0);
+  const asked = [filter.card ? CARD_LABEL[filter.card] : '', text.trim()].filter(Boolean).join(' · ');
+
+  return (
+    <div className="flex flex-col gap-4">
+      <TitleCount count={calling(counts)} title="Overview" />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h1 className="text-lg font-semibold text-balance text-ink">{overviewSentence(counts)}</h1>
+        <div className="flex items-center gap-2">
+          <FleetMenu />
+          <Button variant="primary" shortcut="N" onClick={() => setStarting(true)}>
+            Start a release
+          </Button>
+        </div>
+      </div>
+      <OverviewCards releases={all} counts={counts} selected={filter.card} onSelect={filter.setCard} />
+      <FilterBar
+        value={filter.text}
+        onChange={filter.setText}
+        placeholder="Filter: service, version, person, ring, “tier:1 blocker:freeze”"
+        waiting={list.waiting}
+        onApply={list.apply}
+      />
+      <p className="sr-only" role="status">
+        {asked === '' ? '' : `${matching.length} of ${all.length} releases match`}
+      </p>
+      {empty ? (
+        <Panel>
+          <OverviewEmpty
+            flying={inFlight(counts)}
+            finished={finished}
+            filter={asked}
+            onClear={filter.clear}
+            onStart={() => setStarting(true)}
+          />
+        </Panel>
+      ) : (
+        <DataTable
+          label="Releases in flight"
+          columns={columns}
+          groups={list.groups}
+          rowId={(row) => row.id}
+          rowName={rowName}
+          onOpen={(row, newTab) =>
+            newTab ? void open(`/releases/${row.id}`, '_blank') : router.push(`/releases/${row.id}`)
+          }
+          onPeek={(row) => setPeek(row.id)}
+          onFocusRow={(row) => setFocused(row?.id ?? null)}
+          onEngage={setEngaged}
+          detail={detailOf}
+          tone={toneOf}
+          dimmed={(row) => (list.lingering.has(row.id) ? 'no longer matches' : undefined)}
+          actions={(row) => <RowActions release={row} />}
+        />
+      )}
+      {active ? <ReleaseKeys release={active} /> : null}
+      <PeekSheet release={byId(peek)} onClose={() => setPeek(null)} />
+      <StartReleaseDialog open={starting} onOpenChange={setStarting} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import { useAsk } from '@/components/releases/act-provider';
+import { ActionButton } from '@/components/releases/action-button';
+import { ACTION_KEY, ACTION_LABEL, rowActions } from '@/components/releases/action-labels';
+import { IconButton } from '@/components/ui/button';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import type { Release } from '@/lib/releases/schema';
+import { copyLink } from './copy-link';
+import { HOT_CLASS } from './groups';
+
+/** At the end of a row, on hover and focus: what is most likely wanted, and everything else behind "⋯". */
+export function RowActions({ release }: { release: Release }) {
+  const ask = useAsk();
+  const [first] = release.attention.class >= HOT_CLASS ? [] : rowActions(release);
+  return (
+    <>
+      {first ? <ActionButton size="sm" action={first} release={release} withKey={false} /> : null}
+      <Menu
+        trigger={
+          <IconButton size="sm" label={`More for ${release.service} ${release.version}`}>
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        {release.actions.map((action) => (
+          <MenuItem key={action} shortcut={ACTION_KEY[action]} onSelect={() => ask(action, release)}>
+            {ACTION_LABEL[action]}
+          </MenuItem>
+        ))}
+        {release.actions.length > 0 ? <MenuSeparator /> : null}
+        <MenuItem href={`/releases/${release.id}`}>Open</MenuItem>
+        <MenuItem onSelect={() => void copyLink(`/releases/${release.id}`)}>Copy link</MenuItem>
+      </Menu>
+    </>
+  );
+}

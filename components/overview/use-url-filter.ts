@@ -1,0 +1,44 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useState } from 'react';
+import { CARDS, type CardId } from './groups';
+
+export type UrlFilter = {
+  card: CardId | null;
+  text: string;
+  setCard: (card: string | null) => void;
+  setText: (text: string) => void;
+  clear: () => void;
+};
+
+/** The overview's filter, kept in the address: `?card=hurting&q=tier:1`. Typing never waits for the server. */
+export function useUrlFilter(): UrlFilter {
+  const path = usePathname();
+  const params = useSearchParams();
+  const inUrl = params.get('q') ?? '';
+  const [text, setTyped] = useState(inUrl);
+  const card = CARDS.find((id) => id === params.get('card')) ?? null;
+  function write(change: Record<string, string | null>) {
+    const next = new URLSearchParams(params);
+    for (const [key, value] of Object.entries(change)) {
+      if (value) next.set(key, value);
+      else next.delete(key);
+    }
+    const query = next.toString();
+    history.replaceState(null, '', query === '' ? path : `${path}?${query}`);
+  }
+  return {
+    card,
+    text,
+    setCard: (id) => write({ card: id }),
+    setText: (value) => {
+      setTyped(value);
+      write({ q: value.trim() });
+    },
+    clear: () => {
+      setTyped('');
+      write({ q: null, card: null });
+    },
+  };
+}
