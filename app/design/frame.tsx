@@ -36,7 +36,7 @@ const ITEMS: PaletteItem[] = [
 export function DesignFrame({ sidebar, stale, children }: { sidebar: Sidebar; stale: boolean; children: ReactNode }) {
   const [palette, setPalette] = useState(false);
   return (
-    <NowProvider initial={NOW} frozen>
+    <NowProvider initial={NOW} frozen stale={stale}>
       <Shell
         place="acme · production"
         counts={{ overview: 5, oncall: 2, approvals: 1, freezes: 1, postmortems: 1, audit: '✓' }}

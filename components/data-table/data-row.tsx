@@ -83,7 +83,7 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       className={cn(
-        'group/row cursor-default border-b border-border focus-visible:-outline-offset-2',
+        'stale-hatch group/row cursor-default border-b border-border focus-visible:-outline-offset-2',
         tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover focus-visible:bg-selected',
         dimmed && 'opacity-60',
       )}

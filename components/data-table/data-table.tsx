@@ -130,7 +130,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         if (!hadFocus.current) onEngage?.(false);
       }}
       tabIndex={-1}
-      className="stale-hatch relative overflow-x-auto rounded-panel border border-border bg-surface outline-none xl:overflow-visible"
+      className="relative overflow-x-auto rounded-panel border border-border bg-surface outline-none xl:overflow-visible"
     >
       <div className="min-w-max xl:min-w-0">
         <div

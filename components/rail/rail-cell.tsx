@@ -27,7 +27,7 @@ export function RailCellBox({ cell, scale = 1, className }: { cell: RailCell; sc
     <span
       data-rail={cell.state}
       style={{ height: `${height / 16}rem` }}
-      className={cn('relative block', !cell.soak && 'forced-color-adjust-none', className)}
+      className={cn('relative block forced-color-adjust-none', className)}
     >
       <span className={cn('absolute inset-0 overflow-hidden rounded-cell', BOX[cell.state], soakClass(cell, large))}>
         {cell.state === 'current' ? (

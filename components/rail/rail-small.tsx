@@ -7,7 +7,7 @@ function FoldedRing({ group }: { group: RailGroup }) {
   return (
     <span
       title={`${group.ring}: ${group.cells.length} steps passed`}
-      className="flex h-5 min-w-4 items-center justify-center rounded-cell bg-canary px-1 text-xs leading-none font-medium text-on-accent"
+      className="flex h-5 min-w-4 items-center justify-center rounded-cell bg-canary px-1 text-xs leading-none font-medium text-on-accent forced-color-adjust-none"
     >
       {group.cells.length}
     </span>

@@ -24,9 +24,9 @@ const FORM: Record<Form, string> = {
   dashed: 'border-dashed border-unknown px-1.5',
   tinted: 'border-transparent bg-needs-tint px-1.5 font-medium',
   outlined: 'border-current px-1.5 font-medium',
-  plain: 'border-transparent px-0',
-  bold: 'border-transparent px-0 font-semibold',
-  solid: 'border-failing bg-failing px-1.5 font-medium',
+  plain: 'border-0 px-0',
+  bold: 'border-0 px-0 font-semibold',
+  solid: 'border-failing bg-failing px-1.5 font-medium forced-color-adjust-none',
 };
 
 type StatusBadgeProps = {

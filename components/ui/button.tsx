@@ -9,14 +9,14 @@ export const buttonVariants = cva(
     variants: {
       variant: {
         primary:
-          'border-accent bg-accent text-on-accent hover:border-accent/88 hover:bg-accent/88 active:bg-accent/78 disabled:border-border disabled:bg-sunken disabled:text-ink-disabled aria-disabled:border-border aria-disabled:bg-sunken aria-disabled:text-ink-disabled',
+          'forced-color-adjust-none border-accent bg-accent text-on-accent hover:border-accent/88 hover:bg-accent/88 active:bg-accent/78 disabled:border-border disabled:bg-sunken disabled:text-ink-disabled aria-disabled:border-border aria-disabled:bg-sunken aria-disabled:text-ink-disabled',
         outline:
           'border-control bg-surface text-ink hover:bg-hover active:bg-selected disabled:border-border disabled:text-ink-disabled aria-disabled:border-border aria-disabled:text-ink-disabled',
         ghost:
           'border-transparent bg-transparent text-ink-2 hover:bg-selected hover:text-ink active:bg-selected disabled:text-ink-disabled aria-disabled:text-ink-disabled',
         /* Only where users are being hurt, or inside the dialog that ends it. Never on a calm page. */
         failing:
-          'border-failing bg-failing text-on-accent hover:border-failing/90 hover:bg-failing/90 active:bg-failing/80 disabled:border-border disabled:bg-sunken disabled:text-ink-disabled aria-disabled:border-border aria-disabled:bg-sunken aria-disabled:text-ink-disabled',
+          'forced-color-adjust-none border-failing bg-failing text-on-accent hover:border-failing/90 hover:bg-failing/90 active:bg-failing/80 disabled:border-border disabled:bg-sunken disabled:text-ink-disabled aria-disabled:border-border aria-disabled:bg-sunken aria-disabled:text-ink-disabled',
       },
       size: {
         sm: 'h-7 px-2.5 text-sm touch:h-11',
