@@ -28,6 +28,7 @@ export async function maintainTelemetry(
     'SELECT drop_telemetry_partitions(to_timestamp($1::float8 / 1000)) AS dropped',
     [now - retentionDays * DAY_MS],
   );
+  await settleRestored(sql);
   await sql.query('DELETE FROM telemetry_source WHERE last_seen < to_timestamp($1::float8 / 1000)', [
     now - retentionDays * DAY_MS,
   ]);
@@ -37,6 +38,15 @@ export async function maintainTelemetry(
     [now - 7 * DAY_MS],
   );
   return { made, dropped: gone?.dropped ?? 0, forgotten: series?.forgotten ?? 0 };
+}
+
+/**
+ * A copy restored from a dump keeps the transaction numbers of its origin. Those still to come here would let a sample be
+ * read a second time when their turn comes, so they become "long ago": already seen by every cursor.
+ */
+async function settleRestored(sql: Sql): Promise<void> {
+  await sql.query(`UPDATE telemetry_sample AS s SET tx = '3' FROM service
+    WHERE s.service = service.name AND s.tx >= pg_snapshot_xmax(pg_current_snapshot())`);
 }
 
 /** Remembers which days have a partition, so that an ingest asks the database only for a day it has not seen yet. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toSql } from '@/lib/db/sql';
 import { withTestDatabase } from '@/lib/testing/database';
+import { maintainTelemetry } from './partitions';
 import { readNewSamples } from './read-new-samples';
 import { newestSample, readWindow } from './read-window';
 import { insertSamples } from './store';
-import { storedSample } from './testing/fixtures';
+import { addServices, storedSample } from './testing/fixtures';
 
 const db = withTestDatabase();
 const T0 = Math.floor(Date.now() / 10_000) * 10_000 - 600_000;
@@ -103,6 +104,23 @@ describe('reading new samples', () => {
     expect(reset).toEqual(new Set(['r']));
     expect(count(samples.get('r'))).toBe(10);
     expect(BigInt(horizon.split(':')[1] ?? '')).toBeLessThan(99999999999n);
+  });
+
+  it('gives what a restored dump brought along once, also when its transaction numbers come round', async () => {
+    const service = 'dumped';
+    await addServices(db.sql, [service]);
+    await insertSamples(db.sql, [sample({ service })]);
+    await db.sql.query("UPDATE telemetry_sample SET tx = '99999999990' WHERE service = $1", [service]);
+    const first = await readNewSamples(db.sql, ask(service, null));
+    expect(count(first.samples.get('r'))).toBe(10);
+    expect((await readNewSamples(db.sql, ask(service, first.horizon))).samples.size).toBe(0);
+    await maintainTelemetry(db.sql, { now: Date.now(), retentionDays: 90 });
+    expect((await readNewSamples(db.sql, ask(service, first.horizon))).samples.size).toBe(0);
+    const [row] = await db.sql.query<{ tx: string }>('SELECT tx::text FROM telemetry_sample WHERE service = $1', [
+      service,
+    ]);
+    expect(row?.tx).toBe('3');
+    expect(count((await readNewSamples(db.sql, ask(service, null))).samples.get('r'))).toBe(10);
   });
 
   it('answers many releases at once, and none', async () => {
