@@ -22,6 +22,7 @@ const COMMANDS = {
   build: { build: true },
   prepare: {},
   'db:url': { file: 'lib/launch/db-url.ts' },
+  'db:diff': { file: 'lib/launch/db-diff.ts' },
   'db:migrate': { file: 'lib/launch/db-migrate.ts' },
 };
 
