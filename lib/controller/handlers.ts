@@ -13,6 +13,7 @@ export function jobHandlers(deps: Composition): JobHandlers {
   const record = recordHandlers(deps);
   return {
     hook: record.hook,
+    postmortem: record.postmortem,
     'audit-check': record['audit-check'],
     'telemetry-partitions': () =>
       maintainTelemetry(sql, { now: clock.now(), retentionDays: env.RAMPART_RETENTION_DAYS }),

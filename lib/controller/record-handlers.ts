@@ -2,6 +2,7 @@ import { checkAudit } from '@/lib/audit/check';
 import { type PublishedHead, publishHead } from '@/lib/audit/heads';
 import type { Composition } from '@/lib/composition';
 import { type ProcessDeps, processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
+import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
 import { actOnRelease } from '@/lib/releases/act-on-release';
 import { createRelease } from '@/lib/releases/create-release';
 
@@ -22,9 +23,12 @@ export function recordHandlers(deps: Composition) {
   let published: PublishedHead | null = null;
   return {
     hook: (data: Record<string, unknown>) => processHook(hooks, { delivery: String(data.delivery) }),
+    postmortem: (data: Record<string, unknown>) =>
+      inTransaction((tx) => draftPostmortem(tx, String(data.releaseId), clock.now())),
     /** Each minute. */
     async sweep() {
       await sweepHooks(hooks);
+      await refreshPostmortems(deps);
       published = await publishHead(sql, env.RAMPART_DATA_DIR, published, new Date(clock.now()));
     },
     /** Each hour. */

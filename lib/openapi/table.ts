@@ -6,6 +6,7 @@ import * as freezes from './operations/freezes';
 import * as integrations from './operations/integrations';
 import * as operations from './operations/operations';
 import * as plans from './operations/plans';
+import * as postmortems from './operations/postmortems';
 import * as releases from './operations/releases';
 import * as services from './operations/services';
 
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   telemetry,
   audit,
   integrations,
+  postmortems,
   access,
   operations,
 ].flatMap((group) => Object.values(group));

@@ -1,0 +1,8 @@
+import { handle } from '@/lib/http/handler';
+import { json } from '@/lib/http/respond';
+import { listPostmortemsOperation } from '@/lib/openapi/operations/postmortems';
+import { listPostmortems } from '@/lib/postmortems/read-model';
+
+export const GET = handle(listPostmortemsOperation, async ({ deps, query }) =>
+  json(await listPostmortems(deps.db, query)),
+);

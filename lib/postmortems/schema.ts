@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { reasonSchema } from '@/lib/shared/names';
+import { seriesSchema } from '@/lib/telemetry/series-schema';
+
+export const POSTMORTEM_STATUSES = ['draft', 'review', 'published'] as const;
+export const postmortemStatusSchema = z.enum(POSTMORTEM_STATUSES);
+
+export const ACTION_TYPES = ['prevent', 'detect', 'mitigate'] as const;
+
+export const actionItemSchema = z.strictObject({
+  type: z.enum(ACTION_TYPES),
+  text: z.string().trim().min(1).max(2000),
+  owner: z.string().trim().max(200).nullable().default(null),
+  due: z.iso.date().nullable().default(null),
+  tracker: z
+    .string()
+    .trim()
+    .max(500)
+    .nullable()
+    .default(null)
+    .meta({ description: 'Where it is followed: a ticket or a link' }),
+  done: z.boolean().default(false),
+});
+export type ActionItem = z.output<typeof actionItemSchema>;
+
+const section = (what: string) => z.string().max(20_000).default('').meta({ description: what });
+
+/** What people write. */
+export const postmortemContentSchema = z.strictObject({
+  summary: section('One paragraph a new colleague would understand'),
+  trigger: section('What started it, not who'),
+  rootCauses: section('Usually more than one'),
+  surprise: section('Why did we not expect this?'),
+  wentWell: section('Lessons: what went well'),
+  wentWrong: section('Lessons: what went wrong'),
+  gotLucky: section('Lessons: where we got lucky'),
+  notes: z
+    .array(z.strictObject({ after: z.string().max(20).nullable(), text: z.string().trim().min(1).max(2000) }))
+    .max(200)
+    .default([])
+    .meta({ description: 'Notes between two facts: `after` is the event they follow, null for the beginning' }),
+  actions: z.array(actionItemSchema).max(100).default([]),
+});
+export type PostmortemContent = z.output<typeof postmortemContentSchema>;
+
+/** The sections of the story, in the order in which a page and the Markdown have them. */
+export const STORY = ['summary', 'trigger', 'rootCauses', 'surprise', 'wentWell', 'wentWrong', 'gotLucky'] as const;
+
+export const postmortemInputSchema = postmortemContentSchema.extend({
+  status: postmortemStatusSchema.optional().meta({ description: 'Stays as it is when left out' }),
+  revision: z.int().optional().meta({
+    description:
+      'The revision this edit is based on; another one now is a conflict (409). If-Match does the same (412)',
+  }),
+  reason: reasonSchema.optional(),
+});
+export type PostmortemInput = z.output<typeof postmortemInputSchema>;
+
+const time = z.string().nullable();
+
+export const factsSchema = z.object({
+  service: z.string(),
+  version: z.string(),
+  baselineVersion: z.string().nullable(),
+  plan: z.string(),
+  mechanism: z.string(),
+  commit: z.string().nullable(),
+  artifact: z.string().nullable(),
+  owner: z.string(),
+  tier: z.int(),
+  /** Roles, not names: "Rampart", "an operator", "the integration github". */
+  decidedBy: z.string(),
+  automatic: z.boolean(),
+  reason: z.string(),
+  /** Gates that failed, in the order in which they did. */
+  gates: z.array(
+    z.object({
+      name: z.string(),
+      sli: z.string(),
+      why: z.string(),
+      canary: z.number().nullable(),
+      baseline: z.number().nullable(),
+      effect: z.number().nullable(),
+      bound: z.number().nullable(),
+      at: z.string(),
+    }),
+  ),
+  exposure: z.object({
+    ring: z.string(),
+    percent: z.number(),
+    exposedMs: z.number().nullable(),
+    lastStepMs: z.number().nullable(),
+  }),
+  impact: z.object({
+    requests: z.number(),
+    errors: z.number(),
+    /** Errors as many requests would have had at the baseline's rate; null where no baseline was measured. */
+    expectedErrors: z.number().nullable(),
+    extraErrors: z.number().nullable(),
+    /** At least so many people, where telemetry carries users. */
+    usersAffected: z.number().nullable(),
+  }),
+  times: z.object({
+    exposedAt: time,
+    regressionBeganAt: time,
+    detectedAt: time,
+    commandedAt: time,
+    confirmedAt: time,
+    /** When the SLI of the first failing gate was back within its bound for the whole service. */
+    backAt: time,
+    /** The later of confirmed and back. */
+    recoveredAt: time,
+  }),
+});
+export type Facts = z.infer<typeof factsSchema>;
+
+export const timelineEntrySchema = z.object({ event: z.string(), at: z.string(), type: z.string(), words: z.string() });
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const postmortemSchema = z.object({
+  releaseId: z.string(),
+  service: z.string(),
+  version: z.string(),
+  title: z.string(),
+  status: postmortemStatusSchema,
+  facts: factsSchema,
+  /** Whether the facts are complete: until then they are looked at again each minute. */
+  factsFinal: z.boolean(),
+  timeline: z.array(timelineEntrySchema),
+  charts: z.array(seriesSchema),
+  content: postmortemContentSchema,
+  revision: z.int(),
+  /** What still forbids publishing. */
+  problems: z.array(z.object({ path: z.string(), message: z.string() })),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  publishedAt: z.string().nullable(),
+});
+export type Postmortem = z.infer<typeof postmortemSchema>;
+
+export const postmortemSummarySchema = z.object({
+  releaseId: z.string(),
+  service: z.string(),
+  version: z.string(),
+  title: z.string(),
+  status: postmortemStatusSchema,
+  automatic: z.boolean(),
+  extraErrors: z.number().nullable(),
+  openActions: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type PostmortemSummary = z.infer<typeof postmortemSummarySchema>;
+
+export const revisionSchema = z.object({
+  revision: z.int(),
+  status: postmortemStatusSchema,
+  content: postmortemContentSchema,
+  author: z.string(),
+  at: z.string(),
+  /** Which sections differ from the revision before. */
+  changed: z.array(z.string()),
+});
+export type Revision = z.infer<typeof revisionSchema>;
+
+export const emptyContent = (): PostmortemContent => postmortemContentSchema.parse({});
