@@ -246,6 +246,13 @@ describe('holding', () => {
     );
     expect(decision.next).toMatchObject({ status: 'paused', pause: { kind: 'gate' } });
   });
+  it('never takes the confirmation of the command before for that of the rollback it decides', () => {
+    const before = command({ status: 'confirmed', acceptedAt: T0, answered: 500, attempts: 1 });
+    const gates = [evaluation('errors', 'fail', { critical: true })];
+    const decision = decide(snapshot({ state: at.holding, command: before, gates, newestCanaryAt: T0 }), T0 + 1);
+    expect(decision.next.status).toBe('rolling_back');
+    expect(decision.effects.map((effect) => effect.kind)).not.toContain('confirmed');
+  });
   it('asserts again when the provider shows more than was asked', () => {
     const decision = decide(
       snapshot({

@@ -11,12 +11,25 @@ export class Draft {
   #generation: number;
   #dueAt: number | null = null;
 
+  readonly #given: Snapshot;
+  #current: Snapshot;
+
   constructor(
-    readonly snapshot: Snapshot,
+    snapshot: Snapshot,
     readonly now: number,
   ) {
     this.state = snapshot.release.state;
     this.#generation = snapshot.service.generation;
+    this.#given = snapshot;
+    this.#current = snapshot;
+  }
+
+  /** The facts with the state as decided so far: a chain of decisions never looks at the state it started from. */
+  get snapshot(): Snapshot {
+    if (this.#current.release.state !== this.state) {
+      this.#current = { ...this.#given, release: { ...this.#given.release, state: this.state } };
+    }
+    return this.#current;
   }
 
   get plan() {

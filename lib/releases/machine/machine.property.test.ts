@@ -76,6 +76,8 @@ class World {
   /** What the provider really does, with the generation it last saw. */
   provider = { exposure: 0, generation: 0 };
   read: Snapshot['provider'] = { observed: null, generation: null, at: null, error: null, errorSince: null };
+  /** A read-back was reported that the provider never said: then it is not bound by it. */
+  lied = false;
   sent: { exposure: number; raising: boolean }[] = [];
   plan = plan();
 
@@ -167,6 +169,7 @@ class World {
         };
         return;
       case 'stale-read':
+        this.lied = true;
         this.read = { ...this.read, observed: 500, generation: Math.max(0, this.provider.generation - 1) };
         return;
       case 'decide':
@@ -181,6 +184,16 @@ class World {
     expect(decide(snap, this.now), 'deciding is a function of the snapshot').toEqual(decision);
     if (crash) return; // lost before commit: nothing happened, and nothing was sent
     this.commit(decision, 'controller');
+    this.checkConfirmed(snap);
+  }
+
+  /** "Rolled back" and "completed" are said only of a command that was sent and that the provider took. */
+  checkConfirmed(before: Snapshot): void {
+    const ended = this.state.status === 'rolled_back' || this.state.status === 'completed';
+    if (!ended || before.release.state.status === this.state.status) return;
+    expect(before.command?.generation).toBe(this.state.generation);
+    expect(before.command?.attempts).toBeGreaterThan(0);
+    if (!this.lied) expect(this.provider.exposure).toBe(this.state.status === 'completed' ? 10_000 : 0);
   }
 
   act(name: (typeof ACTIONS)[number], person: string): void {
