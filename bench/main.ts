@@ -7,7 +7,10 @@ import { type BenchRow, type BenchSuite, meets, ratio } from './row';
 /** By name, so that `npm run bench -- rollback` loads only what it runs. */
 const SUITES: Record<string, () => Promise<BenchSuite>> = {
   lists: async () => (await import('./lists')).listsSuite,
+  controller: async () => (await import('./controller')).controllerSuite,
   overview: async () => (await import('./overview')).overviewSuite,
+  // Last: it leaves thousands of releases in flight behind.
+  rollback: async () => (await import('./rollback')).rollbackSuite,
 };
 
 const number = (value: number): string =>

@@ -13,17 +13,24 @@ SELECT s.name, s.tier, s.archived_at IS NOT NULL AS archived, s.on_newer AS "onN
   c.read_error AS "readError", c.read_error_since AS "readErrorSince", clock_timestamp() AS now
 FROM service_control c JOIN service s ON s.name = c.service WHERE c.service = ANY($1)`;
 
-const RELEASES = `
+// OFFSET 0 keeps the planner from joining whole tables: it cannot know that few of a service's releases are in flight,
+// and the cost of a look must not grow with history.
+const releases = (from: string): string => `
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.plan_name AS "planName", r.plan,
   r.created_by AS "createdBy", r.created_at AS "createdAt", r.start_at AS "startAt", r.deployed, r.state, r.gates,
   r.gate_memory AS "gateMemory", to_jsonb(k) AS command
-FROM release r
+FROM ${from}
 LEFT JOIN LATERAL (
   SELECT k.generation, k.action, k.exposure, k.raising, k.status, k.attempts, k.observed AS answered, k.error,
     extract(epoch FROM k.created_at) * 1000 AS "createdAt", extract(epoch FROM k.accepted_at) * 1000 AS "acceptedAt"
   FROM command k WHERE k.service = r.service AND k.generation = r.generation AND r.generation > 0 AND k.release_id = r.id
-) k ON true
-WHERE r.service = ANY($1) AND r.status IN ${ACTIVE}`;
+  OFFSET 0
+) k ON true ORDER BY r.id`;
+
+const IN_FLIGHT = releases(`unnest($1::text[]) AS wanted(service)
+JOIN LATERAL (SELECT * FROM release a WHERE a.service = wanted.service AND a.status IN ${ACTIVE} OFFSET 0) r ON true`);
+
+const ENDED = releases(`(SELECT * FROM release e WHERE e.id = ANY($1) AND e.status NOT IN ${ACTIVE}) r`);
 
 const APPROVALS = `
 SELECT a.release_id AS "releaseId", a.step_index AS step, a.principal AS person, a.name, a.decision, a.at
@@ -64,17 +71,15 @@ export async function loadLane(sql: Sql, names: readonly string[], { also = [] }
   const lane: Lane = { now: first?.now.getTime() ?? 0, services: new Map() };
   for (const row of services) lane.services.set(row.name, serviceOf(row));
   if (!first) return lane;
-  const rows = await sql.query<ReleaseRow>(
-    also.length === 0 ? `${RELEASES} ORDER BY r.id` : `${RELEASES} OR r.id = ANY($2) ORDER BY r.id`,
-    also.length === 0 ? [names] : [names, also],
-  );
-  const releases = new Map<string, LaneRelease>();
+  const rows = await sql.query<ReleaseRow>(IN_FLIGHT, [names]);
+  if (also.length > 0) rows.push(...(await sql.query<ReleaseRow>(ENDED, [also])));
+  const loaded = new Map<string, LaneRelease>();
   for (const row of rows) {
     const release = releaseOf(row);
-    releases.set(release.id, release);
+    loaded.set(release.id, release);
     lane.services.get(release.service)?.releases.push(release);
   }
-  await addApprovals(sql, releases);
+  await addApprovals(sql, loaded);
   await addFreezes(sql, lane);
   return lane;
 }
@@ -112,11 +117,11 @@ const commandOf = (fact: CommandFact): CommandFact => ({
   acceptedAt: fact.acceptedAt === null ? null : Math.round(fact.acceptedAt),
 });
 
-async function addApprovals(sql: Sql, releases: ReadonlyMap<string, LaneRelease>): Promise<void> {
-  const asking = [...releases.values()].filter(({ plan }) => plan.steps.some((step) => step.approval));
+async function addApprovals(sql: Sql, loaded: ReadonlyMap<string, LaneRelease>): Promise<void> {
+  const asking = [...loaded.values()].filter(({ plan }) => plan.steps.some((step) => step.approval));
   if (asking.length === 0) return;
   const rows = await sql.query<ApprovalRow>(APPROVALS, [asking.map(({ id }) => id)]);
-  for (const { releaseId, at, ...row } of rows) releases.get(releaseId)?.approvals.push({ ...row, at: at.getTime() });
+  for (const { releaseId, at, ...row } of rows) loaded.get(releaseId)?.approvals.push({ ...row, at: at.getTime() });
 }
 
 const FREEZE_KINDS: Record<string, Snapshot['freezes'][number]['kind']> = { budget: 'budget', incident: 'incident' };
