@@ -29,7 +29,15 @@ function run(script: string, args: readonly string[], env: Record<string, string
 
 async function lint(): Promise<Tally> {
   say('\n── Lint and format');
-  const biome = single('lint', (await run(tool('@biomejs/biome/bin/biome'), ['ci', '--error-on-warnings', '.'])) === 0);
+  const biome = single(
+    'lint',
+    (await run(tool('@biomejs/biome/bin/biome'), [
+      'ci',
+      '--error-on-warnings',
+      ...(process.stdout.isTTY ? [] : ['--colors=off']),
+      '.',
+    ])) === 0,
+  );
   say('\n── Types');
   // Route types left by an older build or by a dev server name files that may be gone.
   for (const stale of ['.next/types', '.next/dev/types']) rmSync(join(root, stale), { recursive: true, force: true });
