@@ -1,36 +1,35 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
-import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
-import { pageItems } from '@/components/command-menu/page-items';
-import { LiveIndicator } from '@/components/layout/live-indicator';
+import { type DehydratedState, HydrationBoundary } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { NowProvider } from '@/components/layout/now';
-import { Shell } from '@/components/layout/shell';
-import { UserMenu } from '@/components/layout/user-menu';
+import type { ShellUser } from '@/components/layout/user-menu';
+import { ActProvider } from '@/components/releases/act-provider';
 import type { Sidebar } from '@/lib/preferences';
+import { LiveProvider } from '@/lib/queries/live';
+import { LiveShell } from './live-shell';
 
-type DashboardFrameProps = { sidebar: Sidebar; now: number; children: ReactNode };
+type DashboardFrameProps = {
+  sidebar: Sidebar;
+  now: number;
+  user: ShellUser;
+  flight: DehydratedState;
+  children: ReactNode;
+};
 
-const NOBODY = { name: 'Not signed in', email: '', role: 'none' };
-
-/** The shell with what the browser knows: palette, live state, counts, the person. */
-export function DashboardFrame({ sidebar, now, children }: DashboardFrameProps) {
-  const router = useRouter();
-  const [palette, setPalette] = useState(false);
+/** What every signed-in page stands on: the clock, the stream, the one dialog for actions, the shell. */
+export function DashboardFrame({ sidebar, now, user, flight, children }: DashboardFrameProps) {
   return (
     <NowProvider initial={now}>
-      <Shell
-        place="production"
-        counts={{}}
-        sidebar={sidebar}
-        live={<LiveIndicator state="reconnecting" at={now} />}
-        user={<UserMenu user={NOBODY} onSignOut={() => router.push('/signin')} />}
-        onPalette={() => setPalette(true)}
-      >
-        {children}
-      </Shell>
-      <LazyCommandMenu open={palette} onOpenChange={setPalette} items={pageItems((href) => router.push(href))} />
+      <LiveProvider now={now}>
+        <HydrationBoundary state={flight}>
+          <ActProvider>
+            <LiveShell sidebar={sidebar} user={user}>
+              {children}
+            </LiveShell>
+          </ActProvider>
+        </HydrationBoundary>
+      </LiveProvider>
     </NowProvider>
   );
 }

@@ -1,14 +1,20 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { requirePerson } from '@/lib/access/current-person';
+import { composition } from '@/lib/composition';
 import { readPreferences } from '@/lib/preferences';
+import { prefetchFlight } from '@/lib/queries/server';
 import { DashboardFrame } from './frame';
 
 /** Every signed-in page stands in the shell; its state comes from cookies, so nothing moves after the first paint. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const { name, email, role } = await requirePerson();
   const jar = await cookies();
-  const { sidebar } = readPreferences((name) => jar.get(name)?.value);
+  const { sidebar } = readPreferences((key) => jar.get(key)?.value);
+  const deps = composition();
+  const flight = await prefetchFlight(deps);
   return (
-    <DashboardFrame sidebar={sidebar} now={Date.now()}>
+    <DashboardFrame sidebar={sidebar} now={deps.clock.now()} user={{ name, email, role }} flight={flight}>
       {children}
     </DashboardFrame>
   );

@@ -5,10 +5,10 @@ import { ChartGroup } from '@/components/charts/chart-sync';
 import { LazyCanaryChart } from '@/components/charts/lazy-canary-chart';
 import { useNow } from '@/components/layout/now';
 import { Panel } from '@/components/layout/page-header';
-import { useSeries } from '@/components/releases/data';
 import { Tabs } from '@/components/ui/tabs';
 import type { AuditEvent } from '@/lib/audit/schema';
 import type { GateEvaluation } from '@/lib/gates/schema';
+import { useSeries } from '@/lib/queries/releases';
 import { isTerminal, type Release } from '@/lib/releases/schema';
 import { type ChartWindow, chartView, seriesBuckets, windowStart } from './chart-view';
 import { byConcern } from './words';
@@ -61,7 +61,7 @@ function GateChart({ release, gate, events, window, controls }: GateChartProps) 
   const now = useNow();
   // The asked window begins on a whole minute, so that the same question is asked all through it.
   const from = Math.floor(windowStart(window, release, now) / MINUTE) * MINUTE;
-  const { data: series } = useSeries(release.id, gate.sli, from, release.service);
+  const { data: series } = useSeries(release, gate.sli, from);
   const view = chartView({
     release,
     gate,

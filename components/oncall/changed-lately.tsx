@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useNow } from '@/components/layout/now';
 import { Time } from '@/components/layout/time';
 import { auditSentence, isChange } from '@/components/releases/audit-words';
-import { useRecentChanges } from '@/components/releases/data';
 import { Tabs } from '@/components/ui/tabs';
 import { formatMinute } from '@/lib/format/time';
+import { useRecentChanges } from '@/lib/queries/releases';
 
 const HOUR = 3_600_000;
 const SHOWN = 12;

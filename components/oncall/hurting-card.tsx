@@ -4,13 +4,14 @@ import Link from 'next/link';
 import { useNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
 import { ByHandButton } from '@/components/releases/by-hand';
-import { useCommands, useService } from '@/components/releases/data';
 import { placeOf } from '@/components/releases/dialog-words';
 import { rollbackReceipt } from '@/components/releases/receipt-steps';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { Receipt } from '@/components/status/receipt';
 import { formatExposure } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
+import { useCommands } from '@/lib/queries/releases';
+import { useService } from '@/lib/queries/services';
 import type { Release } from '@/lib/releases/schema';
 import { harmSentences } from './harm';
 
@@ -68,7 +69,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
 
 function RollbackProgress({ release }: { release: Release }) {
   const now = useNow();
-  const command = useCommands(release.id).data?.items.find((entry) => entry.action === 'rollback') ?? null;
+  const command = useCommands(release.id).data?.find((entry) => entry.action === 'rollback') ?? null;
   return (
     <Receipt
       stacked

@@ -8,9 +8,10 @@ import { Panel } from '@/components/layout/page-header';
 import { byAttention, calling, cardOf, countCards, inFlight } from '@/components/overview/groups';
 import { TitleCount } from '@/components/overview/title-count';
 import { actsNext } from '@/components/releases/acts-next';
-import { useInFlight, useLiveState } from '@/components/releases/data';
 import { ReleaseKeys } from '@/components/releases/release-keys';
 import { formatDuration } from '@/lib/format/time';
+import { useLiveState } from '@/lib/queries/live';
+import { useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { ChangedLately } from './changed-lately';
 import { onCallSentence } from './harm';
@@ -19,7 +20,7 @@ import { useSteadyOrder } from './use-steady-order';
 
 /** Only what hurts, biggest first, one button each (screens.md 2.3). Same words on phone and desk. */
 export function OnCall() {
-  const { releases } = useInFlight();
+  const releases = useFlight().data ?? [];
   const live = useLiveState();
   const hurting = releases.filter((release) => cardOf(release) === 'hurting').sort(byAttention);
   const needing = releases.filter((release) => cardOf(release) === 'needs').sort(byAttention);

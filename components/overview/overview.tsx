@@ -6,13 +6,14 @@ import { DataTable } from '@/components/data-table/data-table';
 import { FleetMenu } from '@/components/demo/fleet-menu';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { Panel } from '@/components/layout/page-header';
-import { useInFlight, useLiveState } from '@/components/releases/data';
 import { PeekSheet } from '@/components/releases/peek-sheet';
 import { ReleaseKeys } from '@/components/releases/release-keys';
 import { variantOf } from '@/components/releases/release-status';
 import { StartReleaseDialog } from '@/components/releases/start-release-dialog';
 import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
+import { useLiveState } from '@/lib/queries/live';
+import { useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { overviewColumns } from './columns';
 import { matches, parseFilter } from './filter';
@@ -30,10 +31,13 @@ const rowName = (row: Release): string => `${row.service} ${row.version}, ${STAT
 const detailOf = (row: Release) => (row.attention.class >= HOT_CLASS ? <RowDetail release={row} /> : null);
 const toneOf = (row: Release) => (row.attention.class >= 8 ? ('failing' as const) : undefined);
 
+const NONE: readonly Release[] = [];
+
 /** Every release in flight, one row each, by attention (screens.md 2.1). */
 export function Overview() {
   const router = useRouter();
-  const { releases, finished } = useInFlight();
+  const releases = useFlight().data ?? NONE;
+  const finished = useFinished().data ?? NONE;
   const live = useLiveState();
   const filter = useUrlFilter();
   const text = useDeferredValue(filter.text);

@@ -2,9 +2,10 @@
 
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { announce } from '@/components/layout/announcer';
+import { useLiveState } from '@/lib/queries/live';
+import { useActOnRelease, useCommands, useRelease } from '@/lib/queries/releases';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ActionDialog } from './action-dialog';
-import { useActOnRelease, useCommands, useLiveState, useRelease } from './data';
 import type { Asked } from './receipt-steps';
 
 type Ask = (action: ActionName, release: Release) => void;
@@ -38,7 +39,7 @@ function Asking({
   const act = useActOnRelease();
   const [mine, setMine] = useState<Asked | null>(null);
   const asked = mine ?? standing(subject);
-  const command = useCommands(release.id, asked !== null).data?.items[0] ?? null;
+  const command = useCommands(release.id, asked !== null).data?.[0] ?? null;
   function confirm(reason: string) {
     const at = Date.now();
     act.mutate(

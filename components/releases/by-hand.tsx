@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
-import { useService } from './data';
+import { useService } from '@/lib/queries/services';
 
 type ByHandProps = { service: string; size?: ButtonProps['size']; variant?: ButtonProps['variant']; label?: string };
 

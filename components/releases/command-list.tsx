@@ -4,7 +4,7 @@ import { Time } from '@/components/layout/time';
 import { cn } from '@/components/ui/cn';
 import { formatExposure } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
-import type { CommandView } from './data';
+import type { CommandView } from '@/lib/releases/read-commands';
 
 const STATE: Record<CommandView['status'], string> = {
   queued: 'waits to be sent',

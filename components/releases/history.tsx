@@ -12,8 +12,9 @@ import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { formatDuration } from '@/lib/format/time';
+import { useReleaseHistory } from '@/lib/queries/releases';
+import { useServices } from '@/lib/queries/services';
 import { isTerminal, type Release, STATUSES, type Status } from '@/lib/releases/schema';
-import { useReleaseHistory, useServices } from './data';
 import { ReleaseStatus, variantOf } from './release-status';
 
 const ANY = 'any';
@@ -106,7 +107,7 @@ export function History() {
           onValueChange={(value) => set('service', value)}
           options={[
             { value: ANY, label: 'Any service' },
-            ...(services.data?.items ?? []).map((entry) => ({ value: entry.name, label: entry.displayName })),
+            ...(services.data ?? []).map((entry) => ({ value: entry.name, label: entry.displayName })),
           ]}
         />
       </search>

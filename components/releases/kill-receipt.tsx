@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
-import type { KillAnswer } from './data';
+import type { KillAnswer } from '@/lib/queries/releases';
 
 /** What was done for each service. Confirmation by the provider shows on the overview. */
 export function KillReceipt({ answer, onClose }: { answer: KillAnswer; onClose: () => void }) {

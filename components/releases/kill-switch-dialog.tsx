@@ -6,7 +6,8 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { useInFlight, useKill, useServices } from './data';
+import { useFlight, useKill } from '@/lib/queries/releases';
+import { useServices } from '@/lib/queries/services';
 import { KillReceipt } from './kill-receipt';
 import { EVERYTHING, KILL_CHIPS, type KillChip, killConsequence, killReason, killTitle } from './kill-words';
 
@@ -26,7 +27,7 @@ function KillSwitch({
   onOpenChange,
   service,
 }: Pick<KillSwitchDialogProps, 'onOpenChange'> & { service: string | undefined }) {
-  const { releases } = useInFlight();
+  const releases = useFlight().data ?? [];
   const services = useServices();
   const kill = useKill();
   const field = useRef<HTMLInputElement>(null);
@@ -34,9 +35,7 @@ function KillSwitch({
   const [chip, setChip] = useState<KillChip | null>(null);
   const [text, setText] = useState('');
   const reason = killReason(chip, text);
-  const names = [
-    ...new Set([...(services.data?.items.map((entry) => entry.name) ?? []), ...releases.map((r) => r.service)]),
-  ];
+  const names = [...new Set([...(services.data?.map((entry) => entry.name) ?? []), ...releases.map((r) => r.service)])];
   const options = [
     { value: EVERYTHING, label: 'Everything' },
     ...names.sort().map((name) => ({ value: name, label: name })),

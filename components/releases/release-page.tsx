@@ -6,11 +6,13 @@ import { useNow } from '@/components/layout/now';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { calling } from '@/components/overview/groups';
 import { TitleCount } from '@/components/overview/title-count';
+import { useCounts } from '@/components/overview/use-counts';
 import { RailLarge } from '@/components/rail/rail-large';
 import { railView } from '@/components/rail/view';
+import { useLiveState } from '@/lib/queries/live';
+import { useCommands, useRelease, useReleaseAudit } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { CommandList } from './command-list';
-import { useAuditOf, useCommands, useLiveState, useOverviewCounts, useRelease } from './data';
 import { holdAt } from './live';
 import { ReleaseHeader } from './release-header';
 import { ReleaseKeys } from './release-keys';
@@ -21,7 +23,7 @@ import { WhyAside } from './why-aside';
 /** One release (screens.md 2.2). Its first line answers why it is not moving. */
 export function ReleasePage({ id }: { id: string }) {
   const { data: release } = useRelease(id);
-  const counts = useOverviewCounts();
+  const counts = useCounts();
   if (!release) return null;
   return (
     <>
@@ -34,8 +36,8 @@ export function ReleasePage({ id }: { id: string }) {
 function ReleaseView({ release }: { release: Release }) {
   const now = useNow();
   const live = useLiveState();
-  const events = useAuditOf(release.id).data ?? [];
-  const commands = useCommands(release.id).data?.items ?? [];
+  const events = useReleaseAudit(release.id).data ?? [];
+  const commands = useCommands(release.id).data ?? [];
   const rail = railView({ ...release, hold: holdAt(release, now) });
   return (
     <div className="stale-hatch flex flex-col gap-6">

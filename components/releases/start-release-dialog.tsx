@@ -10,7 +10,9 @@ import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
 import { formatDate } from '@/lib/format/time';
-import { fieldError, useAttempts, useServices, useStartRelease } from './data';
+import { fieldError } from '@/lib/queries/http';
+import { useRolledBack, useStartRelease } from '@/lib/queries/releases';
+import { useServices } from '@/lib/queries/services';
 
 type StartReleaseDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; service?: string };
 
@@ -40,8 +42,8 @@ function StartRelease({
   const set = (key: keyof Draft) => (event: { target: { value: string } }) =>
     setDraft({ ...draft, [key]: event.target.value });
   const version = draft.version.trim();
-  const attempts = useAttempts(draft.service, version !== '');
-  const before = attempts.data?.items.find((entry) => entry.version === version && entry.status === 'rolled_back');
+  const attempts = useRolledBack(draft.service, draft.service !== '' && version !== '');
+  const before = attempts.data?.find((entry) => entry.version === version);
   const ready = draft.service !== '' && version !== '' && !start.isPending;
 
   function submit(event: FormEvent) {
@@ -63,7 +65,7 @@ function StartRelease({
     const message = fieldError(start.error, path);
     return message ? { error: message } : {};
   };
-  const options = (services.data?.items ?? []).map((entry) => ({ value: entry.name, label: entry.displayName }));
+  const options = (services.data ?? []).map((entry) => ({ value: entry.name, label: entry.displayName }));
   return (
     <Dialog
       open

@@ -1,9 +1,10 @@
 /** What is true for many releases at once, worst first: the one line above every page (screens.md 2.1, 2.11). Pure. */
 
 import { CloudOff, Hourglass, type LucideIcon, Snowflake, Unplug } from 'lucide-react';
-import type { LiveState } from '@/components/layout/live-indicator';
 import { formatPlural } from '@/lib/format/number';
 import { formatClock, formatDuration, formatFull } from '@/lib/format/time';
+import type { FreezeView } from '@/lib/freezes/schema';
+import type { LiveView } from '@/lib/queries/live-store';
 import type { Release } from '@/lib/releases/schema';
 
 export type StripFact = {
@@ -15,10 +16,8 @@ export type StripFact = {
 };
 
 export type StripInput = {
-  live: { state: LiveState; at: number };
-  /** When a controller last acted, epoch ms; `null` where it was never heard of. */
-  controllerAt: number | null;
-  freezes: readonly { name: string; scope: string; reason: string; endsAt: string | null }[];
+  live: Pick<LiveView, 'state' | 'at' | 'database' | 'controllerAt'>;
+  freezes: readonly Pick<FreezeView, 'scope' | 'reason' | 'end'>[];
   releases: readonly Pick<Release, 'service' | 'blockers'>[];
   now: number;
 };
@@ -29,8 +28,8 @@ const SILENT_MS = 30_000;
 function frozen({ freezes }: StripInput): StripFact[] {
   const [first, ...rest] = [...freezes].sort((a, b) => Number(b.scope === 'all') - Number(a.scope === 'all'));
   if (!first) return [];
-  const covers = first.scope === 'all' ? 'every service' : first.scope;
-  const until = first.endsAt ? `until ${formatFull(Date.parse(first.endsAt))}` : 'until someone lifts it';
+  const covers = first.scope === 'all' ? 'every service' : first.scope.service;
+  const until = first.end ? `until ${formatFull(Date.parse(first.end))}` : 'until someone lifts it';
   const more =
     rest.length > 0 ? ` ${formatPlural(rest.length, 'more freeze')} ${rest.length === 1 ? 'stands' : 'stand'}.` : '';
   return [
@@ -62,7 +61,7 @@ function providerDown({ releases }: StripInput): StripFact[] {
 }
 
 export function stripItems(input: StripInput): StripFact[] {
-  const { live, controllerAt, now } = input;
+  const { live, now } = input;
   const items: StripFact[] = [];
   if (live.state === 'stale') {
     items.push({
@@ -72,12 +71,19 @@ export function stripItems(input: StripInput): StripFact[] {
       text: `You are seeing ${formatClock(live.at)}, ${formatDuration(Math.max(0, now - live.at))} old. Rollbacks are still sent.`,
     });
   }
-  if (controllerAt !== null && live.state !== 'stale' && now - controllerAt > SILENT_MS) {
+  if (live.state !== 'stale' && !live.database) {
+    items.push({
+      key: 'database',
+      icon: CloudOff,
+      solid: true,
+      text: `Rampart has not reached its database since ${formatClock(live.controllerAt)}. Exposure stays where it is; nothing advances.`,
+    });
+  } else if (live.state !== 'stale' && live.at - live.controllerAt > SILENT_MS) {
     items.push({
       key: 'controller',
       icon: Hourglass,
       solid: true,
-      text: `No controller has acted since ${formatClock(controllerAt)}. Nothing advances. Rollbacks are recorded and go first when one is back.`,
+      text: `No controller has acted since ${formatClock(live.controllerAt)}. Nothing advances. Rollbacks are recorded and go first when one is back.`,
       action: { label: 'By hand now', href: '/oncall' },
     });
   }

@@ -1,0 +1,74 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
+import { pageItems } from '@/components/command-menu/page-items';
+import { LiveIndicator } from '@/components/layout/live-indicator';
+import { Shell } from '@/components/layout/shell';
+import { type ShellUser, UserMenu } from '@/components/layout/user-menu';
+import { calling } from '@/components/overview/groups';
+import { useCounts } from '@/components/overview/use-counts';
+import { useAsk } from '@/components/releases/act-provider';
+import { LiveStrip } from '@/components/releases/live-strip';
+import { releaseItems } from '@/components/releases/palette-items';
+import { ROLE_SCOPES, roleSchema } from '@/lib/access/scopes';
+import type { Sidebar } from '@/lib/preferences';
+import { useLiveState } from '@/lib/queries/live';
+import { useFlight } from '@/lib/queries/releases';
+import { useActiveFreezes } from '@/lib/queries/services';
+import { signOut } from '@/lib/queries/session';
+import { BUILT } from './built';
+
+const KillSwitchDialog = lazy(() =>
+  import('@/components/releases/kill-switch-dialog').then((module) => ({ default: module.KillSwitchDialog })),
+);
+
+type LiveShellProps = { sidebar: Sidebar; user: ShellUser; children: ReactNode };
+
+/** The shell with what the browser knows: counts, freshness, palette, kill switch. */
+export function LiveShell({ sidebar, user, children }: LiveShellProps) {
+  const router = useRouter();
+  const ask = useAsk();
+  const live = useLiveState();
+  const counts = useCounts();
+  const flight = useFlight().data ?? [];
+  const freezes = useActiveFreezes().data ?? [];
+  const [palette, setPalette] = useState(false);
+  const [kill, setKill] = useState(false);
+  const role = roleSchema.safeParse(user.role);
+  const mayKill = role.success && ROLE_SCOPES[role.data].includes('release');
+  const go = (href: string) => router.push(href);
+  const items = palette
+    ? [...releaseItems(flight, { ask, go, kill: mayKill ? () => setKill(true) : null }), ...pageItems(go)]
+    : [];
+  return (
+    <>
+      <Shell
+        place="production"
+        counts={{
+          overview: calling(counts),
+          oncall: counts.hurting,
+          approvals: flight.filter((release) => release.status === 'awaiting_approval').length,
+          freezes: freezes.length,
+        }}
+        available={BUILT}
+        sidebar={sidebar}
+        stale={live.state === 'stale'}
+        live={<LiveIndicator state={live.state} at={live.at} />}
+        user={<UserMenu user={user} onSignOut={() => void signOut()} />}
+        strip={<LiveStrip releases={flight} freezes={freezes} />}
+        onPalette={() => setPalette(true)}
+        {...(mayKill ? { onKill: () => setKill(true) } : {})}
+      >
+        {children}
+      </Shell>
+      <LazyCommandMenu open={palette} onOpenChange={setPalette} items={items} />
+      {kill ? (
+        <Suspense fallback={null}>
+          <KillSwitchDialog open onOpenChange={setKill} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useFinished, useFlight } from '@/lib/queries/releases';
+import { type Counts, countCards } from './groups';
+
+/** How many releases are in each card now: for titles, the sidebar and the overview. */
+export function useCounts(): Counts {
+  const flight = useFlight().data;
+  const finished = useFinished().data;
+  return useMemo(() => countCards([...(flight ?? []), ...(finished ?? [])]), [flight, finished]);
+}

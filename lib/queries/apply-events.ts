@@ -1,0 +1,86 @@
+/** What a batch of stream events changes in what the browser keeps. Pure. */
+
+import { isTerminal, type Release } from '@/lib/releases/schema';
+import type { StreamEvent } from '@/lib/stream/event';
+
+const DAY = 86_400_000;
+
+/** Newest news of each release in a batch, by id. */
+export function newestReleases(events: readonly StreamEvent[]): Map<string, Release> {
+  const newest = new Map<string, Release>();
+  for (const event of events) {
+    if (event.type !== 'release.updated') continue;
+    const known = newest.get(event.data.id);
+    if (!known || event.data.revision >= known.revision) newest.set(event.data.id, event.data);
+  }
+  return newest;
+}
+
+/** A late event never overwrites newer news. */
+export const newer = (known: Release | undefined, news: Release): Release =>
+  known && known.revision > news.revision ? known : news;
+
+function upsert(
+  list: readonly Release[],
+  news: ReadonlyMap<string, Release>,
+  keep: (release: Release) => boolean,
+): readonly Release[] {
+  if (news.size === 0) return list;
+  const seen = new Set<string>();
+  const changed = list.flatMap((known) => {
+    const told = news.get(known.id);
+    if (!told) return [known];
+    seen.add(known.id);
+    const now = newer(known, told);
+    return keep(now) ? [now] : [];
+  });
+  const added = [...news.values()].filter((told) => !seen.has(told.id) && keep(told));
+  return added.length === 0 && seen.size === 0 ? list : [...added, ...changed];
+}
+
+/** Releases in flight after a batch: changed in place, new ones added, ended ones gone. */
+export const patchFlight = (list: readonly Release[], news: ReadonlyMap<string, Release>): readonly Release[] =>
+  upsert(list, news, (release) => !isTerminal(release.status));
+
+/** Releases that ended on the UTC day of `now` (epoch ms). */
+export const patchFinished = (
+  list: readonly Release[],
+  news: ReadonlyMap<string, Release>,
+  now: number,
+): readonly Release[] => upsert(list, news, (release) => isTerminal(release.status) && endedToday(release, now));
+
+export const endedToday = ({ finishedAt }: Pick<Release, 'finishedAt'>, now: number): boolean =>
+  finishedAt !== null && Math.floor(Date.parse(finishedAt) / DAY) === Math.floor(now / DAY);
+
+export type Stale = {
+  /** Releases whose record and commands grew. */
+  releases: ReadonlySet<string>;
+  /** Services with new samples. */
+  series: ReadonlySet<string>;
+  services: ReadonlySet<string>;
+  freezes: boolean;
+  recent: boolean;
+  everything: boolean;
+};
+
+/** What has to be read again, since the events only say that it changed. */
+export function staleAfter(events: readonly StreamEvent[]): Stale {
+  const releases = new Set<string>();
+  const series = new Set<string>();
+  const services = new Set<string>();
+  let freezes = false;
+  let recent = false;
+  let everything = false;
+  for (const event of events) {
+    if (event.type === 'telemetry.bucket') for (const name of event.data.services) series.add(name);
+    if (event.type === 'resync') everything = true;
+    if (event.type !== 'audit.appended') continue;
+    recent = true;
+    for (const fact of event.data.events) {
+      if (fact.release) releases.add(fact.release);
+      if (fact.type.startsWith('freeze.')) freezes = true;
+      if (fact.type.startsWith('service.') && fact.service) services.add(fact.service);
+    }
+  }
+  return { releases, series, services, freezes, recent, everything };
+}

@@ -1,0 +1,78 @@
+/** The API as the browser calls it: JSON in and out, problem documents as errors with the server's own words. */
+
+import type { FieldError } from '@/lib/errors';
+
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+type Problem = {
+  detail?: string;
+  title?: string;
+  code?: string;
+  errors?: readonly FieldError[];
+  allowed?: readonly string[];
+};
+
+/** A refusal of the server; `message` is its `detail`, made to be shown. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly errors: readonly FieldError[];
+
+  constructor(status: number, problem: Problem) {
+    super(problem.detail ?? problem.title ?? `Rampart answered ${status}.`);
+    this.status = status;
+    this.code = problem.code;
+    this.errors = problem.errors ?? [];
+  }
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
+  if (response.status === 204) return undefined as T;
+  const body: unknown = await response.json().catch(() => ({}));
+  if (!response.ok) throw new ApiError(response.status, body as Problem);
+  return body as T;
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch(() => {
+    throw new ApiError(0, { detail: 'Rampart does not answer. Nothing was changed; try again in a moment.' });
+  });
+  return answerOf<T>(response);
+}
+
+export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>(path, signal ? { signal } : {});
+
+/** Sends a change. `headers` for `If-Match`, or an `Idempotency-Key` where a repeat would make a second thing. */
+export const sendJson = <T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> =>
+  call<T>(path, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+export const postJson = <T>(path: string, body: unknown = {}): Promise<T> => sendJson<T>('POST', path, body);
+
+/** Every page of a list, for those that must be complete. */
+export async function getAll<T>(path: string, signal?: AbortSignal): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const next: Page<T> = await getJson<Page<T>>(
+      cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path,
+      signal,
+    );
+    items.push(...next.items);
+    cursor = next.nextCursor;
+  } while (cursor);
+  return items;
+}
+
+/** What the server said about one field, if anything. */
+export const fieldError = (error: Error | null, path: string): string | undefined =>
+  error instanceof ApiError ? error.errors.find((entry) => entry.path === path)?.message : undefined;

@@ -1,0 +1,85 @@
+'use client';
+
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { STREAM_EVENTS, type StreamEvent } from '@/lib/stream/event';
+import { applyToCache } from './apply-to-cache';
+import { createLiveStore, type LiveStore, type LiveView } from './live-store';
+
+/** Events that arrive within this time are painted together. */
+const GATHER_MS = 40;
+const TICK_MS = 1_000;
+const REOPEN_MS = 2_000;
+
+const LiveContext = createContext<LiveStore | null>(null);
+const NOWHERE: LiveView = { state: 'live', at: 0, database: true, controllerAt: 0 };
+const never = () => () => undefined;
+
+/** Whether the page is live, and the vitals of what feeds it. */
+export function useLiveState(): LiveView {
+  const store = useContext(LiveContext);
+  return useSyncExternalStore(store?.subscribe ?? never, store?.get ?? (() => NOWHERE), store?.get ?? (() => NOWHERE));
+}
+
+function createClient(): QueryClient {
+  // The stream says what changed, so nothing is asked again by time or focus.
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 2 } },
+  });
+}
+
+/** What the browser knows, and the one stream that keeps it true. `now` is the server's time, epoch ms. */
+export function LiveProvider({ now, children }: { now: number; children: ReactNode }) {
+  const [client] = useState(createClient);
+  const [store] = useState(() => createLiveStore(now, performance.now()));
+  return (
+    <QueryClientProvider client={client}>
+      <LiveContext value={store}>
+        <Stream store={store} />
+        {children}
+      </LiveContext>
+    </QueryClientProvider>
+  );
+}
+
+function Stream({ store }: { store: LiveStore }) {
+  const client = useQueryClient();
+  useEffect(() => {
+    let waiting: StreamEvent[] = [];
+    let lastId = '';
+    let source: EventSource | undefined;
+    let reopen: ReturnType<typeof setTimeout> | undefined;
+    let flushing: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      flushing = undefined;
+      const events = waiting;
+      waiting = [];
+      applyToCache(client, events, store.get().at);
+    };
+    const receive = (type: StreamEvent['type']) => (message: MessageEvent<string>) => {
+      if (message.lastEventId) lastId = message.lastEventId;
+      const event = { type, data: JSON.parse(message.data) } as StreamEvent;
+      store.heard(performance.now(), event.type === 'heartbeat' ? event.data : undefined);
+      if (event.type === 'heartbeat') return;
+      waiting.push(event);
+      flushing ??= setTimeout(flush, GATHER_MS);
+    };
+    function open() {
+      source = new EventSource(`/api/stream${lastId ? `?lastEventId=${encodeURIComponent(lastId)}` : ''}`);
+      for (const type of STREAM_EVENTS) source.addEventListener(type, receive(type));
+      // The browser reconnects by itself, except after an answer that is no stream (a restart, a proxy).
+      source.onerror = () => {
+        if (source?.readyState === EventSource.CLOSED) reopen = setTimeout(open, REOPEN_MS);
+      };
+    }
+    open();
+    const tick = setInterval(() => store.tick(performance.now()), TICK_MS);
+    return () => {
+      source?.close();
+      clearInterval(tick);
+      clearTimeout(reopen);
+      clearTimeout(flushing);
+    };
+  }, [client, store]);
+  return null;
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AuditEvent, AuditList } from '@/lib/audit/schema';
+import type { CommandView } from '@/lib/releases/read-commands';
+import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
+import type { Series } from '@/lib/telemetry/series-schema';
+import { endedToday, newer } from './apply-events';
+import { getAll, getJson, type Page, postJson } from './http';
+import { keys } from './keys';
+
+export const FLIGHT_PATH = '/api/v1/releases?attention=true&limit=200';
+export const FINISHED_PATH = '/api/v1/releases?status=rolled_back,completed,cancelled,superseded&limit=200';
+
+/** Every release in flight, kept true by the stream. */
+export const useFlight = () =>
+  useQuery({
+    queryKey: keys.flight,
+    queryFn: ({ signal }): Promise<readonly Release[]> => getAll<Release>(FLIGHT_PATH, signal),
+  });
+
+/** Releases that ended today (UTC). */
+export const useFinished = () =>
+  useQuery({
+    queryKey: keys.finished,
+    queryFn: async ({ signal }): Promise<readonly Release[]> => {
+      const { items } = await getJson<Page<Release>>(FINISHED_PATH, signal);
+      return items.filter((release) => endedToday(release, Date.now()));
+    },
+  });
+
+/** One release. `known` is what a list already has of it. */
+export const useRelease = (id: string, known?: Release) =>
+  useQuery({
+    queryKey: keys.release(id),
+    queryFn: ({ signal }) => getJson<Release>(`/api/v1/releases/${id}`, signal),
+    ...(known ? { initialData: known } : {}),
+  });
+
+export const useCommands = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: keys.commands(id),
+    enabled,
+    queryFn: ({ signal }) => getJson<{ items: CommandView[] }>(`/api/v1/releases/${id}/commands`, signal),
+    select: ({ items }) => items,
+  });
+
+/** A release's record, newest first. */
+export const useReleaseAudit = (id: string) =>
+  useQuery({
+    queryKey: keys.audit(id),
+    queryFn: ({ signal }) => getJson<{ items: AuditEvent[] }>(`/api/v1/releases/${id}/audit`, signal),
+    select: ({ items }) => items.toReversed(),
+  });
+
+/** The record of the last hours, newest first. */
+export const useRecentChanges = (hours: '1' | '6') =>
+  useQuery({
+    queryKey: keys.recent(hours),
+    queryFn: ({ signal }) => {
+      const from = new Date(Date.now() - Number(hours) * 3_600_000).toISOString();
+      return getJson<AuditList>(`/api/v1/audit?${new URLSearchParams({ limit: '500', from })}`, signal);
+    },
+    select: ({ items }) => items,
+  });
+
+/** `from` is epoch ms, on a round minute: a window that slides would ask anew each second. */
+export const useSeries = (release: Pick<Release, 'id' | 'service'>, sli: string, from: number) =>
+  useQuery({
+    queryKey: keys.series(release.service, release.id, sli, from),
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ sli, from: new Date(from).toISOString() });
+      return getJson<Series>(`/api/v1/releases/${release.id}/series?${query}`, signal);
+    },
+    placeholderData: (before) => before,
+  });
+
+export type HistoryFilter = { status: string | null; service: string | null };
+
+export const useReleaseHistory = ({ status, service }: HistoryFilter) =>
+  useInfiniteQuery({
+    queryKey: keys.history(status, service),
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: '50' });
+      if (status) query.set('status', status);
+      if (service) query.set('service', service);
+      if (pageParam) query.set('cursor', pageParam);
+      return getJson<Page<Release>>(`/api/v1/releases?${query}`, signal);
+    },
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 0,
+  });
+
+/** Earlier attempts of a service's versions that were taken back. */
+export const useRolledBack = (service: string, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.attempts(service),
+    enabled,
+    staleTime: 0,
+    queryFn: ({ signal }) =>
+      getJson<Page<Release>>(
+        `/api/v1/releases?${new URLSearchParams({ service, status: 'rolled_back', limit: '100' })}`,
+        signal,
+      ),
+    select: ({ items }) => items,
+  });
+
+export type ActInput = { id: string; action: ActionName; reason?: string; blockers?: BlockerKind[] };
+
+/** Acts on a release; the answer is shown at once, what follows comes by the stream. */
+export function useActOnRelease() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, action, ...body }: ActInput) => postJson<Release>(`/api/v1/releases/${id}/${action}`, body),
+    onSuccess: (release) => client.setQueryData<Release>(keys.release(release.id), (known) => newer(known, release)),
+  });
+}
+
+/** The same version twice is refused by the server while one is in flight, so a second press makes no second release. */
+export const useStartRelease = () =>
+  useMutation({ mutationFn: (input: Partial<ReleaseInput>) => postJson<Release>('/api/v1/releases', input) });
+
+export type KillInput = { scope: 'all' | { service: string }; reason: string };
+export type KillAnswer = { services: { service: string; release?: string; done: string }[] };
+
+export const useKill = () =>
+  useMutation({ mutationFn: (input: KillInput) => postJson<KillAnswer>('/api/v1/kill', input) });

@@ -1,0 +1,53 @@
+import { type DehydratedState, dehydrate, QueryClient } from '@tanstack/react-query';
+import { releaseEvents } from '@/lib/audit/read-model';
+import type { Composition } from '@/lib/composition';
+import { AppError } from '@/lib/errors';
+import { listFreezes } from '@/lib/freezes/read-model';
+import { listReleases } from '@/lib/releases/list-releases';
+import { readCommands } from '@/lib/releases/read-commands';
+import { readRelease } from '@/lib/releases/read-model';
+import { TERMINAL } from '@/lib/releases/schema';
+import { endedToday } from './apply-events';
+import { keys } from './keys';
+
+/** So many go with the markup, most urgent first; the browser reads the rest at once when there are more. */
+const FIRST = 100;
+
+type Deps = Pick<Composition, 'sql' | 'db' | 'clock'>;
+
+/** What the shell and the lists show at once: in flight, finished today, freezes. The same functions as the API. */
+export async function prefetchFlight({ sql, db, clock }: Deps): Promise<DehydratedState> {
+  const client = new QueryClient();
+  const now = clock.now();
+  const [flying, finished, freezes] = await Promise.all([
+    listReleases(sql, { attention: true, limit: FIRST }),
+    listReleases(sql, { status: TERMINAL, limit: FIRST }),
+    listFreezes(db, { limit: FIRST, active: true }, now),
+  ]);
+  const today = finished.items.filter((release) => endedToday(release, now));
+  client.setQueryData(keys.flight, flying.items);
+  client.setQueryData(keys.finished, today);
+  client.setQueryData(keys.freezes, freezes.items);
+  if (flying.nextCursor) await client.invalidateQueries({ queryKey: keys.flight, refetchType: 'none' });
+  if (today.length === FIRST) await client.invalidateQueries({ queryKey: keys.finished, refetchType: 'none' });
+  return dehydrate(client);
+}
+
+/** One release with its commands and its record; `null` when there is none. */
+export async function prefetchRelease({ sql }: Pick<Deps, 'sql'>, id: string): Promise<DehydratedState | null> {
+  try {
+    const client = new QueryClient();
+    const [release, commands, events] = await Promise.all([
+      readRelease(sql, id),
+      readCommands(sql, id),
+      releaseEvents(sql, id),
+    ]);
+    client.setQueryData(keys.release(id), release);
+    client.setQueryData(keys.commands(id), { items: commands });
+    client.setQueryData(keys.audit(id), { items: events });
+    return dehydrate(client);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
