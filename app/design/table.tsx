@@ -141,6 +141,8 @@ const COLUMNS: DataColumn<Sample>[] = [
   },
 ];
 
+const idOf = (row: Sample) => row.id;
+
 export function TableSample() {
   const [said, setSaid] = useState('');
   const groups = useMemo(
@@ -160,7 +162,7 @@ export function TableSample() {
         label="Releases in flight"
         columns={COLUMNS}
         groups={groups}
-        rowId={(row) => row.id}
+        rowId={idOf}
         rowName={(row) => `${row.service} ${row.version}`}
         onOpen={(row) => setSaid(`open ${row.id}`)}
         onPeek={(row) => setSaid(`peek ${row.id}`)}

@@ -2,11 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows carry the focus, cells never do
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useCallback, useLayoutEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import type { DataColumn, DataTableProps } from './types';
 
-type DataRowProps<Row> = Pick<DataTableProps<Row>, 'onOpen' | 'onPeek' | 'rowName'> & {
+type DataRowProps<Row> = Pick<
+  DataTableProps<Row>,
+  'onOpen' | 'onPeek' | 'rowName' | 'detail' | 'actions' | 'tone' | 'dimmed'
+> & {
   row: Row;
   id: string;
   columns: readonly DataColumn<Row>[];
@@ -14,13 +17,9 @@ type DataRowProps<Row> = Pick<DataTableProps<Row>, 'onOpen' | 'onPeek' | 'rowNam
   active: boolean;
   index: number;
   ariaRow: number;
-  detail: ReactNode;
-  actions: ReactNode;
-  tone: 'failing' | undefined;
-  dimmed: string | undefined;
   offset: number;
   measure: (node: HTMLElement | null) => void;
-  onFocus: (id: string) => void;
+  onFocus: (id: string, row: Row) => void;
 };
 
 const INNER = 'a[href], button, input, select';
@@ -35,9 +34,20 @@ function moveInside(event: KeyboardEvent<HTMLElement>): void {
   else inner[at - 1]?.focus();
 }
 
-export function DataRow<Row>(props: DataRowProps<Row>) {
-  const { row, id, columns, template, active, index, ariaRow, detail, actions, tone, dimmed, offset, measure } = props;
+function PlainRow<Row>(props: DataRowProps<Row>) {
+  const { row, id, columns, template, active, index, ariaRow, offset, measure } = props;
+  const detail = props.detail?.(row);
+  const actions = props.actions?.(row);
+  const tone = props.tone?.(row);
+  const dimmed = props.dimmed?.(row);
   const ref = useRef<HTMLDivElement>(null);
+  const attach = useCallback(
+    (node: HTMLDivElement | null) => {
+      ref.current = node;
+      measure(node);
+    },
+    [measure],
+  );
   // The whole table is one tab stop: what is inside a row is reached with →.
   useLayoutEffect(() => {
     for (const node of ref.current?.querySelectorAll<HTMLElement>(INNER) ?? []) node.tabIndex = -1;
@@ -68,10 +78,7 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
 
   return (
     <div
-      ref={(node) => {
-        ref.current = node;
-        measure(node);
-      }}
+      ref={attach}
       role="row"
       aria-rowindex={ariaRow}
       aria-label={dimmed ? `${props.rowName(row)}, ${dimmed}` : props.rowName(row)}
@@ -79,7 +86,7 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
       data-row={id}
       tabIndex={active ? 0 : -1}
       style={{ marginTop: offset }}
-      onFocus={() => props.onFocus(id)}
+      onFocus={() => props.onFocus(id, row)}
       onKeyDown={onKeyDown}
       onClick={onClick}
       className={cn(
@@ -117,3 +124,6 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
     </div>
   );
 }
+
+/** One row; scrolling draws only the rows that come in. */
+export const DataRow = memo(PlainRow) as typeof PlainRow;

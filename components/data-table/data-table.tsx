@@ -3,11 +3,11 @@
 'use client';
 
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { cn } from '@/components/ui/cn';
 import { DataRow } from './data-row';
-import type { DataColumn, DataTableProps } from './types';
+import type { DataColumn, DataGroup, DataTableProps } from './types';
 
 const ACTIONS_WIDTH = 144;
 const GROUP_HEIGHT = 32;
@@ -20,6 +20,22 @@ function templateOf<Row>(columns: readonly DataColumn<Row>[], actions: boolean):
     (column) => `minmax(${column.min ?? Math.round(column.width * 0.85)}px, ${column.width}fr)`,
   );
   return [...tracks, actions ? `${ACTIONS_WIDTH}px` : '12px'].join(' ');
+}
+
+/** Headings and rows as one list, and where the rows are in it. */
+function linesOf<Row>(groups: readonly DataGroup<Row>[], rowId: (row: Row) => string) {
+  const lines: Line<Row>[] = [];
+  const rowLines: number[] = [];
+  for (const group of groups) {
+    if (group.rows.length === 0) continue;
+    if (group.label)
+      lines.push({ kind: 'group', key: `group:${group.id}`, label: group.label, count: group.rows.length });
+    for (const row of group.rows) {
+      rowLines.push(lines.length);
+      lines.push({ kind: 'row', key: rowId(row), row });
+    }
+  }
+  return { lines, rowLines };
 }
 
 /** Which row a key asks for; `null` when the key is not about rows. */
@@ -35,14 +51,9 @@ function targetOf(key: string, position: number, count: number): number | null {
  * `Space` peeks, `→` enters the row. The focus stays on the row's id, wherever live updates put it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, groups, rowId, detail, tone, dimmed, actions, onFocusRow, onEngage, estimate = 36 } = props;
-  const lines = groups.flatMap((group): Line<Row>[] => [
-    ...(group.label && group.rows.length > 0
-      ? [{ kind: 'group' as const, key: `group:${group.id}`, label: group.label, count: group.rows.length }]
-      : []),
-    ...group.rows.map((row) => ({ kind: 'row' as const, key: rowId(row), row })),
-  ]);
-  const rowLines = lines.flatMap((line, index) => (line.kind === 'row' ? [index] : []));
+  const { label, columns, groups, rowId, detail, actions, onFocusRow, onEngage, estimate = 36 } = props;
+  const { lines, rowLines } = useMemo(() => linesOf(groups, rowId), [groups, rowId]);
+  const keyOf = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
   const [activeId, setActiveId] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const hadFocus = useRef(false);
@@ -58,7 +69,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       if (line?.kind !== 'row') return GROUP_HEIGHT;
       return estimate + 1 + (detail?.(line.row) ? 24 : 0);
     },
-    getItemKey: (index) => lines[index]?.key ?? index,
+    getItemKey: keyOf,
     overscan: 8,
     initialRect: SERVER_RECT,
     scrollMargin: margin,
@@ -72,9 +83,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     },
   });
 
+  // Where the list begins on the page moves when anything above it grows.
   useLayoutEffect(() => {
-    const top = body.current ? body.current.getBoundingClientRect().top + scrollY : 0;
-    setMargin((before) => (Math.abs(before - top) > 1 ? top : before));
+    const place = () => {
+      const top = body.current ? body.current.getBoundingClientRect().top + scrollY : 0;
+      setMargin((before) => (Math.abs(before - top) > 1 ? top : before));
+    };
+    place();
+    const observer = new ResizeObserver(place);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+
+  useLayoutEffect(() => {
+    if (wanted.current === null && document.activeElement !== document.body) return;
     const id = wanted.current ?? (hadFocus.current ? activeId : null);
     if (id === null) return;
     const node = body.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
@@ -92,6 +114,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setActiveId(line.key);
     onFocusRow?.(line.row);
   }
+  const tell = useRef(onFocusRow);
+  useLayoutEffect(() => {
+    tell.current = onFocusRow;
+  });
+  const focusRow = useCallback((id: string, row: Row) => {
+    setActiveId(id);
+    tell.current?.(row);
+  }, []);
   const position = rowLines.indexOf(activeIndex);
   const step = (by: number) => moveTo(hadFocus.current ? position + by : position);
   useShortcut({ keys: 'j', label: 'Next row', group: 'Rows', run: () => step(1) }, rowLines.length > 0);
@@ -190,18 +220,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 index={item.index}
                 ariaRow={item.index + 2}
                 offset={offset}
-                detail={detail?.(line.row)}
-                actions={actions?.(line.row)}
-                tone={tone?.(line.row)}
-                dimmed={dimmed?.(line.row)}
+                detail={detail}
+                actions={actions}
+                tone={props.tone}
+                dimmed={props.dimmed}
                 rowName={props.rowName}
                 onOpen={props.onOpen}
                 onPeek={props.onPeek}
                 measure={virtualizer.measureElement}
-                onFocus={(id) => {
-                  setActiveId(id);
-                  onFocusRow?.(line.row);
-                }}
+                onFocus={focusRow}
               />
             );
           })}

@@ -23,6 +23,7 @@ export type DataTableProps<Row> = {
   label: string;
   columns: readonly DataColumn<Row>[];
   groups: readonly DataGroup<Row>[];
+  /** Keep `groups` and `rowId` stable between renders (useMemo, module function): a change measures every row again. */
   rowId: (row: Row) => string;
   /** "checkout 2.4.1, Paused, failing": what a screen reader says on the row. */
   rowName: (row: Row) => string;
