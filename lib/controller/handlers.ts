@@ -1,29 +1,46 @@
+import { z } from 'zod';
 import type { Composition } from '@/lib/composition';
+import { processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
+import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
+import { actOnRelease } from '@/lib/releases/act-on-release';
+import { createRelease } from '@/lib/releases/create-release';
 import { maintainTelemetry } from '@/lib/telemetry/partitions';
 import type { JobHandlers } from './jobs';
-import { recordHandlers } from './record-handlers';
 import { sweepReleases } from './sweep';
 
+const DAY_MS = 86_400_000;
 /** Idempotency keys are kept for a day (contract.md). */
 const FORGET_KEYS = `DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`;
+
+const hookJob = z.object({ delivery: z.string() });
+const postmortemJob = z.object({ releaseId: z.string() });
 
 /** Who does which job. Every handler may run twice, and on two replicas at once. */
 export function jobHandlers(deps: Composition): JobHandlers {
   const { sql, inTransaction, clock, env } = deps;
-  const record = recordHandlers(deps);
+  const releases = {
+    create: (...[input, principal, options]: Parameters<Verbs['create']>) =>
+      createRelease(deps, input, principal, options),
+    act: (...[id, action]: Parameters<Verbs['act']>) => actOnRelease(deps, id, action),
+  };
   return {
-    hook: record.hook,
-    postmortem: record.postmortem,
-    'audit-check': record['audit-check'],
+    hook: (data) => processHook({ sql, inTransaction, clock, releases }, hookJob.parse(data)),
+    postmortem: (data) => {
+      const { releaseId } = postmortemJob.parse(data);
+      return inTransaction((tx) => draftPostmortem(tx, releaseId, clock.now()));
+    },
     'telemetry-partitions': () =>
       maintainTelemetry(sql, { now: clock.now(), retentionDays: env.RAMPART_RETENTION_DAYS }),
-    'idempotency-clean-up': async () => {
+    'clean-up': async () => {
       await sql.query(FORGET_KEYS);
-      await record.forget();
+      await pruneHooks(sql, new Date(clock.now() - env.RAMPART_RETENTION_DAYS * DAY_MS));
     },
     sweep: async () => {
       await inTransaction(sweepReleases);
-      await record.sweep();
+      await sweepHooks({ inTransaction, clock });
+      await refreshPostmortems({ sql, inTransaction, clock });
     },
   };
 }
+
+type Verbs = Parameters<typeof processHook>[0]['releases'];

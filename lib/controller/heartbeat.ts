@@ -31,35 +31,3 @@ export async function farewell(sql: Sql, id: string): Promise<void> {
     id,
   ]);
 }
-
-export type ControllerHealth = {
-  /** True while no controller has given a sign of life lately: nothing advances, nothing is sent. */
-  silent: boolean;
-  /** The newest sign of life, if any was ever given. */
-  seenAt: Date | null;
-  /** Replicas that are alive, with what is off about their clocks. */
-  replicas: {
-    id: string;
-    host: string;
-    pid: number;
-    startedAt: Date;
-    seenAt: Date;
-    clockSkewMs: number;
-    skewed: boolean;
-    stats: Stats;
-  }[];
-};
-
-/** Whether controllers are alive, for readiness, pages ("controller silent") and metrics. */
-export async function controllerHealth(sql: Sql): Promise<ControllerHealth> {
-  const rows = await sql.query<Omit<ControllerHealth['replicas'][number], 'skewed'> & { alive: boolean }>(
-    `SELECT id, host, pid, started_at AS "startedAt", seen_at AS "seenAt", clock_skew_ms AS "clockSkewMs", stats,
-       seen_at > clock_timestamp() - $1::float8 * interval '1 ms' AS alive
-     FROM controller_heartbeat ORDER BY seen_at DESC LIMIT 100`,
-    [SILENT_AFTER_MS],
-  );
-  const replicas = rows
-    .filter(({ alive }) => alive)
-    .map(({ alive: _alive, ...row }) => ({ ...row, skewed: Math.abs(row.clockSkewMs) > SKEW_LIMIT_MS }));
-  return { silent: replicas.length === 0, seenAt: rows[0]?.seenAt ?? null, replicas };
-}

@@ -11,7 +11,7 @@ export type JobHandlers = Partial<Record<Queue, JobHandler>>;
 /** Regular work, by cron in UTC. */
 const SCHEDULE: Partial<Record<Queue, string>> = {
   'telemetry-partitions': '7 * * * *',
-  'idempotency-clean-up': '23 * * * *',
+  'clean-up': '23 * * * *',
   sweep: '* * * * *',
   'audit-check': '41 * * * *',
 };
