@@ -2,13 +2,14 @@ import { checkAudit } from '@/lib/audit/check';
 import { type PublishedHead, publishHead } from '@/lib/audit/heads';
 import type { Composition } from '@/lib/composition';
 import { type ProcessDeps, processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
+import { rollUp } from '@/lib/insights/roll-up';
 import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
 import { actOnRelease } from '@/lib/releases/act-on-release';
 import { createRelease } from '@/lib/releases/create-release';
 
 const DAY_MS = 86_400_000;
 
-/** The jobs of what comes in and of what is kept: hooks, the record. */
+/** The jobs of what comes in and of what is kept: hooks, the record, postmortems, insights. */
 export function recordHandlers(deps: Composition) {
   const { sql, inTransaction, clock, env } = deps;
   const hooks: ProcessDeps = {
@@ -29,6 +30,7 @@ export function recordHandlers(deps: Composition) {
     async sweep() {
       await sweepHooks(hooks);
       await refreshPostmortems(deps);
+      while (await inTransaction((tx) => rollUp(tx, clock.now())));
       published = await publishHead(sql, env.RAMPART_DATA_DIR, published, new Date(clock.now()));
     },
     /** Each hour. */

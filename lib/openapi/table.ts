@@ -3,6 +3,7 @@ import * as telemetry from '@/lib/telemetry/operations';
 import * as access from './operations/access';
 import * as audit from './operations/audit';
 import * as freezes from './operations/freezes';
+import * as insights from './operations/insights';
 import * as integrations from './operations/integrations';
 import * as operations from './operations/operations';
 import * as plans from './operations/plans';
@@ -26,6 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   audit,
   integrations,
   postmortems,
+  insights,
   access,
   operations,
 ].flatMap((group) => Object.values(group));

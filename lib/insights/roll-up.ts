@@ -1,0 +1,74 @@
+import type { Sql } from '@/lib/db/sql';
+
+const MOST_EVENTS = 50_000;
+/** Samples may come late; older ones than this are in no sum, except at the very first pass. */
+const LATE_MS = 2 * 86_400_000;
+const FIRST_MS = 31 * 86_400_000;
+
+// What was completed and is taken back later counts once, as failed: its completion is taken off again.
+const CHANGES = `
+WITH happened AS (
+  SELECT release_id, service, type, at, (at AT TIME ZONE 'UTC')::date AS day,
+    type = 'release.rolled_back' AND EXISTS (SELECT 1 FROM audit_event c
+      WHERE c.release_id = e.release_id AND c.type = 'release.completed' AND c.seq < e.seq) AS taken_back
+  FROM audit_event e
+  WHERE id > $1::text::bigint AND id <= $2::text::bigint
+    AND type IN ('release.started', 'release.completed', 'release.rolled_back') AND service IS NOT NULL
+), failures AS (
+  INSERT INTO insight_failure (release_id, service, version, at, automatic, reason, recovery_ms)
+  SELECT h.release_id, h.service, r.version, h.at, coalesce((told.data->>'automatic')::boolean, false), coalesce(told.reason, ''),
+    greatest(0, extract(epoch FROM h.at - least(told.at, seen.at)) * 1000)::bigint
+  FROM happened h JOIN release r ON r.id = h.release_id
+  LEFT JOIN LATERAL (SELECT at, data, reason, seq FROM audit_event
+    WHERE release_id = h.release_id AND type = 'rollback.commanded' ORDER BY seq DESC LIMIT 1) told ON true
+  LEFT JOIN LATERAL (SELECT at FROM audit_event
+    WHERE release_id = h.release_id AND type = 'gate.failed' AND seq < told.seq ORDER BY seq LIMIT 1) seen ON true
+  WHERE h.type = 'release.rolled_back' ON CONFLICT DO NOTHING
+)
+INSERT INTO insight_change_day AS d (service, day, started, completed, failed)
+SELECT service, day, count(*) FILTER (WHERE type = 'release.started'),
+  count(*) FILTER (WHERE type = 'release.completed') - count(*) FILTER (WHERE taken_back),
+  count(*) FILTER (WHERE type = 'release.rolled_back')
+FROM happened GROUP BY 1, 2
+ON CONFLICT (service, day) DO UPDATE SET started = d.started + excluded.started,
+  completed = d.completed + excluded.completed, failed = d.failed + excluded.failed`;
+
+// One range of the index (service, tx) per service, in the partitions of the last days only.
+const SAMPLES = `
+INSERT INTO insight_day AS d (service, day, requests, errors, users_affected)
+SELECT s.name, t.day, t.requests, t.errors, t.users FROM service s CROSS JOIN LATERAL (
+  SELECT (at AT TIME ZONE 'UTC')::date AS day, sum(requests) AS requests, sum(errors) AS errors, max(users_affected) AS users
+  FROM telemetry_sample WHERE service = s.name AND tx >= $1::text::xid8 AND tx < $2::text::xid8 AND at >= $3 GROUP BY 1
+) t
+ON CONFLICT (service, day) DO UPDATE SET requests = d.requests + excluded.requests, errors = d.errors + excluded.errors,
+  users_affected = greatest(d.users_affected, excluded.users_affected)`;
+
+type Cursor = { auditId: string; tx: string };
+
+/**
+ * Adds what happened since the last pass to the daily sums: every event and every sample once, whenever it was
+ * committed. Cheap, so call it each minute; run it in a transaction of its own. `now` in epoch ms.
+ * @returns whether there is more to do at once.
+ */
+export async function rollUp(sql: Sql, now: number): Promise<boolean> {
+  const [cursor] = await sql.query<Cursor>(
+    'SELECT audit_id::text AS "auditId", telemetry_tx::text AS tx FROM insight_cursor FOR UPDATE SKIP LOCKED',
+  );
+  if (!cursor) return false;
+  // Ids up to the sealer's low mark are all committed or never will be; transactions below xmin have all ended.
+  const [limit] = await sql.query<{ auditId: string; low: string; tx: string }>(
+    `SELECT least(low, $1::text::bigint + ${MOST_EVENTS})::text AS "auditId", low::text, pg_snapshot_xmin(pg_current_snapshot())::text AS tx
+     FROM audit_seal_mark`,
+    [cursor.auditId],
+  );
+  if (!limit) return false;
+  const from = new Date(now - (cursor.tx === '0' ? FIRST_MS : LATE_MS));
+  await sql.query(CHANGES, [cursor.auditId, limit.auditId]);
+  await sql.query(SAMPLES, [cursor.tx, limit.tx, from]);
+  await sql.query('UPDATE insight_cursor SET audit_id = $1::text::bigint, telemetry_tx = $2::text::xid8, at = $3', [
+    limit.auditId,
+    limit.tx,
+    new Date(now),
+  ]);
+  return limit.auditId !== limit.low;
+}

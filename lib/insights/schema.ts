@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Reference for a service without an SLO of its own: 99.9 % good requests over 30 days. */
+export const REFERENCE_OBJECTIVE = 0.999;
+
+/** A number of the last 30 days beside that of the 30 days before; null where nothing was counted. */
+const compared = z.object({ now: z.number().nullable(), before: z.number().nullable() });
+export type Compared = z.infer<typeof compared>;
+
+export const doraSchema = z.object({
+  days: z.int(),
+  /** Releases that reached users, per day. */
+  deploymentFrequency: compared,
+  /** Commit to users, in ms. Null with the reason while no source says when a commit was made. */
+  changeLeadTimeMs: compared.extend({ why: z.string().nullable() }),
+  /** Rolled back ÷ releases that ended, 0–1. */
+  changeFailRate: compared,
+  /** Median from detection to confirmed rollback, in ms. */
+  recoveryTimeMs: compared,
+  changes: z.object({ started: z.int(), completed: z.int(), failed: z.int() }),
+  /** Per week, oldest first, for a sparkline: `from` is its first day. */
+  weeks: z.array(z.object({ from: z.string(), started: z.int(), completed: z.int(), failed: z.int() })),
+  /** How far the sums reach; null before the first. */
+  completeTo: z.string().nullable(),
+});
+export type Dora = z.infer<typeof doraSchema>;
+
+export const serviceHealthSchema = z.object({
+  service: z.string(),
+  displayName: z.string(),
+  tier: z.int(),
+  requests: z.number(),
+  /** Share of requests that were good over 30 days; null without telemetry. */
+  good: z.number().nullable(),
+  objective: z.number(),
+  /** "reference" until the service has an SLO: then "slo". */
+  objectiveKind: z.enum(['reference', 'slo']),
+  /** 1 − bad ÷ (requests × (1 − objective)); may be negative. Null without telemetry. */
+  budgetLeft: z.number().nullable(),
+});
+export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
+
+const ref = z.object({ id: z.string(), service: z.string(), version: z.string() });
+
+export const executiveSchema = z.object({
+  at: z.string(),
+  /** The statement in plain words, in the order it is read. */
+  sentences: z.array(z.string()),
+  /** Newest sign of any telemetry; null when there never was any. */
+  dataAt: z.string().nullable(),
+  inFlight: z.object({
+    total: z.int(),
+    hurting: z.array(ref.extend({ exposure: z.number(), leaving: z.boolean(), rising: z.boolean() })),
+    needsHuman: z.int(),
+    waiting: z.int(),
+    running: z.int(),
+  }),
+  usersAffected: z.object({
+    now: z.number().nullable(),
+    days7: z.number().nullable(),
+    days7Before: z.number().nullable(),
+  }),
+  rolledBack: z.array(ref.extend({ at: z.string(), automatic: z.boolean(), reason: z.string() })),
+  health: z.array(serviceHealthSchema),
+  dora: doraSchema,
+  audit: z
+    .object({ ok: z.boolean(), events: z.int(), sealedTo: z.string().nullable(), head: z.string(), at: z.string() })
+    .nullable(),
+});
+export type Executive = z.infer<typeof executiveSchema>;
