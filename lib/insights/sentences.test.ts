@@ -4,12 +4,13 @@ import { healthOf } from './executive';
 import { statusSentences, type Told } from './sentences';
 
 const now = Date.UTC(2026, 10, 19, 14, 32, 10);
-const hurting = (service: string, exposure: number, leaving = false) => ({
+const hurting = (service: string, exposure: number, leaving = false, rising = false) => ({
   id: service,
   service,
   version: '1',
   exposure,
   leaving,
+  rising,
 });
 const told = (inFlight: Partial<Told['inFlight']>, extra: Partial<Told> = {}): Told => ({
   inFlight: { total: 0, hurting: [], needsHuman: 0, waiting: 0, running: 0, ...inFlight },
@@ -41,6 +42,11 @@ describe('the statement', () => {
       'one hurts, alone',
       told({ total: 1, hurting: [hurting('search', 5)] }),
       'One of one release has a problem. It is not spreading; up to 5\u202f% of search users could meet it.',
+    ],
+    [
+      'one rises',
+      told({ total: 1, hurting: [hurting('search', 5, false, true)] }),
+      'One of one release has a problem. Up to 5\u202f% of search users could meet it.',
     ],
     [
       'both leave',
