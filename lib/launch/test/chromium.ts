@@ -11,17 +11,24 @@ const PLACES = [
   '/snap/bin/chromium',
 ];
 
-/** True when the browser really starts: a shared library may be missing on a lean machine. */
+const root = join(import.meta.dirname, '../../..');
+
+const PROBE = `import { chromium } from '@playwright/test';
+const browser = await chromium.launch({
+  executablePath: process.argv[1], timeout: 30000, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+});
+const page = await browser.newPage();
+await page.goto('data:text/html,<p>ok</p>');
+if ((await page.textContent('p')) !== 'ok') process.exit(1);
+await browser.close();`;
+
+/**
+ * True when the browser really starts (a lean machine may lack a shared library), asked as the tests will use it:
+ * through Playwright. The browser from npm paints there, but hangs on --dump-dom.
+ */
 function works(path: string): boolean {
-  const result = spawnSync(
-    path,
-    ['--headless=new', '--no-sandbox', '--disable-gpu', '--dump-dom', 'data:text/html,ok'],
-    {
-      encoding: 'utf8',
-      timeout: 60_000,
-    },
-  );
-  return result.status === 0 && result.stdout.includes('ok');
+  const args = ['--input-type=module', '-e', PROBE, path];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'ignore', timeout: 60_000 }).status === 0;
 }
 
 function installed(): string | undefined {
@@ -79,7 +86,7 @@ async function fromNpm(say: Say): Promise<string | undefined> {
 
 function fromPlaywright(say: Say): string | undefined {
   say("Downloading Playwright's Chromium …");
-  const cli = join(import.meta.dirname, '../../../node_modules/@playwright/test/cli.js');
+  const cli = join(root, 'node_modules/@playwright/test/cli.js');
   spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'ignore', timeout: 600_000 });
   const script = "import('@playwright/test').then(({ chromium }) => process.stdout.write(chromium.executablePath()))";
   const path = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout;
