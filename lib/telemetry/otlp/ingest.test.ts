@@ -244,6 +244,31 @@ describe('OTLP, cumulative series', () => {
     expect(await total(service)).toBe(10);
   });
 
+  it('counts a series that appears in an old process (the first 5xx) from the last export on', async () => {
+    const service = await fresh();
+    const started = -86_400;
+    const both = (to: number, good: number, bad: number | null) =>
+      exportRequest(
+        { service, instance: 'pod-1' },
+        histogram(
+          CUMULATIVE,
+          histogramPoint(span(started, to), [good, 0, 0, 0], { 'http.response.status_code': 200 }),
+          ...(bad === null
+            ? []
+            : [histogramPoint(span(started, to), [0, 0, 0, bad], { 'http.response.status_code': 500 })]),
+        ),
+      );
+    await send(both(10, 1_000_000, null));
+    await send(both(20, 1_000_010, 3));
+    await send(both(30, 1_000_020, 5));
+    expect(await stored(service)).toMatchObject([
+      { at: T0 + 10_000, interval: 10_000, requests: 3, errors: 3 },
+      { at: T0 + 10_000, interval: 10_000, requests: 10, errors: 0 },
+      { at: T0 + 20_000, interval: 10_000, requests: 2, errors: 2 },
+      { at: T0 + 20_000, interval: 10_000, requests: 10, errors: 0 },
+    ]);
+  });
+
   it('stores one sample of an idle instance and no more, so that silence and idleness differ', async () => {
     const service = await fresh();
     const idle = (to: number) =>

@@ -15,6 +15,8 @@ export type Point = {
   /** Identity of the series (resource, metric, attributes, start) and of this point in it. */
   series: string;
   identity: string;
+  /** All series of one metric of one run of one process: who of them is new began after the last export. */
+  family: string;
   cumulative: boolean;
   startAt: number;
   endAt: number;
@@ -197,6 +199,7 @@ function timed(raw: Timed, what: Where & Pick<Point, 'amount' | 'buckets' | 'sli
     `${from.key}\n${metric.name}\n${canonical(attributes)}\n${num(raw.startTimeUnixNano)}`,
     'base64url',
   );
+  const family = hash('sha1', `${from.key}\n${metric.name}\n${num(raw.startTimeUnixNano)}`, 'base64url');
   return {
     service: from.service,
     version,
@@ -204,6 +207,7 @@ function timed(raw: Timed, what: Where & Pick<Point, 'amount' | 'buckets' | 'sli
     source,
     series,
     identity: hash('sha1', `${series}\n${num(raw.timeUnixNano)}`, 'base64url'),
+    family,
     cumulative: what.cumulative,
     startAt,
     endAt,

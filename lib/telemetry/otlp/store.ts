@@ -5,7 +5,10 @@ import type { Point } from './points';
 
 export const GRID_MS = 10_000;
 
-/** A process seen for the first time counts from its start if that was recently; older sums belong to nobody's interval. */
+/**
+ * The first point of a series counts from the last export of its family (the same metric of the same run of a process), or
+ * from its start, whichever is later, if that was recently. An older sum belongs to nobody's interval: it is only noted.
+ */
 export const COUNT_FROM_START_MS = 15 * 60_000;
 
 /** A delta or a gauge as a sample. The interval is aligned to 10 s; what tells two points of one interval apart is `dims`. */
@@ -40,9 +43,18 @@ const DIFFERENCE = `
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[],
     $9::float8[], $10::bool[], $11::text[], $12::text[], $13::int[], $14::int[], $15::text[], $16::text[], $17::bool[],
-    $18::bool[])
+    $18::text[])
   AS i (service, version, cohort, source, series, identity, start_ms, end_ms, amount, error, bounds, counts, scale,
-    first_index, sli, dimensions, keep_zero, from_start)
+    first_index, sli, dimensions, keep_zero, family)
+), families AS MATERIALIZED (
+  SELECT i.service, i.family, max(i.end_ms) AS end_ms, (extract(epoch FROM max(t.at)) * 1000)::float8 AS last_ms,
+    (extract(epoch FROM max(t.prev_at)) * 1000)::float8 AS before_ms
+  FROM input AS i LEFT JOIN telemetry_cumulative AS t ON t.service = i.service AND t.series = i.family
+  GROUP BY i.service, i.family ORDER BY i.service, i.family
+), seen AS (
+  INSERT INTO telemetry_cumulative AS t (service, series, started_at, at, sum)
+  SELECT service, family, to_timestamp(end_ms / 1000), to_timestamp(end_ms / 1000), 0 FROM families
+  ON CONFLICT (service, series) DO UPDATE SET prev_at = t.at, at = excluded.at WHERE excluded.at > t.at
 ), moved AS (
   INSERT INTO telemetry_cumulative AS t (service, series, started_at, at, scale, first_index, bounds, counts, sum)
   SELECT service, series, to_timestamp(start_ms / 1000), to_timestamp(end_ms / 1000), scale, first_index,
@@ -56,13 +68,13 @@ WITH input AS MATERIALIZED (
   WHERE excluded.at > t.at
   RETURNING service, series, prev_at, prev_scale, prev_first_index, prev_bounds, prev_counts, prev_sum
 ), compared AS (
-  SELECT i.*, bounds::float8[] AS edges, counts::bigint[] AS cells, prev_scale, prev_first_index, prev_counts,
-    coalesce((extract(epoch FROM prev_at) * 1000)::float8, start_ms) AS from_ms,
-    prev_sum IS NULL OR amount < prev_sum AS whole,
+  SELECT i.*, i.bounds::float8[] AS edges, i.counts::bigint[] AS cells, prev_scale, prev_first_index, prev_counts,
+    coalesce((extract(epoch FROM prev_at) * 1000)::float8,
+      greatest(start_ms, CASE WHEN last_ms < i.end_ms THEN last_ms ELSE before_ms END)) AS from_ms,
+    prev_sum IS NULL AS first_seen, prev_sum IS NULL OR amount < prev_sum AS whole,
     CASE WHEN prev_sum IS NULL OR amount < prev_sum THEN amount ELSE amount - prev_sum END AS delta,
     CASE WHEN i.scale IS NULL THEN prev_scale IS NULL AND prev_bounds = bounds::float8[] ELSE prev_scale >= i.scale END AS like_before
-  FROM input AS i JOIN moved USING (service, series)
-  WHERE prev_sum IS NOT NULL OR from_start
+  FROM input AS i JOIN moved USING (service, series) JOIN families AS f USING (service, family)
 ), subtracted AS (
   SELECT c.*, round((end_ms - from_ms) / 10000)::int * 10000 AS length, CASE
     WHEN whole THEN cells
@@ -78,7 +90,7 @@ WITH input AS MATERIALIZED (
       ) AS o USING (pos)
     )
   END AS fresh
-  FROM compared AS c
+  FROM compared AS c WHERE NOT first_seen OR (from_ms > 0 AND end_ms - from_ms <= $19::float8)
 ), stored AS (
   INSERT INTO telemetry_sample (${SAMPLE_COLUMNS})
   SELECT service, version, to_timestamp(floor(from_ms / 10000) * 10), cohort, source, greatest(length, 10000), identity,
@@ -143,6 +155,7 @@ function columns(points: readonly Point[]): unknown[] {
     points.map((p) => p.sli),
     points.map((p) => (p.dimensions ? JSON.stringify(p.dimensions) : null)),
     points.map((p) => p.keepZero),
-    points.map((p) => p.startAt > 0 && p.endAt - p.startAt <= COUNT_FROM_START_MS),
+    points.map((p) => p.family),
+    COUNT_FROM_START_MS,
   ];
 }
