@@ -9,6 +9,7 @@ const SUITES: Record<string, () => Promise<BenchSuite>> = {
   lists: async () => (await import('./lists')).listsSuite,
   controller: async () => (await import('./controller')).controllerSuite,
   overview: async () => (await import('./overview')).overviewSuite,
+  telemetry: async () => (await import('./telemetry')).telemetrySuite,
   // Last: it leaves thousands of releases in flight behind.
   rollback: async () => (await import('./rollback')).rollbackSuite,
 };

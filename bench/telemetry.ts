@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { systemClock } from '@/lib/clock';
 import { createPool, toSql } from '@/lib/db/sql';
 import { parse } from '@/lib/http/parse';
@@ -8,8 +9,8 @@ import { createTelemetry, type Telemetry } from '@/lib/telemetry/runtime';
 import { telemetryPushSchema } from '@/lib/telemetry/schema';
 import { addServices } from '@/lib/telemetry/testing/fixtures';
 import { CUMULATIVE, exportRequest, histogram, histogramPoint } from '@/lib/telemetry/testing/otlp';
-
-export type BenchRow = { name: string; value: number; unit: string; target: number };
+import type { BenchRow, BenchSuite } from './row';
+import { startWeb, TOKEN } from './web';
 
 const BATCH = 100;
 const IN_FLIGHT = 4;
@@ -88,8 +89,28 @@ async function otlpRate(deps: Telemetry, seconds: number): Promise<number> {
   });
 }
 
-/** Measures ingest through the real verbs on the database at `url`, which must be migrated. */
-export async function benchTelemetry(url: string, seconds = 5): Promise<BenchRow[]> {
+/** The same pushes as requests to the web process: authentication, HTTP and Next included. */
+async function httpRate(url: string, seconds: number): Promise<number> {
+  const run = `h${Date.now()}`;
+  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+  return rate(seconds, async (n) => {
+    const answer = await request(`${url}/api/v1/telemetry`, { method: 'POST', headers, body: pushBody(n, run) });
+    const body = (await answer.body.json()) as { accepted?: number };
+    if (answer.statusCode !== 202) throw new Error(`push answered ${answer.statusCode}: ${JSON.stringify(body)}`);
+    return body.accepted ?? 0;
+  });
+}
+
+const row = (name: string, value: number, unit: string, target: number): BenchRow => ({
+  name,
+  value,
+  unit,
+  target,
+  better: 'higher',
+});
+
+/** Ingest through the real verbs on the database at `url`, which must be migrated. */
+export async function benchVerbs(url: string, seconds = 5): Promise<BenchRow[]> {
   const pool = createPool(url);
   const sql = toSql(pool);
   const deps = createTelemetry({ sql, clock: systemClock, retentionDays: 90 });
@@ -101,18 +122,8 @@ export async function benchTelemetry(url: string, seconds = 5): Promise<BenchRow
     );
     await pushRate(deps, 1);
     return [
-      {
-        name: 'telemetry push, batches of 100',
-        value: await pushRate(deps, seconds),
-        unit: 'samples/s',
-        target: 20_000,
-      },
-      {
-        name: 'OTLP protobuf, cumulative, 100 points',
-        value: await otlpRate(deps, seconds),
-        unit: 'points/s',
-        target: 5_000,
-      },
+      row('telemetry push, batches of 100', await pushRate(deps, seconds), 'samples/s', 20_000),
+      row('OTLP protobuf, cumulative, 100 points', await otlpRate(deps, seconds), 'points/s', 5_000),
     ];
   } finally {
     await deps.wake.flush();
@@ -120,10 +131,14 @@ export async function benchTelemetry(url: string, seconds = 5): Promise<BenchRow
   }
 }
 
-if (process.argv[1]?.endsWith('bench/telemetry.ts')) {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('set DATABASE_URL to a migrated database');
-  for (const row of await benchTelemetry(url)) {
-    process.stdout.write(`${row.name}: ${Math.round(row.value)} ${row.unit} (target ${row.target})\n`);
+/** Telemetry ingest: by the verbs, and over HTTP through the production web process. */
+export const telemetrySuite: BenchSuite = async (context) => {
+  const verbs = await benchVerbs(context.databaseUrl);
+  const web = await startWeb(context);
+  try {
+    await httpRate(web.url, 1);
+    return [...verbs, row('telemetry push over HTTP', await httpRate(web.url, 5), 'samples/s', 20_000)];
+  } finally {
+    await web.stop();
   }
-}
+};
