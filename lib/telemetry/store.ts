@@ -43,13 +43,26 @@ ON CONFLICT DO NOTHING RETURNING 1`;
 /** Inserts a batch in one statement; what is there already, or twice in the batch, is left alone. Returns how many were new. */
 export async function insertSamples(sql: Sql, samples: readonly StoredSample[]): Promise<number> {
   if (samples.length === 0) return 0;
-  const inserted = await retryingDeadlocks(() => sql.query(INSERT, columnsOf(samples)));
+  const columns = columnsOf([...samples].sort(inLockOrder));
+  const inserted = await retryingDeadlocks(() => sql.query(INSERT, columns));
   return inserted.length;
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The same order for everyone, so that two batches with the same samples wait for each other instead of locking up. */
+const inLockOrder = (a: StoredSample, b: StoredSample): number =>
+  a.at - b.at ||
+  compare(a.dims, b.dims) ||
+  compare(a.version, b.version) ||
+  compare(a.cohort, b.cohort) ||
+  compare(a.source, b.source) ||
+  compare(a.service, b.service) ||
+  a.intervalMs - b.intervalMs;
+
 /**
- * Two batches that hold the same samples in another order wait for each other; PostgreSQL ends one of them, whose
- * statement did nothing and may simply be sent again. Only for statements outside a transaction.
+ * Where statements wait for each other in a circle all the same, PostgreSQL ends one of them, which then did nothing and
+ * may simply be sent again. Only for statements outside a transaction.
  */
 export async function retryingDeadlocks<T>(statement: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
