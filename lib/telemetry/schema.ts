@@ -49,15 +49,17 @@ const envelope = {
   source: text(200).optional().meta({ description: 'Who sends: an instance, an agent' }),
 };
 
-/** The request around the samples. Each sample is judged apart, so that one bad one does not refuse the others. */
-export const telemetryPushSchema = z.strictObject({ ...envelope, samples: z.array(z.unknown()).max(MAX_SAMPLES) });
-export type TelemetryPush = z.output<typeof telemetryPushSchema>;
+const { $schema: _, ...sampleDocument } = z.toJSONSchema(telemetrySampleSchema, { io: 'input' });
 
-/** The same request as the API documents it. */
-export const telemetryDocumentSchema = z.strictObject({
+/**
+ * The request around the samples. Each sample is judged apart by `telemetrySampleSchema`, so that one bad one does not
+ * refuse the others; documents show that schema all the same.
+ */
+export const telemetryPushSchema = z.strictObject({
   ...envelope,
-  samples: z.array(telemetrySampleSchema).max(MAX_SAMPLES),
+  samples: z.array(z.unknown().meta(sampleDocument)).max(MAX_SAMPLES),
 });
+export type TelemetryPush = z.output<typeof telemetryPushSchema>;
 
 export const telemetryAnswerSchema = z.object({
   accepted: z.int(),
