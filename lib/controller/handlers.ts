@@ -6,6 +6,7 @@ import { actOnRelease } from '@/lib/releases/act-on-release';
 import { createRelease } from '@/lib/releases/create-release';
 import { maintainTelemetry } from '@/lib/telemetry/partitions';
 import type { JobHandlers } from './jobs';
+import { recordHandlers } from './record-handlers';
 import { sweepReleases } from './sweep';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +25,7 @@ export function jobHandlers(deps: Composition): JobHandlers {
     act: (...[id, action]: Parameters<Verbs['act']>) => actOnRelease(deps, id, action),
   };
   return {
+    ...recordHandlers(deps),
     hook: (data) => processHook({ sql, inTransaction, clock, releases }, hookJob.parse(data)),
     postmortem: (data) => {
       const { releaseId } = postmortemJob.parse(data);

@@ -13,6 +13,7 @@ const SCHEDULE: Partial<Record<Queue, string>> = {
   'telemetry-partitions': '7 * * * *',
   'clean-up': '23 * * * *',
   sweep: '* * * * *',
+  record: '* * * * *',
   'audit-check': '41 * * * *',
 };
 

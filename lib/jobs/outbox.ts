@@ -2,7 +2,15 @@ import type { Sql } from '@/lib/db/sql';
 import { uuidv7 } from '@/lib/shared/uuid';
 
 /** The queues of the job engine. Each has one handler, registered by the controller (lib/controller/jobs.ts). */
-export const QUEUES = ['hook', 'postmortem', 'telemetry-partitions', 'clean-up', 'sweep', 'audit-check'] as const;
+export const QUEUES = [
+  'hook',
+  'postmortem',
+  'telemetry-partitions',
+  'clean-up',
+  'sweep',
+  'record',
+  'audit-check',
+] as const;
 export type Queue = (typeof QUEUES)[number];
 
 export type Job = { queue: string; data: Record<string, unknown> };
