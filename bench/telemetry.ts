@@ -136,7 +136,7 @@ export const telemetrySuite: BenchSuite = async (context) => {
   const verbs = await benchVerbs(context.databaseUrl);
   const web = await startWeb(context);
   try {
-    await httpRate(web.url, 1);
+    await httpRate(web.url, 4);
     return [...verbs, row('telemetry push over HTTP', await httpRate(web.url, 5), 'samples/s', 20_000)];
   } finally {
     await web.stop();
