@@ -1,4 +1,4 @@
-import type { Sql } from '@/lib/db/sql';
+import { prepared, type Sql } from '@/lib/db/sql';
 import type { CommandBody } from '@/lib/providers/port';
 import type { CommandAction } from '@/lib/releases/state';
 import type { ProviderConfig } from '@/lib/services/schema';
@@ -52,25 +52,25 @@ WITH due AS (
   ORDER BY k.next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED
 ), ${TAKE}`;
 
-const ROLLBACKS = lowering(`= 'rollback'`);
-const OTHERS = lowering(`<> 'rollback'`);
+const ROLLBACKS = prepared(lowering(`= 'rollback'`));
+const OTHERS = prepared(lowering(`<> 'rollback'`));
 
 /** Claims commands that do not raise exposure: nothing is asked, nothing waited for, one statement. */
 export function claimLowering(sql: Sql, owner: string, lane: 'rollback' | 'other', limit: number): Promise<Claimed[]> {
   return sql.query<Claimed>(lane === 'rollback' ? ROLLBACKS : OTHERS, [owner, limit]);
 }
 
+const RAISES =
+  prepared(`SELECT k.service FROM command k WHERE k.raising AND k.status IN ('queued', 'sending') AND ${DUE}
+ORDER BY k.next_attempt_at LIMIT $1`);
+
 /** Services with a raise that is due or abandoned. */
 export async function servicesToRaise(sql: Sql, limit: number): Promise<string[]> {
-  const rows = await sql.query<{ service: string }>(
-    `SELECT k.service FROM command k WHERE k.raising AND k.status IN ('queued', 'sending') AND ${DUE}
-     ORDER BY k.next_attempt_at LIMIT $1`,
-    [limit],
-  );
+  const rows = await sql.query<{ service: string }>(RAISES, [limit]);
   return [...new Set(rows.map(({ service }) => service))];
 }
 
-const AGAIN = `
+const AGAIN = prepared(`
 WITH due AS (
   SELECT r.command_id AS id FROM command_resend r JOIN command k ON k.id = r.command_id
   WHERE r.due_at <= clock_timestamp() AND k.status <> 'sending' ORDER BY r.due_at LIMIT $1 FOR UPDATE OF r SKIP LOCKED
@@ -91,7 +91,7 @@ WITH due AS (
 )
 SELECT k.id, k.service, k.release_id AS "releaseId", k.generation, k.action, k.attempts AS attempt, k.body,
   s.provider, s.provider_secret AS "providerSecret", true AS again
-FROM claimed k JOIN service s ON s.name = k.service`;
+FROM claimed k JOIN service s ON s.name = k.service`);
 
 /** Claims commands to be sent once more; those that something newer has replaced are forgotten. */
 export function claimAgain(sql: Sql, limit: number): Promise<Claimed[]> {

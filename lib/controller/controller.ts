@@ -164,7 +164,7 @@ async function untilDue(sql: Sql): Promise<number> {
 
 type Woken = {
   reconcile: { wake(): void };
-  dispatcher: { wake(): void };
+  dispatcher: { wake(lanes?: readonly string[]): void };
   readBack: { wake(): void };
   jobs: Jobs | null;
   touched: Set<string>;
@@ -178,7 +178,7 @@ function onNotice(payload: string, { reconcile, dispatcher, readBack, jobs, touc
       readBack.wake();
       return;
     case 'command':
-      dispatcher.wake();
+      dispatcher.wake(Array.isArray(notice.l) ? notice.l.filter((lane) => typeof lane === 'string') : undefined);
       return;
     case 'job':
       jobs?.wake();
@@ -192,9 +192,9 @@ function onNotice(payload: string, { reconcile, dispatcher, readBack, jobs, touc
   }
 }
 
-function parse(payload: string): { t?: unknown; s?: unknown } | null {
+function parse(payload: string): { t?: unknown; s?: unknown; l?: unknown } | null {
   try {
-    return JSON.parse(payload) as { t?: unknown; s?: unknown };
+    return JSON.parse(payload) as { t?: unknown; s?: unknown; l?: unknown };
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { logger } from '@/lib/log';
 import type { SendResult } from '@/lib/providers/port';
+import type { CommandLane } from '@/lib/releases/lane/notify';
 import { type Batcher, createBatcher } from './batcher';
 import { type Claimed, claimAgain, claimLowering, LEASE_MS, servicesToRaise } from './claim';
 import type { ControllerDeps } from './deps';
@@ -9,8 +10,8 @@ import { claimRaises } from './raise';
 import { nextAttemptAt } from './retry';
 
 /** Requests in flight at once, per lane: a rollback never waits for a slot that something else holds. */
-const AT_ONCE = { rollback: 1_000, other: 400, raise: 400, again: 200 } as const;
-type LaneName = keyof typeof AT_ONCE;
+const AT_ONCE = { rollback: 1_000, other: 400, raise: 400, again: 200 } as const satisfies Record<CommandLane, number>;
+type LaneName = CommandLane & keyof typeof AT_ONCE;
 
 const CLAIM_MOST = 100;
 const OUTCOMES_MOST = 100;
@@ -19,8 +20,8 @@ const POLL_MS = 1_000;
 const RECORD_FOR_MS = 20_000;
 
 export type Dispatcher = {
-  /** There may be something to send. */
-  wake(): void;
+  /** There may be something to send in these lanes; in any when absent. */
+  wake(lanes?: readonly string[]): void;
   /** Claims nothing more, waits for answers up to `withinMs`, gives the rest back. */
   stop(withinMs: number): Promise<void>;
 };
@@ -137,8 +138,8 @@ export function startDispatcher(deps: ControllerDeps): Dispatcher {
     }
   }
 
-  function wake(): void {
-    for (const loop of Object.values(loops)) loop.wake();
+  function wake(lanes?: readonly string[]): void {
+    for (const [name, loop] of Object.entries(loops)) if (!lanes || lanes.includes(name)) loop.wake();
   }
 
   function wakeIn(ms: number): void {

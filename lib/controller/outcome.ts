@@ -1,7 +1,7 @@
 import { CONTROLLER } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { AuditDraft } from '@/lib/audit/event';
-import type { Sql } from '@/lib/db/sql';
+import { prepared, type Sql } from '@/lib/db/sql';
 import type { SendResult } from '@/lib/providers/port';
 import { lockServices } from '@/lib/releases/lane/lock';
 import { notify } from '@/lib/releases/lane/notify';
@@ -30,7 +30,7 @@ const COLUMNS = `AS c(id uuid, service text, generation int, attempt int, again 
   "httpStatus" int, "agoMs" float8, "delayMs" float8)`;
 
 // Only the attempt that holds the fence may say how the command stands.
-const RECORD = `
+const RECORD = prepared(`
 UPDATE command k SET status = c.status, error = c.error, lease_owner = NULL, lease_until = NULL,
   accepted_at = CASE WHEN c.status = 'accepted' THEN at.ended ELSE k.accepted_at END,
   observed = CASE WHEN c.status = 'accepted' THEN c.observed ELSE k.observed END,
@@ -38,12 +38,12 @@ UPDATE command k SET status = c.status, error = c.error, lease_owner = NULL, lea
   next_attempt_at = at.ended + c."delayMs" * interval '1 ms'
 FROM json_to_recordset($1::json) ${COLUMNS},
   LATERAL (SELECT clock_timestamp() - c."agoMs" * interval '1 ms' AS ended) at
-WHERE k.id = c.id AND k.attempts = c.attempt AND k.status = 'sending' AND NOT c.again RETURNING k.id`;
+WHERE k.id = c.id AND k.attempts = c.attempt AND k.status = 'sending' AND NOT c.again RETURNING k.id`);
 
-const HISTORY = `
+const HISTORY = prepared(`
 UPDATE command_attempt a SET ended_at = clock_timestamp() - c."agoMs" * interval '1 ms', http_status = c."httpStatus",
   observed = c.observed, error = c.error
-FROM json_to_recordset($1::json) ${COLUMNS} WHERE a.command_id = c.id AND a.attempt = c.attempt`;
+FROM json_to_recordset($1::json) ${COLUMNS} WHERE a.command_id = c.id AND a.attempt = c.attempt`);
 
 const LANDED = `
 UPDATE command k SET lease_owner = NULL, lease_until = NULL
@@ -96,7 +96,10 @@ export async function recordOutcomes(sql: Sql, outcomes: readonly Outcome[], now
     sql,
     outcomes.map((outcome) => draftOf(outcome, counted.has(outcome.claimed.id), now)),
   );
-  await notify(sql, [{ t: 'due', s: services }, ...(late.length > 0 ? [{ t: 'command' } as const] : [])]);
+  await notify(sql, [
+    { t: 'due', s: services },
+    ...(late.length > 0 ? [{ t: 'command', l: ['again', 'raise'] } as const] : []),
+  ]);
   return { fenced: late.length };
 }
 

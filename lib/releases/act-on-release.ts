@@ -4,7 +4,7 @@ import { Changes } from './lane/changes';
 import type { LaneDeps } from './lane/deps';
 import { look } from './lane/gates';
 import { loadLane } from './lane/load';
-import { lockServices } from './lane/lock';
+import { lockServiceOf } from './lane/lock';
 import { persist } from './lane/persist';
 import type { Status } from './schema';
 import type { Action } from './state';
@@ -20,11 +20,10 @@ const ON_EVIDENCE: readonly Action['name'][] = ['advance', 'resume', 'override']
  */
 export async function actOnRelease(deps: LaneDeps, id: string, action: Action): Promise<Acted> {
   return deps.inTransaction(async (sql) => {
-    const [found] = await sql.query<{ service: string }>('SELECT service FROM release WHERE id = $1', [id]);
-    if (!found) throw new AppError('not_found', 'no such release');
-    await lockServices(sql, [found.service]);
-    const lane = await loadLane(sql, [found.service], { also: [id] });
-    const service = lane.services.get(found.service);
+    const name = await lockServiceOf(sql, id);
+    if (name === null) throw new AppError('not_found', 'no such release');
+    const lane = await loadLane(sql, [name], { also: [id] });
+    const service = lane.services.get(name);
     const release = service?.releases.find((one) => one.id === id);
     if (!service || !release) throw new AppError('not_found', 'no such release');
     const changes = new Changes(lane.now);

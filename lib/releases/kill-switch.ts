@@ -77,7 +77,7 @@ async function killOne(deps: LaneDeps, name: string, pull: Pull): Promise<Killed
     const refusal =
       target &&
       actOn(lane, service, target, { name: 'rollback', actor: principal, reason: `kill switch: ${reason}` }, changes);
-    changes.due.set(name, lane.now);
+    if (!target || refusal) changes.due.set(name, lane.now);
     await persist(sql, changes);
     if (!target) return { service: name, done: 'nothing is exposed; frozen' };
     if (refusal) return { service: name, done: `nothing to roll back: ${refusal.detail}; frozen` };

@@ -5,6 +5,8 @@ import type { Changes } from './changes';
 import type { Lane, LaneRelease, LaneService } from './model';
 import { snapshotOf } from './snapshot';
 
+const AFTER_ROLLBACK_MS = 1_000;
+
 /** Acts on a loaded release; what it changes is collected. Answers the refusal, or null when it was done. */
 export function actOn(
   lane: Lane,
@@ -20,8 +22,9 @@ export function actOn(
   const outcome = act(snapshotOf(service, release), action, lane.now);
   if ('refused' in outcome) return outcome;
   changes.take(service, release, outcome, action.actor);
-  // The other releases of the service may now go on, and this one's next look may be at once.
-  changes.due.set(service.name, lane.now);
+  // The other releases of the service may now go on, and this one's next look may be at once. Not so after a rollback:
+  // nothing is to be decided before its command is answered, and that wakes by itself.
+  changes.due.set(service.name, action.name === 'rollback' ? lane.now + AFTER_ROLLBACK_MS : lane.now);
   return null;
 }
 

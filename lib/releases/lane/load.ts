@@ -1,21 +1,22 @@
-import type { Sql } from '@/lib/db/sql';
+import { prepared, type Sql } from '@/lib/db/sql';
 import type { CommandFact, Snapshot } from '../state';
 import type { Lane, LaneRelease, LaneService } from './model';
 
 /** The statuses of a release that is in flight, as the partial index `release_active_idx` has them. */
 export const ACTIVE = `('pending', 'awaiting_approval', 'applying', 'holding', 'paused', 'rolling_back', 'rollback_failed')`;
 
-const SERVICES = `
+const SERVICES = prepared(`
 SELECT s.name, s.tier, s.archived_at IS NOT NULL AS archived, s.on_newer AS "onNewer", s.rollback_window_ms AS "rollbackWindowMs",
   coalesce(s.provider->>'statusUrl', '') <> '' AS "readBack", coalesce((s.provider->>'rings')::boolean, false) AS rings, s.plan,
   c.generation, c.current_release_id AS "currentReleaseId", c.current_version AS "currentVersion",
   c.observed, c.observed_generation AS "observedGeneration", c.observed_at AS "observedAt",
   c.read_error AS "readError", c.read_error_since AS "readErrorSince", clock_timestamp() AS now
-FROM service_control c JOIN service s ON s.name = c.service WHERE c.service = ANY($1)`;
+FROM service_control c JOIN service s ON s.name = c.service WHERE c.service = ANY($1)`);
 
 // OFFSET 0 keeps the planner from joining whole tables: it cannot know that few of a service's releases are in flight,
 // and the cost of a look must not grow with history.
-const releases = (from: string): string => `
+const releases = (from: string): string =>
+  prepared(`
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.plan_name AS "planName", r.plan,
   r.created_by AS "createdBy", r.created_at AS "createdAt", r.start_at AS "startAt", r.deployed, r.state, r.gates,
   r.gate_memory AS "gateMemory", to_jsonb(k) AS command
@@ -25,21 +26,21 @@ LEFT JOIN LATERAL (
     extract(epoch FROM k.created_at) * 1000 AS "createdAt", extract(epoch FROM k.accepted_at) * 1000 AS "acceptedAt"
   FROM command k WHERE k.service = r.service AND k.generation = r.generation AND r.generation > 0 AND k.release_id = r.id
   OFFSET 0
-) k ON true ORDER BY r.id`;
+) k ON true ORDER BY r.id`);
 
 const IN_FLIGHT = releases(`unnest($1::text[]) AS wanted(service)
 JOIN LATERAL (SELECT * FROM release a WHERE a.service = wanted.service AND a.status IN ${ACTIVE} OFFSET 0) r ON true`);
 
 const ENDED = releases(`(SELECT * FROM release e WHERE e.id = ANY($1) AND e.status NOT IN ${ACTIVE}) r`);
 
-const APPROVALS = `
+const APPROVALS = prepared(`
 SELECT a.release_id AS "releaseId", a.step_index AS step, a.principal AS person, a.name, a.decision, a.at
-FROM approval a WHERE a.release_id = ANY($1) ORDER BY a.at, a.id`;
+FROM approval a WHERE a.release_id = ANY($1) ORDER BY a.at, a.id`);
 
-const FREEZES = `
+const FREEZES = prepared(`
 SELECT kind, scope, reason, starts_at AS "startsAt", ends_at AS "endsAt" FROM "freeze"
 WHERE lifted_at IS NULL AND (scope = 'all' OR scope = ANY($1))
-  AND starts_at <= clock_timestamp() AND (ends_at IS NULL OR ends_at > clock_timestamp()) ORDER BY starts_at, name`;
+  AND starts_at <= clock_timestamp() AND (ends_at IS NULL OR ends_at > clock_timestamp()) ORDER BY starts_at, name`);
 
 type ServiceRow = Omit<LaneService, 'provider' | 'freezes' | 'releases'> & {
   observed: number | null;
@@ -57,7 +58,7 @@ type ApprovalRow = Omit<Snapshot['approvals'][number], 'at'> & { releaseId: stri
 type FreezeRow = { kind: string; scope: string; reason: string; startsAt: Date; endsAt: Date | null };
 
 export type LoadOptions = {
-  /** Ended releases to load too, to act on. */
+  /** Releases to load even if they have ended, to act on. */
   also?: readonly string[];
 };
 
@@ -72,7 +73,8 @@ export async function loadLane(sql: Sql, names: readonly string[], { also = [] }
   for (const row of services) lane.services.set(row.name, serviceOf(row));
   if (!first) return lane;
   const rows = await sql.query<ReleaseRow>(IN_FLIGHT, [names]);
-  if (also.length > 0) rows.push(...(await sql.query<ReleaseRow>(ENDED, [also])));
+  const ended = also.filter((id) => !rows.some((row) => row.id === id));
+  if (ended.length > 0) rows.push(...(await sql.query<ReleaseRow>(ENDED, [ended])));
   const loaded = new Map<string, LaneRelease>();
   for (const row of rows) {
     const release = releaseOf(row);

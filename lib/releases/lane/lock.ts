@@ -1,11 +1,19 @@
-import type { Sql } from '@/lib/db/sql';
+import { prepared, type Sql } from '@/lib/db/sql';
+
+const LOCK = prepared('SELECT service FROM service_control WHERE service = ANY($1) ORDER BY service FOR UPDATE');
+const LOCK_OF = prepared(
+  'SELECT c.service FROM service_control c WHERE c.service = (SELECT r.service FROM release r WHERE r.id = $1) FOR UPDATE',
+);
+
+/** Locks the service of a release; null when there is no such release. */
+export async function lockServiceOf(sql: Sql, releaseId: string): Promise<string | null> {
+  const [row] = await sql.query<{ service: string }>(LOCK_OF, [releaseId]);
+  return row?.service ?? null;
+}
 
 /** Locks the control rows of services for this transaction, in one order for everyone; waits. Answers those that exist. */
 export async function lockServices(sql: Sql, names: readonly string[]): Promise<string[]> {
-  const rows = await sql.query<{ service: string }>(
-    'SELECT service FROM service_control WHERE service = ANY($1) ORDER BY service FOR UPDATE',
-    [names],
-  );
+  const rows = await sql.query<{ service: string }>(LOCK, [names]);
   return rows.map((row) => row.service);
 }
 

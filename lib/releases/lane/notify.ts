@@ -1,13 +1,18 @@
-import type { Sql } from '@/lib/db/sql';
+import { prepared, type Sql } from '@/lib/db/sql';
+
+/** How commands are dispatched: a rollback must not even share its wake-up with what has time. */
+export type CommandLane = 'rollback' | 'other' | 'raise' | 'again';
 
 /** What is said on the channel `rampart`, after commit: who listens wakes at once; who misses it loses one interval. */
 export type Notice =
   | { t: 'due'; s: string[] }
-  | { t: 'command' }
+  /** `l`: the dispatcher's lanes that have something new; all when absent. */
+  | { t: 'command'; l?: readonly CommandLane[] }
   | { t: 'job' }
   | { t: 'release'; id: string; s: string; r: number };
 
 export const CHANNEL = 'rampart';
+const NOTIFY = prepared(`SELECT count(pg_notify('${CHANNEL}', payload)::text) FROM unnest($1::text[]) AS payload`);
 // PostgreSQL takes at most 8000 bytes per notice; a name has at most 63.
 const NAMES_PER_NOTICE = 100;
 
@@ -15,9 +20,7 @@ const NAMES_PER_NOTICE = 100;
 export async function notify(sql: Sql, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return;
   const payloads = notices.flatMap(split).map((notice) => JSON.stringify(notice));
-  await sql.query(`SELECT count(pg_notify('${CHANNEL}', payload)::text) FROM unnest($1::text[]) AS payload`, [
-    payloads,
-  ]);
+  await sql.query(NOTIFY, [payloads]);
 }
 
 function split(notice: Notice): Notice[] {

@@ -1,12 +1,12 @@
 import { appendAudit } from '@/lib/audit/append';
-import type { Sql } from '@/lib/db/sql';
+import { prepared, type Sql } from '@/lib/db/sql';
 import { enqueue } from '@/lib/jobs/outbox';
-import type { Changes } from './changes';
+import type { Changes, NewCommand } from './changes';
 import { releaseColumns } from './columns';
 import type { LaneRelease } from './model';
-import { type Notice, notify } from './notify';
+import { type CommandLane, type Notice, notify } from './notify';
 
-const RELEASES = `
+const RELEASES = prepared(`
 UPDATE release r SET state = c.state, status = c.status::"ReleaseStatus", gates = c.gates, gate_memory = c.memory,
   step_index = c.step, desired = c.desired, generation = c.generation, verdict = c.verdict, reason = c.reason,
   attention_class = c.attention, deployed = c.deployed,
@@ -15,19 +15,19 @@ UPDATE release r SET state = c.state, status = c.status::"ReleaseStatus", gates 
   revision = r.revision + CASE WHEN c.visible THEN 1 ELSE 0 END
 FROM json_to_recordset($1::json) AS c(id uuid, state jsonb, status text, gates jsonb, memory jsonb, step int, desired int,
   generation int, verdict text, reason text, attention int, deployed boolean, "startedAt" float8, "finishedAt" float8, visible boolean)
-WHERE r.id = c.id RETURNING r.id, r.service AS s, r.revision AS r, c.visible`;
+WHERE r.id = c.id RETURNING r.id, r.service AS s, r.revision AS r, c.visible`);
 
-const VOID = `
+const VOID = prepared(`
 UPDATE command k SET status = 'void', settled_at = to_timestamp($2::float8 / 1000), next_attempt_at = NULL
 FROM json_to_recordset($1::json) AS c(service text, generation int)
-WHERE k.service = c.service AND k.generation < c.generation AND k.status IN ('queued', 'sending')`;
+WHERE k.service = c.service AND k.generation < c.generation AND k.status IN ('queued', 'sending')`);
 
-const COMMANDS = `
+const COMMANDS = prepared(`
 INSERT INTO command (id, release_id, service, generation, action, exposure, raising, body, status, next_attempt_at, created_at)
 SELECT c.id, c."releaseId", c.service, c.generation, c.action, c.exposure, c.raising, c.body, 'queued',
   to_timestamp($2::float8 / 1000), to_timestamp($2::float8 / 1000)
 FROM json_to_recordset($1::json) AS c(id uuid, "releaseId" uuid, service text, generation int, action text, exposure int,
-  raising boolean, body jsonb)`;
+  raising boolean, body jsonb)`);
 
 // Of several commands that one decision gave out for a service, only the last is in force.
 const VOID_WITHIN = `
@@ -35,11 +35,11 @@ UPDATE command k SET status = 'void', settled_at = k.created_at, next_attempt_at
 FROM json_to_recordset($1::json) AS c(service text, generation int)
 WHERE k.service = c.service AND k.generation < c.generation AND k.status = 'queued'`;
 
-const CONFIRMED = `
+const CONFIRMED = prepared(`
 UPDATE command k SET status = 'confirmed', confirmed_at = to_timestamp($2::float8 / 1000), observed = coalesce(c.observed, k.observed),
   settled_at = coalesce(k.settled_at, to_timestamp($2::float8 / 1000)), next_attempt_at = NULL
 FROM json_to_recordset($1::json) AS c(service text, generation int, observed int)
-WHERE k.service = c.service AND k.generation = c.generation AND k.status <> 'void'`;
+WHERE k.service = c.service AND k.generation = c.generation AND k.status <> 'void'`);
 
 const RETRIES = `
 UPDATE command k SET status = 'queued', next_attempt_at = clock_timestamp()
@@ -52,7 +52,7 @@ SELECT c.id, c."releaseId", c.step, c.person, c.name, c.decision, c.reason, to_t
 FROM json_to_recordset($1::json) AS c(id uuid, "releaseId" uuid, step int, person text, name text, decision text, reason text)
 ON CONFLICT (release_id, step_index, principal) DO UPDATE SET decision = excluded.decision, reason = excluded.reason, at = excluded.at`;
 
-const CONTROLS = `
+const CONTROLS = prepared(`
 UPDATE service_control k SET generation = coalesce(c.generation, k.generation),
   due_at = CASE WHEN c."hasDue" THEN to_timestamp(c.due / 1000.0) ELSE k.due_at END,
   current_version = CASE WHEN c.generation IS NULL THEN k.current_version ELSE c.version END,
@@ -60,7 +60,7 @@ UPDATE service_control k SET generation = coalesce(c.generation, k.generation),
     SELECT r.id FROM release r WHERE r.service = k.service AND r.status = 'completed' AND r.version = c.version
     ORDER BY r.finished_at DESC LIMIT 1) END
 FROM json_to_recordset($1::json) AS c(service text, generation int, "hasDue" boolean, due float8, release uuid, version text, back boolean)
-WHERE k.service = c.service`;
+WHERE k.service = c.service`);
 
 /**
  * Writes what a batch of decisions changed, with its audit events and notices, in the caller's transaction: a fixed
@@ -83,11 +83,15 @@ export async function persist(sql: Sql, changes: Changes): Promise<void> {
   await write(CONTROLS, controlRows(changes), []);
   await enqueue(sql, now, changes.jobs);
   await appendAudit(sql, changes.audits);
-  if (changes.commands.length > 0 || changes.retries.length > 0) notices.push({ t: 'command' });
+  if (changes.retries.length > 0) notices.push({ t: 'command' });
+  else if (changes.commands.length > 0) notices.push({ t: 'command', l: [...new Set(changes.commands.map(laneOf))] });
   const soon = [...changes.due].filter(([, due]) => due !== null && due <= now).map(([name]) => name);
   if (soon.length > 0) notices.push({ t: 'due', s: soon });
   await notify(sql, notices);
 }
+
+const laneOf = ({ action, raising }: NewCommand): CommandLane =>
+  action === 'rollback' ? 'rollback' : raising ? 'raise' : 'other';
 
 async function writeReleases(sql: Sql, changes: Changes): Promise<Notice[]> {
   if (changes.releases.size === 0) return [];
