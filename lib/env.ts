@@ -91,13 +91,6 @@ const schema = z
     };
     together(['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET']);
     together(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']);
-    if (value.RAMPART_ADMIN_PASSWORD !== undefined && value.RAMPART_ADMIN_EMAIL === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['RAMPART_ADMIN_EMAIL'],
-        message: 'must be set together with RAMPART_ADMIN_PASSWORD',
-      });
-    }
   });
 
 export type Env = z.infer<typeof schema>;
