@@ -50,7 +50,7 @@ const schema = z
       .default(3000),
     RAMPART_DATA_DIR: z.string().default('.rampart'),
     RAMPART_URL: httpUrl.transform((value) => value.replace(/\/+$/, '')).optional(),
-    NEXTAUTH_SECRET: z.string().min(32, 'must be at least 32 characters of secret text').optional(),
+    NEXTAUTH_SECRET: z.string().min(16, 'must be at least 16 characters of secret text').optional(),
     RAMPART_SECRET_KEY: z
       .string()
       .refine(
@@ -60,7 +60,7 @@ const schema = z
       .optional(),
     RAMPART_BOOTSTRAP_TOKEN: z
       .string()
-      .min(16, 'must be at least 16 characters')
+      .min(8, 'must be at least 8 characters')
       .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces, as it travels in a header')
       .optional(),
     RAMPART_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
