@@ -35,7 +35,8 @@ export async function publishHead(
   if (!head || head.hash === last?.hash) return last;
   const published = { at: now.toISOString(), database: await databaseIdentity(sql), seq: head.seq, hash: head.hash };
   await mkdir(dataDir, { recursive: true });
-  await appendFile(file(dataDir), `${JSON.stringify(published)}\n`);
+  // A crash may have cut off the last line of an earlier process: its first one begins afresh.
+  await appendFile(file(dataDir), `${last === null ? '\n' : ''}${JSON.stringify(published)}\n`);
   return published;
 }
 
