@@ -98,7 +98,8 @@ export function databaseUrl(): string {
 
 /** The process-wide pool, opened by the first query. */
 export function pool(): pg.Pool {
-  kept.rampartPool ??= createPool(databaseUrl());
+  // A replica that freezes in mid-transaction must not keep a service locked for everyone.
+  kept.rampartPool ??= createPool(databaseUrl(), { idle_in_transaction_session_timeout: 30_000 });
   return kept.rampartPool;
 }
 
