@@ -1,6 +1,6 @@
 import { VerdictMark } from '@/components/status/verdict-mark';
 import type { GateEvaluation } from '@/lib/gates/schema';
-import { byConcern, sliWord } from './words';
+import { byConcern, gateTitle } from './words';
 
 /** Gates in one line each: name, verdict, why. For narrow places; the release page has the table. */
 export function GateList({ gates }: { gates: readonly GateEvaluation[] }) {
@@ -10,9 +10,7 @@ export function GateList({ gates }: { gates: readonly GateEvaluation[] }) {
       {[...gates].sort(byConcern).map((gate) => (
         <li key={gate.name} className="flex flex-col gap-0.5 py-2">
           <span className="flex items-baseline justify-between gap-4">
-            <span className="text-sm font-medium text-ink">
-              {gate.name === gate.sli ? sliWord(gate.sli) : gate.name}
-            </span>
+            <span className="text-sm font-medium text-ink">{gateTitle(gate)}</span>
             <VerdictMark verdict={gate.verdict} />
           </span>
           <span className="text-sm text-ink-2">{gate.why}</span>

@@ -2,7 +2,7 @@ import { VerdictMark } from '@/components/status/verdict-mark';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { formatRatio } from '@/lib/format/number';
 import type { GateEvaluation } from '@/lib/gates/schema';
-import { byConcern, isLimitGate, limitWords, sliWord, valueWithSamples } from './words';
+import { byConcern, gateTitle, isLimitGate, limitWords, sliWord, valueWithSamples } from './words';
 
 function consequence(gate: GateEvaluation): string {
   return gate.critical ? 'critical' : gate.onFail === 'rollback' ? 'rolls back' : 'pauses';
@@ -13,8 +13,8 @@ function GateRow({ gate }: { gate: GateEvaluation }) {
   return (
     <TableRow className={failing ? 'bg-failing-tint hover:bg-failing-tint' : ''}>
       <TableCell>
-        <span className="font-medium text-ink">{gate.name}</span>
-        {gate.name === gate.sli ? null : <span className="text-ink-3"> {sliWord(gate.sli)}</span>}
+        <span className="font-medium whitespace-nowrap text-ink">{gateTitle(gate)}</span>
+        {gateTitle(gate) === sliWord(gate.sli) ? null : <span className="text-ink-3"> {sliWord(gate.sli)}</span>}
       </TableCell>
       <TableCell className="text-right whitespace-nowrap">
         {valueWithSamples(gate.sli, gate.canary, gate.samples.canary)}

@@ -9,6 +9,10 @@ export function sliWord(sli: string): string {
   return sli.startsWith('latency_') ? `latency ${sli.slice('latency_'.length)}` : sli;
 }
 
+/** A gate by its own name, as words: "latency-p95" → "latency p95". */
+export const gateTitle = (gate: Pick<GateEvaluation, 'name' | 'sli'>): string =>
+  gate.name === gate.sli ? sliWord(gate.sli) : gate.name.replaceAll(/[-_]/g, ' ');
+
 /** "Errors, % of requests", "Latency p99, ms": the title of a chart. */
 export function sliTitle(sli: string): string {
   const word = sliWord(sli);

@@ -2,9 +2,7 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { EmptyState } from '@/components/layout/empty-state';
 import { useNow } from '@/components/layout/now';
-import { Panel } from '@/components/layout/page-header';
 import { byAttention, calling, cardOf, countCards, inFlight } from '@/components/overview/groups';
 import { TitleCount } from '@/components/overview/title-count';
 import { actsNext } from '@/components/releases/acts-next';
@@ -44,9 +42,7 @@ export function OnCall() {
         </button>
       ) : null}
       {list.shown.length === 0 ? (
-        <Panel>
-          <Calm flying={inFlight(counts)} at={live.at} />
-        </Panel>
+        <Calm flying={inFlight(counts)} at={live.at} />
       ) : (
         <ul className="flex flex-col gap-3">
           {list.shown.map((release) => (
@@ -64,7 +60,11 @@ export function OnCall() {
 function Calm({ flying, at }: { flying: number; at: number }) {
   const now = useNow();
   const looked = at > 0 ? `, looked ${formatDuration(Math.max(0, now - at))} ago` : '';
-  return <EmptyState title="No release is hurting users." detail={`${flying} in flight${looked}.`} />;
+  return (
+    <p className="-mt-3 text-base text-ink-2">
+      {flying} in flight{looked}.
+    </p>
+  );
 }
 
 function Also({ releases }: { releases: readonly Release[] }) {

@@ -74,7 +74,11 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       id: 'verdict',
       header: 'Verdict',
       width: 160,
-      cell: (row) => <VerdictMark verdict={row.verdict}>{verdictWords(row.gates)}</VerdictMark>,
+      cell: (row) => (
+        <VerdictMark verdict={row.verdict} className="flex">
+          {verdictWords(row.gates)}
+        </VerdictMark>
+      ),
     },
     { id: 'left', header: 'Left', width: 64, align: 'end', cell: (row) => <LeftCell release={row} stale={stale} /> },
     { id: 'next', header: 'Acts next', width: 144, cell: (row) => <NextCell release={row} /> },

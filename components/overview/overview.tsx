@@ -21,6 +21,7 @@ import { FilterBar } from './filter-bar';
 import { CARD_LABEL, calling, cardOf, countCards, HOT_CLASS, inFlight, overviewSentence } from './groups';
 import { OverviewCards } from './overview-cards';
 import { OverviewEmpty } from './overview-empty';
+import { PhoneList } from './phone-list';
 import { RowActions } from './row-actions';
 import { RowDetail } from './row-detail';
 import { TitleCount } from './title-count';
@@ -97,23 +98,28 @@ export function Overview() {
           />
         </Panel>
       ) : (
-        <DataTable
-          label="Releases in flight"
-          columns={columns}
-          groups={list.groups}
-          rowId={(row) => row.id}
-          rowName={rowName}
-          onOpen={(row, newTab) =>
-            newTab ? void open(`/releases/${row.id}`, '_blank') : router.push(`/releases/${row.id}`)
-          }
-          onPeek={(row) => setPeek(row.id)}
-          onFocusRow={(row) => setFocused(row?.id ?? null)}
-          onEngage={setEngaged}
-          detail={detailOf}
-          tone={toneOf}
-          dimmed={(row) => (list.lingering.has(row.id) ? 'no longer matches' : undefined)}
-          actions={(row) => <RowActions release={row} />}
-        />
+        <>
+          <PhoneList groups={list.groups} stale={stale} />
+          <div className="max-md:hidden">
+            <DataTable
+              label="Releases in flight"
+              columns={columns}
+              groups={list.groups}
+              rowId={(row) => row.id}
+              rowName={rowName}
+              onOpen={(row, newTab) =>
+                newTab ? void open(`/releases/${row.id}`, '_blank') : router.push(`/releases/${row.id}`)
+              }
+              onPeek={(row) => setPeek(row.id)}
+              onFocusRow={(row) => setFocused(row?.id ?? null)}
+              onEngage={setEngaged}
+              detail={detailOf}
+              tone={toneOf}
+              dimmed={(row) => (list.lingering.has(row.id) ? 'no longer matches' : undefined)}
+              actions={(row) => <RowActions release={row} />}
+            />
+          </div>
+        </>
       )}
       {active ? <ReleaseKeys release={active} /> : null}
       <PeekSheet release={byId(peek)} onClose={() => setPeek(null)} />

@@ -39,6 +39,8 @@ export function AskedSeen({ release, className }: { release: Release; className?
           <span className="font-mono break-all">{artifact.length > 24 ? `${artifact.slice(0, 22)}…` : artifact}</span>
         </>
       ) : null}
+      {' · announced by '}
+      {release.createdBy}
       {' · '}
       {risk ? `declared risk: ${risk}` : 'no declared risk'}
     </p>

@@ -41,7 +41,15 @@ const WORDS: Record<string, Words> = {
   'drift.reasserted': (data) => `set ${percent(data.desired)} again, the provider had ${percent(data.observed)}`,
   'freeze.set': () => 'froze new exposure',
   'freeze.lifted': () => 'lifted a freeze',
+  'command.sent': () => 'sent a command',
+  'command.accepted': () => 'heard the provider accept',
+  'command.refused': () => 'was refused by the provider',
+  'command.voided': () => 'voided a command that was overtaken',
+  'postmortem.drafted': () => 'drafted the postmortem',
+  'plan.created': () => 'created the plan',
   'plan.changed': () => 'changed the plan',
+  'rings.changed': () => 'changed the rings',
+  'service.created': () => 'created the service',
   'service.changed': () => 'changed the service',
 };
 
@@ -64,7 +72,7 @@ export const isDecision = ({ type }: Pick<AuditEvent, 'type'>): boolean =>
   !BOOKKEEPING.some((prefix) => type.startsWith(prefix));
 
 const CHANGES =
-  /^(release\.(started|advanced|completed|paused|resumed|rolled_back)|rollback\.|exposure\.confirmed|plan\.|freeze\.|service\.|rings\.|gate\.failed)/;
+  /^(release\.(paused|resumed)|rollback\.(commanded|confirmed|failed)|exposure\.confirmed|plan\.|freeze\.|service\.|rings\.|gate\.failed)/;
 
 /** Whether it changed exposure, a plan, a gate or a freeze: what an incident asks for first. */
 export const isChange = ({ type }: Pick<AuditEvent, 'type'>): boolean => CHANGES.test(type);

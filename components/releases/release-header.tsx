@@ -3,10 +3,11 @@
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { FleetMenu } from '@/components/demo/fleet-menu';
+import { useShortcut } from '@/components/keyboard/shortcuts';
 import { FirstLine } from '@/components/layout/first-line';
 import { useNow } from '@/components/layout/now';
 import { PageHeader } from '@/components/layout/page-header';
-import { CopyLink } from '@/components/overview/copy-link';
+import { copyLink } from '@/components/overview/copy-link';
 import { IconButton } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
@@ -36,6 +37,7 @@ async function copyAsText(release: Release, now: number): Promise<void> {
 
 function More({ release, now }: { release: Release; now: number }) {
   const ask = useAsk();
+  useShortcut({ keys: 'c', label: 'Copy the link', group: 'Anywhere', run: () => void copyLink() });
   return (
     <Menu
       trigger={
@@ -49,6 +51,9 @@ function More({ release, now }: { release: Release; now: number }) {
           {ACTION_LABEL[action]}
         </MenuItem>
       ))}
+      <MenuItem shortcut="C" onSelect={() => void copyLink()}>
+        Copy link
+      </MenuItem>
       <MenuItem onSelect={() => void copyAsText(release, now)}>Copy as text</MenuItem>
       <MenuItem href={`/api/v1/releases/${release.id}/snapshot`}>Snapshot</MenuItem>
     </Menu>
@@ -99,13 +104,12 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
               label={release.status === 'rollback_failed' && action === 'rollback' ? 'Try now' : ACTION_LABEL[action]}
             />
           ))}
-          <CopyLink variant="ghost" className="max-xl:hidden" />
           <FleetMenu service={release.service} />
           <More release={release} now={now} />
         </>
       }
     >
-      <FirstLine line={firstLine(release, now)} />
+      <FirstLine line={firstLine(release, now)} className="max-w-none text-pretty" />
       <AskedSeen release={release} />
     </PageHeader>
   );

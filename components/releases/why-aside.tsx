@@ -14,7 +14,7 @@ const RECENT = 4;
 /** What brought it here, and what could stop it: the two questions beside the charts. */
 export function WhyAside({ release, events }: { release: Release; events: readonly AuditEvent[] }) {
   const now = useNow();
-  const decisions = events.filter(isDecision).slice(0, RECENT);
+  const decisions = events.filter(isDecision).slice(0, RECENT).reverse();
   const looked = release.gates.flatMap((gate) => (gate.evaluatedAt ? [Date.parse(gate.evaluatedAt)] : []));
   const newest = looked.length > 0 ? Math.max(...looked) : null;
   return (

@@ -1,0 +1,89 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { FirstLine } from '@/components/layout/first-line';
+import { useNow } from '@/components/layout/now';
+import { ActionButton } from '@/components/releases/action-button';
+import { rowActions } from '@/components/releases/action-labels';
+import { placeOf } from '@/components/releases/dialog-words';
+import { leftWords } from '@/components/releases/live';
+import { ReleaseStatus } from '@/components/releases/release-status';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import type { Release } from '@/lib/releases/schema';
+import { firstLine } from '@/lib/releases/sentences';
+import { type GroupId, HOT_CLASS } from './groups';
+
+const PAGE = 40;
+
+type PhoneListProps = { groups: readonly { id: GroupId; label: string; rows: readonly Release[] }[]; stale: boolean };
+
+/** The overview at a phone's width: the same rows in the same order, each a card one thumb can open. */
+export function PhoneList({ groups, stale }: PhoneListProps) {
+  const [most, setMost] = useState(PAGE);
+  const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
+  let room = most;
+  return (
+    <div className="stale-hatch flex flex-col gap-4 md:hidden">
+      {groups.map((group) => {
+        const rows = group.rows.slice(0, Math.max(0, room));
+        room -= rows.length;
+        if (rows.length === 0) return null;
+        return (
+          <section key={group.id} aria-label={group.label}>
+            <h2 className="eyebrow mb-1">
+              {group.label} {group.rows.length}
+            </h2>
+            <ul className="divide-y divide-border overflow-hidden rounded-panel border border-border bg-surface">
+              {rows.map((release) => (
+                <PhoneRow key={release.id} release={release} stale={stale} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {total > most ? <Button onClick={() => setMost(most + PAGE)}>{total - most} more</Button> : null}
+    </div>
+  );
+}
+
+function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
+  const now = useNow();
+  const hot = release.attention.class >= HOT_CLASS;
+  const exposed = release.exposure.observed ?? release.exposure.desired;
+  const left = stale ? '–' : leftWords(release, now);
+  return (
+    <li className={cn('relative flex flex-col gap-1.5 p-3', release.attention.class >= 8 && 'bg-failing-tint')}>
+      <div className="flex items-baseline justify-between gap-3">
+        <Link
+          href={`/releases/${release.id}`}
+          className="min-w-0 truncate text-base font-medium text-ink no-underline after:absolute after:inset-0"
+        >
+          {release.service} <span className="font-mono font-normal">{release.version}</span>
+        </Link>
+        <span className="shrink-0 text-sm text-ink-2">{placeOf({ ring: release.step.ring, exposure: exposed })}</span>
+      </div>
+      <div className="flex items-center justify-between gap-3">
+        <ReleaseStatus release={release} stale={stale} />
+        {left === '–' ? null : <span className="text-sm text-ink-2">{left}</span>}
+      </div>
+      {hot ? (
+        <>
+          <FirstLine line={firstLine(release, now)} className="text-sm font-normal" />
+          <div className="relative z-10 mt-1 flex flex-wrap gap-3">
+            {rowActions(release).map((action) => (
+              <ActionButton
+                key={action}
+                action={action}
+                release={release}
+                withKey={false}
+                variant={action === 'rollback' && release.attention.class >= 8 ? 'failing' : 'outline'}
+              />
+            ))}
+          </div>
+        </>
+      ) : null}
+    </li>
+  );
+}
