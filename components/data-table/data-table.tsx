@@ -167,7 +167,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           role="row"
           aria-rowindex={1}
           tabIndex={-1}
-          className="sticky top-topbar z-10 grid h-8 items-center rounded-t-panel border-b border-border bg-surface text-xs font-medium text-ink-3"
+          className="z-10 grid h-8 xl:sticky xl:top-topbar items-center rounded-t-panel border-b border-border bg-surface text-xs font-medium text-ink-3"
           style={{ gridTemplateColumns: template }}
         >
           {columns.map((column) => (

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
 import { ByHandButton } from '@/components/releases/by-hand';
-import { placeOf } from '@/components/releases/dialog-words';
+import { standsAt } from '@/components/releases/dialog-words';
 import { rollbackReceipt } from '@/components/releases/receipt-steps';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { Receipt } from '@/components/status/receipt';
@@ -39,7 +39,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
         </h2>
         <ReleaseStatus release={release} />
         <p className="ml-auto text-sm text-ink-2">
-          tier {release.tier} · {placeOf({ ring: release.step.ring, exposure: exposed })} · for {since}
+          tier {release.tier} · {standsAt(release)} · for {since}
         </p>
       </div>
       <p className="text-base text-ink">

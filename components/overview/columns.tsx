@@ -44,16 +44,17 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       id: 'status',
       header: 'Status',
       width: 168,
-      min: 156,
+      min: 150,
       cell: (row) => <ReleaseStatus release={row} stale={stale} />,
     },
     {
       id: 'name',
       header: 'Service and version',
       width: 232,
+      min: 150,
       cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 || row.tier === 3 ? row.tier : 3} />,
     },
-    { id: 'rings', header: 'Rings', width: 136, cell: (row) => <RailCell release={row} /> },
+    { id: 'rings', header: 'Rings', width: 136, min: 92, cell: (row) => <RailCell release={row} /> },
     {
       id: 'asked',
       header: 'Asked',
@@ -74,13 +75,21 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       id: 'verdict',
       header: 'Verdict',
       width: 160,
+      min: 112,
       cell: (row) => (
         <VerdictMark verdict={row.verdict} className="flex">
           {verdictWords(row.gates)}
         </VerdictMark>
       ),
     },
-    { id: 'left', header: 'Left', width: 64, align: 'end', cell: (row) => <LeftCell release={row} stale={stale} /> },
-    { id: 'next', header: 'Acts next', width: 144, cell: (row) => <NextCell release={row} /> },
+    {
+      id: 'left',
+      header: 'Left',
+      width: 64,
+      min: 52,
+      align: 'end',
+      cell: (row) => <LeftCell release={row} stale={stale} />,
+    },
+    { id: 'next', header: 'Acts next', width: 144, min: 88, cell: (row) => <NextCell release={row} /> },
   ];
 }

@@ -54,7 +54,7 @@ export function FilterBar({ value, onChange, placeholder, waiting = 0, onApply }
           {waiting === 1 ? '1 row wants to move' : `${waiting} rows want to move`}
         </Button>
       ) : null}
-      <CopyLink />
+      <CopyLink className="max-sm:hidden" />
     </search>
   );
 }

@@ -6,7 +6,7 @@ import { FirstLine } from '@/components/layout/first-line';
 import { useNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
 import { rowActions } from '@/components/releases/action-labels';
-import { placeOf } from '@/components/releases/dialog-words';
+import { standsAt } from '@/components/releases/dialog-words';
 import { leftWords } from '@/components/releases/live';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { Button } from '@/components/ui/button';
@@ -51,7 +51,6 @@ export function PhoneList({ groups, stale }: PhoneListProps) {
 function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
   const now = useNow();
   const hot = release.attention.class >= HOT_CLASS;
-  const exposed = release.exposure.observed ?? release.exposure.desired;
   const left = stale ? '–' : leftWords(release, now);
   return (
     <li className={cn('relative flex flex-col gap-1.5 p-3', release.attention.class >= 8 && 'bg-failing-tint')}>
@@ -62,7 +61,7 @@ function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
         >
           {release.service} <span className="font-mono font-normal">{release.version}</span>
         </Link>
-        <span className="shrink-0 text-sm text-ink-2">{placeOf({ ring: release.step.ring, exposure: exposed })}</span>
+        <span className="shrink-0 text-sm text-ink-2">{standsAt(release)}</span>
       </div>
       <div className="flex items-center justify-between gap-3">
         <ReleaseStatus release={release} stale={stale} />

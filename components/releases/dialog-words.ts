@@ -25,17 +25,30 @@ const nameOf = ({ service, version }: Pick<Release, 'service' | 'version'>): str
 export const placeOf = (step: { ring: string; exposure: number }): string =>
   `${step.ring} ${formatExposure(step.exposure)}`;
 
+type Placed = Pick<Release, 'status' | 'steps' | 'step' | 'exposure'>;
+
+/** The step a release stands at: while it waits to enter one, that is the one before. */
+export function standingStep({ status, steps, step }: Pick<Placed, 'status' | 'steps' | 'step'>): {
+  index: number;
+  ring: string;
+} {
+  const waits = status === 'awaiting_approval' || (status === 'paused' && step.startedAt === null);
+  const index = waits ? Math.max(0, step.index - 1) : step.index;
+  return { index, ring: steps[index]?.ring ?? step.ring };
+}
+
+/** Where users see it now: "broad 5 %", by what the provider reports. */
+export const standsAt = (release: Placed): string =>
+  placeOf({ ring: standingStep(release).ring, exposure: release.exposure.observed ?? release.exposure.desired });
+
 /** The whole exposure now, ring by ring: "internal 100 % · early 100 % · broad 5 %"; one number without rings. */
-export function exposureNow({
-  steps,
-  step,
-  exposure,
-  mechanism,
-}: Pick<Release, 'steps' | 'step' | 'exposure' | 'mechanism'>): string {
+export function exposureNow(release: Placed & Pick<Release, 'mechanism'>): string {
+  const { steps, exposure, mechanism } = release;
   const seen = exposure.observed ?? exposure.desired;
   if (mechanism !== 'ring') return `${formatExposure(seen)} of everyone`;
-  const rings = [...new Set(steps.slice(0, step.index + 1).map((planned) => planned.ring))];
-  return rings.map((ring) => `${ring} ${formatExposure(ring === step.ring ? seen : 100)}`).join(' · ');
+  const here = standingStep(release);
+  const rings = [...new Set(steps.slice(0, here.index + 1).map((planned) => planned.ring))];
+  return rings.map((ring) => `${ring} ${formatExposure(ring === here.ring ? seen : 100)}`).join(' · ');
 }
 
 const returns = (release: Release): string =>
@@ -103,7 +116,7 @@ export function dialogWords(
       return {
         direction: 'safety',
         title: `Pause ${name}?`,
-        consequence: `${version} stays at ${here}. The hold clock stops; gates and automatic rollback go on.`,
+        consequence: `${version} stays at ${standsAt(release)}. The hold clock stops; gates and automatic rollback go on.`,
         facts: facts(['After', 'Only a person resumes it.']),
         keepLabel: 'Let it go on',
         confirmLabel: 'Pause',

@@ -16,6 +16,6 @@ export function leftWords(release: Pick<Release, 'hold' | 'step' | 'status' | 'u
   if (release.status === 'applying') return formatDuration(Math.max(0, now - Date.parse(release.updatedAt)));
   if (release.status !== 'holding' || release.step.holdEndsAt === null || !release.hold?.running) return '–';
   const left = Date.parse(release.step.holdEndsAt) - now;
-  if (left <= 0) return '0 s';
+  if (left <= 0) return '–';
   return release.hold.extendedMs > 0 ? `≤ ${formatDuration(left)}` : formatCountdown(left);
 }

@@ -5,7 +5,7 @@ import { byAttention } from '@/components/overview/groups';
 import { STATUS } from '@/components/status/vocabulary';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ACTION_KEY, ACTION_LABEL } from './action-labels';
-import { placeOf } from './dialog-words';
+import { standsAt } from './dialog-words';
 import { variantOf } from './release-status';
 
 type PaletteVerbs = {
@@ -16,7 +16,7 @@ type PaletteVerbs = {
 };
 
 const hintOf = (release: Release): string =>
-  release.verdict === 'fail' ? `${placeOf(release.step)}, failing` : placeOf(release.step);
+  release.verdict === 'fail' ? `${standsAt(release)}, failing` : standsAt(release);
 
 function actionItem(release: Release, action: ActionName, ask: PaletteVerbs['ask']): PaletteItem {
   const name = `${release.service} ${release.version}`;
