@@ -1,10 +1,13 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FreezeView } from '@/lib/freezes/schema';
+import type { ServiceHealth } from '@/lib/services/health';
+import type { ServiceInput } from '@/lib/services/schema';
 import type { ServiceView } from '@/lib/services/view';
-import { getAll, getJson } from './http';
+import { getAll, getJson, sendJson } from './http';
 import { keys } from './keys';
+import { putVersioned } from './put';
 
 export const useServices = () =>
   useQuery({
@@ -18,6 +21,39 @@ export const useService = (name: string) =>
     queryKey: keys.service(name),
     queryFn: ({ signal }) => getJson<ServiceView>(`/api/v1/services/${name}`, signal),
   });
+
+/** How well it is seen and obeyed; asked again every ten seconds while it is looked at. */
+export const useServiceHealth = (name: string) =>
+  useQuery({
+    queryKey: keys.serviceHealth(name),
+    queryFn: ({ signal }) => getJson<ServiceHealth>(`/api/v1/services/${name}/health`, signal),
+    refetchInterval: 10_000,
+    staleTime: 5_000,
+  });
+
+export type PutServiceInput = { name: string; input: ServiceInput; version: number | null };
+
+/** Creates (`version` null: refused when the name is taken) or replaces what was read as `version`. */
+export function usePutService() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, input, version }: PutServiceInput) =>
+      putVersioned<ServiceView>(`/api/v1/services/${name}`, input, version),
+    onSuccess: async (service) => {
+      await client.invalidateQueries({ queryKey: keys.services, exact: true });
+      client.setQueryData(keys.service(service.name), service);
+    },
+  });
+}
+
+export function useDeleteService() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, reason }: { name: string; reason: string }) =>
+      sendJson<void>('DELETE', `/api/v1/services/${name}?${new URLSearchParams({ reason })}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.services, exact: true }),
+  });
+}
 
 /** Freezes that forbid new exposure now. */
 export const useActiveFreezes = () =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
 import { pageOf, pageQuery } from '@/lib/http/page';
 import { ringsSchema } from '@/lib/rings/schema';
+import { serviceHealthSchema } from '@/lib/services/health';
 import { serviceInputSchema } from '@/lib/services/schema';
 import { serviceSchema } from '@/lib/services/view';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
@@ -55,6 +56,16 @@ export const deleteServiceOperation = operation({
   params,
   query: z.strictObject({ reason: reasonSchema.optional() }),
   answers: { 204: { description: 'Deleted; its record stays' } },
+});
+
+export const serviceHealthOperation = operation({
+  method: 'GET',
+  path: `${path}/health`,
+  summary: 'How well Rampart sees a service, and how fast its provider confirms',
+  tag,
+  scope: 'read',
+  params,
+  answers: { 200: { description: 'Telemetry sources, versions seen, times to confirm', schema: serviceHealthSchema } },
 });
 
 export const getRingsOperation = operation({

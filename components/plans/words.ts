@@ -1,0 +1,69 @@
+/** What a plan is, in a line. Pure. */
+
+import { sliWord } from '@/components/gates/words';
+import { formatExposure, formatPlural, formatShare } from '@/lib/format/number';
+import { DEFAULT_MAX_INCREASE, type GateSpec } from '@/lib/gates/schema';
+import type { PlanSpec } from '@/lib/plans/schema';
+
+/** "internal 10 % → early 25, 50 % → broad 100 %" */
+export function stairs(steps: readonly { ring: string; exposure: number }[]): string {
+  const groups: { ring: string; exposures: string[] }[] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    const exposure = formatExposure(step.exposure);
+    if (last?.ring === step.ring) last.exposures.push(exposure);
+    else groups.push({ ring: step.ring, exposures: [exposure] });
+  }
+  return groups
+    .map(({ ring, exposures }) =>
+      [
+        ring,
+        exposures.map((text, i) => (i < exposures.length - 1 ? text.replace(/\s?%$/u, '') : text)).join(', '),
+      ].join(' '),
+    )
+    .join(' → ');
+}
+
+/** The staircase and how many gates watch it. */
+export function planLine(plan: Pick<PlanSpec, 'steps' | 'gates'>): string {
+  return `${stairs(plan.steps)}, ${formatPlural(Object.keys(plan.gates).length, 'gate')}`;
+}
+
+/** What a failing gate does to a release of this plan. */
+export function rollbackWords({ rollback, gates }: Pick<PlanSpec, 'rollback' | 'gates'>): string {
+  if (Object.keys(gates).length === 0) return 'Nothing is measured: only a person takes it back.';
+  if (!rollback.automatic) return 'A failing gate pauses; only a person rolls back.';
+  return rollback.failingGates === 1
+    ? 'The first failing gate rolls it back.'
+    : `${rollback.failingGates} failing gates, or one critical, roll it back.`;
+}
+
+/** "no more than 20 % worse than baseline" */
+export function gateRule(gate: GateSpec): string {
+  const limit = gate.limit === undefined ? '' : limitValue(gate);
+  if (gate.compare === 'limit') return gate.direction === 'higher_is_better' ? `at least ${limit}` : `at most ${limit}`;
+  const rule = `no more than ${formatShare(gate.maxIncrease ?? DEFAULT_MAX_INCREASE)} worse than baseline`;
+  return limit === ''
+    ? rule
+    : `${rule}, and ${gate.direction === 'higher_is_better' ? 'at least' : 'at most'} ${limit}`;
+}
+
+function limitValue(gate: GateSpec): string {
+  const limit = gate.limit ?? 0;
+  if (gate.sli === 'error_rate') return formatShare(limit);
+  return gate.sli.startsWith('latency_') ? `${limit.toLocaleString('en-US')} ms` : limit.toLocaleString('en-US');
+}
+
+/** "errors, no more than 20 % worse than baseline" */
+export const gateLine = (gate: GateSpec): string => `${sliWord(gate.sli)}, ${gateRule(gate)}`;
+
+/** "3 services use it; releases in flight keep their snapshot." */
+export function usedBy(services: readonly string[], inFlight: number): string {
+  const who =
+    services.length === 0
+      ? 'No service uses it yet'
+      : `${formatPlural(services.length, 'service')} ${services.length === 1 ? 'uses' : 'use'} it`;
+  return inFlight === 0
+    ? `${who}.`
+    : `${who}; ${formatPlural(inFlight, 'release')} in flight ${inFlight === 1 ? 'keeps its' : 'keep their'} snapshot.`;
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { useNow } from '@/components/layout/now';
+import { useFlight } from '@/lib/queries/releases';
+import { useService, useServiceHealth } from '@/lib/queries/services';
+import { ServiceByHand } from './service-by-hand';
+import { ServiceHeader } from './service-header';
+import { ServicePlan } from './service-plan';
+import { ServiceReleases } from './service-releases';
+import { ServiceSight } from './service-sight';
+
+/** One service (screens.md 2.6): who sees what, whether it is seen and obeyed, its releases, its plan, the way back. */
+export function ServicePage({ name }: { name: string }) {
+  const { data: service } = useService(name);
+  const health = useServiceHealth(name).data ?? null;
+  const flight = useFlight().data ?? [];
+  const now = useNow();
+  if (!service) return null;
+  const flying = flight.filter((release) => release.service === name);
+  return (
+    <div className="flex flex-col gap-6">
+      <ServiceHeader service={service} flying={flying} health={health} now={now} />
+      {health ? <ServiceSight service={service} health={health} now={now} /> : null}
+      <ServiceReleases service={name} flying={flying} />
+      <ServicePlan name={service.plan} />
+      <ServiceByHand service={service} />
+    </div>
+  );
+}

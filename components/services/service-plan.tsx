@@ -1,0 +1,34 @@
+'use client';
+
+import Link from 'next/link';
+import { Panel, SectionHeader } from '@/components/layout/page-header';
+import { planRail } from '@/components/plans/plan-rail';
+import { planLine, rollbackWords } from '@/components/plans/words';
+import { RailSmall } from '@/components/rail/rail-small';
+import { usePlan } from '@/lib/queries/plans';
+
+/** The plan its releases take, in one line. */
+export function ServicePlan({ name }: { name: string }) {
+  const { data: plan, isError } = usePlan(name);
+  return (
+    <section aria-labelledby="service-plan">
+      <SectionHeader id="service-plan" title="Plan" />
+      <Panel className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
+        <Link href={`/plans/${name}`} className="font-mono font-medium text-ink underline">
+          {plan ? `${name}@${plan.version}` : name}
+        </Link>
+        {plan ? (
+          <>
+            <RailSmall rail={planRail(plan)} />
+            <span className="text-ink">{planLine(plan)}</span>
+            <span className="text-ink-2">{rollbackWords(plan)}</span>
+          </>
+        ) : (
+          <span className="text-ink-2">
+            {isError ? 'This plan does not exist: no release can start.' : 'Looking it up.'}
+          </span>
+        )}
+      </Panel>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import Link from 'next/link';
+import { useNow } from '@/components/layout/now';
+import { Panel, SectionHeader } from '@/components/layout/page-header';
+import { RailSmall } from '@/components/rail/rail-small';
+import { railView } from '@/components/rail/view';
+import { holdAt } from '@/components/releases/live';
+import { ReleaseStatus } from '@/components/releases/release-status';
+import { formatAge } from '@/lib/format/time';
+import { useReleaseHistory } from '@/lib/queries/releases';
+import { isTerminal, type Release } from '@/lib/releases/schema';
+
+const SHOWN = 8;
+
+/** In flight first, then what came before. */
+export function ServiceReleases({ service, flying }: { service: string; flying: readonly Release[] }) {
+  const history = useReleaseHistory({ status: null, service });
+  const now = useNow();
+  const past = (history.data?.pages[0]?.items ?? []).filter(
+    (release) => isTerminal(release.status) && !flying.some((other) => other.id === release.id),
+  );
+  const rows = [...flying, ...past].slice(0, Math.max(SHOWN, flying.length));
+  return (
+    <section aria-labelledby="service-releases">
+      <SectionHeader
+        id="service-releases"
+        title="Releases"
+        actions={
+          <Link href={`/releases?service=${service}`} className="text-sm text-ink-2 underline hover:text-ink">
+            All of them
+          </Link>
+        }
+      />
+      <Panel>
+        {rows.length === 0 ? (
+          <p className="px-4 py-3 text-sm text-ink-2">
+            {history.isPending ? 'Looking them up.' : 'None yet. Start one, or let your pipeline announce it.'}
+          </p>
+        ) : (
+          <ul className="divide-y divide-border">
+            {rows.map((release) => (
+              <li key={release.id}>
+                <Link
+                  href={`/releases/${release.id}`}
+                  className="flex min-h-row flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm no-underline hover:bg-hover"
+                >
+                  <span className="w-32 truncate font-mono text-ink">{release.version}</span>
+                  <span className="w-44 shrink-0">
+                    <ReleaseStatus release={release} />
+                  </span>
+                  {isTerminal(release.status) ? null : (
+                    <RailSmall rail={railView({ ...release, hold: holdAt(release, now) })} />
+                  )}
+                  <span className="min-w-0 flex-1 basis-60 truncate text-ink-2" title={release.reason}>
+                    {release.reason}
+                  </span>
+                  <span className="shrink-0 text-xs text-ink-3" suppressHydrationWarning>
+                    {formatAge(Date.parse(release.finishedAt ?? release.createdAt), now)}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Panel>
+    </section>
+  );
+}

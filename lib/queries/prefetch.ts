@@ -1,0 +1,27 @@
+import { type DehydratedState, dehydrate, QueryClient } from '@tanstack/react-query';
+import { AppError } from '@/lib/errors';
+
+/** One answer that goes with the markup. `undefined` is left to the browser: a list that is longer than one page. */
+export type Part = readonly [key: readonly unknown[], read: Promise<unknown>];
+
+/** A list that is complete in one page; else `undefined`. */
+export const whole = async <T>(read: Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[] | undefined> => {
+  const { items, nextCursor } = await read;
+  return nextCursor === null ? items : undefined;
+};
+
+/** Reads everything at once, for a page that shows it before any script ran; `null` when a part does not exist. */
+export async function prefetch(...parts: Part[]): Promise<DehydratedState | null> {
+  const client = new QueryClient();
+  try {
+    const values = await Promise.all(parts.map(([, read]) => read));
+    parts.forEach(([key], index) => {
+      const value = values[index];
+      if (value !== undefined) client.setQueryData(key, value);
+    });
+    return dehydrate(client);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
