@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { NowProvider } from '@/components/layout/now';
 import type { ShellUser } from '@/components/layout/user-menu';
 import { ActProvider } from '@/components/releases/act-provider';
+import { ScopesContext } from '@/components/releases/permitted';
+import type { Scope } from '@/lib/access/scopes';
 import type { Sidebar } from '@/lib/preferences';
 import { LiveProvider } from '@/lib/queries/live';
 import { LiveShell } from './live-shell';
@@ -13,21 +15,24 @@ type DashboardFrameProps = {
   sidebar: Sidebar;
   now: number;
   user: ShellUser;
+  scopes: readonly Scope[];
   flight: DehydratedState;
   children: ReactNode;
 };
 
 /** What every signed-in page stands on: the clock, the stream, the one dialog for actions, the shell. */
-export function DashboardFrame({ sidebar, now, user, flight, children }: DashboardFrameProps) {
+export function DashboardFrame({ sidebar, now, user, scopes, flight, children }: DashboardFrameProps) {
   return (
     <NowProvider initial={now}>
       <LiveProvider now={now}>
         <HydrationBoundary state={flight}>
-          <ActProvider>
-            <LiveShell sidebar={sidebar} user={user}>
-              {children}
-            </LiveShell>
-          </ActProvider>
+          <ScopesContext value={scopes}>
+            <ActProvider>
+              <LiveShell sidebar={sidebar} user={user}>
+                {children}
+              </LiveShell>
+            </ActProvider>
+          </ScopesContext>
         </HydrationBoundary>
       </LiveProvider>
     </NowProvider>

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { requirePerson } from '@/lib/access/current-person';
+import { ROLE_SCOPES } from '@/lib/access/scopes';
 import { composition } from '@/lib/composition';
 import { readPreferences } from '@/lib/preferences';
 import { prefetchFlight } from '@/lib/queries/server';
@@ -14,7 +15,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const deps = composition();
   const flight = await prefetchFlight(deps);
   return (
-    <DashboardFrame sidebar={sidebar} now={deps.clock.now()} user={{ name, email, role }} flight={flight}>
+    <DashboardFrame
+      sidebar={sidebar}
+      now={deps.clock.now()}
+      user={{ name, email, role }}
+      scopes={ROLE_SCOPES[role]}
+      flight={flight}
+    >
       {children}
     </DashboardFrame>
   );

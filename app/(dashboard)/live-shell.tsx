@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react';
 import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
 import { pageItems } from '@/components/command-menu/page-items';
 import { LiveIndicator } from '@/components/layout/live-indicator';
@@ -12,13 +12,17 @@ import { useCounts } from '@/components/overview/use-counts';
 import { useAsk } from '@/components/releases/act-provider';
 import { LiveStrip } from '@/components/releases/live-strip';
 import { releaseItems } from '@/components/releases/palette-items';
-import { ROLE_SCOPES, roleSchema } from '@/lib/access/scopes';
+import { permitted, ScopesContext } from '@/components/releases/permitted';
+import { useAnnouncements } from '@/components/releases/use-announcements';
 import type { Sidebar } from '@/lib/preferences';
 import { useLiveState } from '@/lib/queries/live';
-import { useFlight } from '@/lib/queries/releases';
+import { useFinished, useFlight } from '@/lib/queries/releases';
 import { useActiveFreezes } from '@/lib/queries/services';
 import { signOut } from '@/lib/queries/session';
+import type { Release } from '@/lib/releases/schema';
 import { BUILT } from './built';
+
+const NONE: readonly Release[] = [];
 
 const KillSwitchDialog = lazy(() =>
   import('@/components/releases/kill-switch-dialog').then((module) => ({ default: module.KillSwitchDialog })),
@@ -32,15 +36,24 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const ask = useAsk();
   const live = useLiveState();
   const counts = useCounts();
-  const flight = useFlight().data ?? [];
+  const flight = useFlight().data ?? NONE;
   const freezes = useActiveFreezes().data ?? [];
   const [palette, setPalette] = useState(false);
   const [kill, setKill] = useState(false);
-  const role = roleSchema.safeParse(user.role);
-  const mayKill = role.success && ROLE_SCOPES[role.data].includes('release');
+  const scopes = useContext(ScopesContext);
+  const mayKill = scopes.includes('release');
+  const finished = useFinished().data;
+  const told = useMemo(() => [...flight, ...(finished ?? NONE)], [flight, finished]);
+  useAnnouncements(told, live.state === 'stale');
   const go = (href: string) => router.push(href);
   const items = palette
-    ? [...releaseItems(flight, { ask, go, kill: mayKill ? () => setKill(true) : null }), ...pageItems(go)]
+    ? [
+        ...releaseItems(
+          flight.map((release) => ({ ...release, actions: permitted(release, scopes) })),
+          { ask, go, kill: mayKill ? () => setKill(true) : null },
+        ),
+        ...pageItems(go),
+      ]
     : [];
   return (
     <>

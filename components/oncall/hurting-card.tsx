@@ -5,6 +5,7 @@ import { useNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
 import { ByHandButton } from '@/components/releases/by-hand';
 import { standsAt } from '@/components/releases/dialog-words';
+import { usePermitted } from '@/components/releases/permitted';
 import { rollbackReceipt } from '@/components/releases/receipt-steps';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { Receipt } from '@/components/status/receipt';
@@ -18,6 +19,7 @@ import { harmSentences } from './harm';
 /** One release that hurts: what it does to users, the one button, and the receipt where the button was. */
 export function HurtingCard({ release, onFocus }: { release: Release; onFocus: () => void }) {
   const now = useNow();
+  const mayRollBack = usePermitted(release).includes('rollback');
   const stuck = release.status === 'rollback_failed';
   const going = release.status === 'rolling_back';
   const exposed = release.exposure.observed ?? release.exposure.desired;
@@ -50,7 +52,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
         {stuck ? (
           <ByHandButton service={release.service} size="thumb" variant="failing" label="By hand: copy command" />
         ) : null}
-        {release.actions.includes('rollback') && !going ? (
+        {mayRollBack && !going ? (
           <ActionButton
             action="rollback"
             release={release}

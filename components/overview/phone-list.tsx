@@ -8,6 +8,7 @@ import { ActionButton } from '@/components/releases/action-button';
 import { rowActions } from '@/components/releases/action-labels';
 import { standsAt } from '@/components/releases/dialog-words';
 import { leftWords } from '@/components/releases/live';
+import { usePermitted } from '@/components/releases/permitted';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -50,6 +51,7 @@ export function PhoneList({ groups, stale }: PhoneListProps) {
 
 function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
   const now = useNow();
+  const actions = usePermitted(release);
   const hot = release.attention.class >= HOT_CLASS;
   const left = stale ? '–' : leftWords(release, now);
   return (
@@ -71,7 +73,7 @@ function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
         <>
           <FirstLine line={firstLine(release, now)} className="text-sm font-normal" />
           <div className="relative z-10 mt-1 flex flex-wrap gap-3">
-            {rowActions(release).map((action) => (
+            {rowActions({ ...release, actions }).map((action) => (
               <ActionButton
                 key={action}
                 action={action}

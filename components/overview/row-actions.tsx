@@ -4,6 +4,7 @@ import { Ellipsis } from 'lucide-react';
 import { useAsk } from '@/components/releases/act-provider';
 import { ActionButton } from '@/components/releases/action-button';
 import { ACTION_KEY, ACTION_LABEL, rowActions } from '@/components/releases/action-labels';
+import { usePermitted } from '@/components/releases/permitted';
 import { IconButton } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { Release } from '@/lib/releases/schema';
@@ -13,7 +14,8 @@ import { HOT_CLASS } from './groups';
 /** At the end of a row, on hover and focus: what is most likely wanted, and everything else behind "⋯". */
 export function RowActions({ release }: { release: Release }) {
   const ask = useAsk();
-  const [first] = release.attention.class >= HOT_CLASS ? [] : rowActions(release);
+  const actions = usePermitted(release);
+  const [first] = release.attention.class >= HOT_CLASS ? [] : rowActions({ ...release, actions });
   return (
     <>
       {first ? <ActionButton size="sm" action={first} release={release} withKey={false} /> : null}
@@ -24,12 +26,12 @@ export function RowActions({ release }: { release: Release }) {
           </IconButton>
         }
       >
-        {release.actions.map((action) => (
+        {actions.map((action) => (
           <MenuItem key={action} shortcut={ACTION_KEY[action]} onSelect={() => ask(action, release)}>
             {ACTION_LABEL[action]}
           </MenuItem>
         ))}
-        {release.actions.length > 0 ? <MenuSeparator /> : null}
+        {actions.length > 0 ? <MenuSeparator /> : null}
         <MenuItem href={`/releases/${release.id}`}>Open</MenuItem>
         <MenuItem onSelect={() => void copyLink(`/releases/${release.id}`)}>Copy link</MenuItem>
       </Menu>

@@ -18,6 +18,13 @@ export function useUrlFilter(): UrlFilter {
   const params = useSearchParams();
   const inUrl = params.get('q') ?? '';
   const [text, setTyped] = useState(inUrl);
+  const [seen, setSeen] = useState(inUrl);
+  const [mine, setMine] = useState<readonly string[]>([]);
+  // The address follows the typing a moment later; only what came from elsewhere (a link, Back) is taken over.
+  if (inUrl !== seen) {
+    setSeen(inUrl);
+    if (!mine.includes(inUrl)) setTyped(inUrl);
+  }
   const card = CARDS.find((id) => id === params.get('card')) ?? null;
   function write(change: Record<string, string | null>) {
     const next = new URLSearchParams(params);
@@ -34,6 +41,7 @@ export function useUrlFilter(): UrlFilter {
     setCard: (id) => write({ card: id }),
     setText: (value) => {
       setTyped(value);
+      setMine((before) => [...before, value.trim()].slice(-50));
       write({ q: value.trim() });
     },
     clear: () => {

@@ -1,9 +1,10 @@
 'use client';
 
 import { Button, type ButtonProps } from '@/components/ui/button';
+import { useLiveState } from '@/lib/queries/live';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { useAsk } from './act-provider';
-import { ACTION_KEY, ACTION_LABEL } from './action-labels';
+import { ACTION_KEY, ACTION_LABEL, RAISING } from './action-labels';
 
 type ActionButtonProps = Pick<ButtonProps, 'size' | 'variant' | 'className'> & {
   action: ActionName;
@@ -16,8 +17,14 @@ type ActionButtonProps = Pick<ButtonProps, 'size' | 'variant' | 'className'> & {
 /** A button that asks before it acts. It belongs to the release, wherever its row moves meanwhile. */
 export function ActionButton({ action, release, label, withKey = true, ...props }: ActionButtonProps) {
   const ask = useAsk();
+  const stale = useLiveState().state === 'stale' && RAISING.has(action);
   return (
-    <Button {...props} {...(withKey ? { shortcut: ACTION_KEY[action] } : {})} onClick={() => ask(action, release)}>
+    <Button
+      {...props}
+      {...(withKey ? { shortcut: ACTION_KEY[action] } : {})}
+      onClick={() => ask(action, release)}
+      {...(stale ? { disabledReason: 'not while this page is stale' } : {})}
+    >
       {label ?? ACTION_LABEL[action]}
     </Button>
   );

@@ -10,11 +10,13 @@ import { firstLine } from '@/lib/releases/sentences';
 import { ActionButton } from './action-button';
 import { rowActions } from './action-labels';
 import { AskedSeen } from './asked-seen';
+import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
 
 /** The 480 px peek beside the list: first line, numbers, gates, actions. The list stays usable. */
 export function PeekSheet({ release, onClose }: { release: Release | undefined; onClose: () => void }) {
   const now = useNow();
+  const actions = usePermitted(release ?? { actions: [] });
   return (
     <Sheet
       open={release !== undefined}
@@ -30,7 +32,7 @@ export function PeekSheet({ release, onClose }: { release: Release | undefined; 
           <AskedSeen release={release} />
           <GateList gates={release.gates} />
           <div className="flex flex-wrap gap-2">
-            {rowActions(release).map((action) => (
+            {rowActions({ ...release, actions }).map((action) => (
               <ActionButton key={action} action={action} release={release} />
             ))}
             <LinkButton href={`/releases/${release.id}`} className="ml-auto">

@@ -19,6 +19,7 @@ import { ACTION_KEY, ACTION_LABEL } from './action-labels';
 import { AskedSeen } from './asked-seen';
 import { ByHandButton } from './by-hand';
 import { releaseAsText } from './copy-text';
+import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
 
 /** In this order on the page; the others stand behind "⋯". */
@@ -37,6 +38,7 @@ async function copyAsText(release: Release, now: number): Promise<void> {
 
 function More({ release, now }: { release: Release; now: number }) {
   const ask = useAsk();
+  const actions = usePermitted(release);
   useShortcut({ keys: 'c', label: 'Copy the link', group: 'Anywhere', run: () => void copyLink() });
   return (
     <Menu
@@ -46,7 +48,7 @@ function More({ release, now }: { release: Release; now: number }) {
         </IconButton>
       }
     >
-      {MENU.filter((action) => release.actions.includes(action)).map((action) => (
+      {MENU.filter((action) => actions.includes(action)).map((action) => (
         <MenuItem key={action} shortcut={ACTION_KEY[action]} onSelect={() => ask(action, release)}>
           {ACTION_LABEL[action]}
         </MenuItem>
@@ -63,6 +65,7 @@ function More({ release, now }: { release: Release; now: number }) {
 /** Name, status, actions; the first line; asked and seen. */
 export function ReleaseHeader({ release, stale }: { release: Release; stale: boolean }) {
   const now = useNow();
+  const actions = usePermitted(release);
   const hurting = release.attention.class >= 8;
   const attempt = release.attempt > 1 ? ` · attempt ${release.attempt}` : '';
   return (
@@ -95,7 +98,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
       actions={
         <>
           {release.status === 'rollback_failed' ? <ByHandButton service={release.service} size="md" /> : null}
-          {SHOWN.filter((action) => release.actions.includes(action)).map((action) => (
+          {SHOWN.filter((action) => actions.includes(action)).map((action) => (
             <ActionButton
               key={action}
               action={action}

@@ -3,6 +3,7 @@
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { useAsk } from './act-provider';
+import { usePermitted } from './permitted';
 
 const KEYS: readonly { keys: string; action: ActionName; label: string }[] = [
   { keys: 'r', action: 'rollback', label: 'Roll back' },
@@ -16,11 +17,12 @@ const KEYS: readonly { keys: string; action: ActionName; label: string }[] = [
 
 function Key({ release, keys, action, label }: { release: Release; keys: string; action: ActionName; label: string }) {
   const ask = useAsk();
+  const actions = usePermitted(release);
   // On a release that nobody saw, R cancels.
-  const meant = action === 'rollback' && !release.actions.includes('rollback') ? 'cancel' : action;
+  const meant = action === 'rollback' && !actions.includes('rollback') ? 'cancel' : action;
   useShortcut(
     { keys, label: `${label}: the release in focus`, group: 'Release', run: () => ask(meant, release) },
-    release.actions.includes(meant),
+    actions.includes(meant),
   );
   return null;
 }

@@ -7,6 +7,8 @@ import { releaseAsText } from './copy-text';
 import { dialogWords } from './dialog-words';
 import { EVERYTHING, killConsequence, killReason } from './kill-words';
 import { holdAt, leftWords } from './live';
+import { newsOf } from './news';
+import { permitted } from './permitted';
 import { receiptSteps } from './receipt-steps';
 import { wordsOf } from './spoken-line';
 import { failing, gate, NOW, release } from './testing/release';
@@ -179,4 +181,31 @@ it('copies a release for a chat channel', () => {
 
 it('hears no difference where only numbers differ', () => {
   expect(wordsOf('broad 25 % in 4:10, no one needed.')).toBe(wordsOf('broad 25 % in 12:05, no one needed.'));
+});
+
+describe('news worth interrupting for', () => {
+  it.each([
+    ['starts failing', { verdict: 'pass' as const }, { verdict: 'fail' as const }, 'checkout 2.4.1 fails.'],
+    ['goes on failing', { verdict: 'fail' as const }, { verdict: 'fail' as const }, null],
+    [
+      'is confirmed',
+      { status: 'rolling_back' as const },
+      { status: 'rolled_back' as const },
+      'checkout 2.4.1 is rolled back: the provider confirmed 0\u202f%.',
+    ],
+    [
+      'is not',
+      { status: 'rolling_back' as const },
+      { status: 'rollback_failed' as const },
+      'checkout 2.4.1 is not rolled back: the provider did not confirm.',
+    ],
+    ['advances', { status: 'applying' as const }, { status: 'holding' as const }, null],
+  ])('%s', (_name, before, after, sentence) => expect(newsOf(release(before), release(after))).toBe(sentence));
+});
+
+it('shows only what the person may do', () => {
+  const waiting = release({ actions: ['approve', 'reject', 'rollback'] });
+  expect(permitted(waiting, ['read'])).toEqual([]);
+  expect(permitted(waiting, ['read', 'release'])).toEqual(['rollback']);
+  expect(permitted(waiting, ['read', 'release', 'approve'])).toEqual(['approve', 'reject', 'rollback']);
 });

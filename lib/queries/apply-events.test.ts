@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, release } from '@/components/releases/testing/release';
+import type { StreamEvent } from '@/lib/stream/event';
+import { newestReleases, patchFinished, patchFlight, staleAfter } from './apply-events';
+import { createLiveStore, freshnessAfter } from './live-store';
+
+const a = release({ id: 'a', revision: 3 });
+const b = release({ id: 'b', revision: 1 });
+const updated = (...list: (typeof a)[]): StreamEvent[] => list.map((data) => ({ type: 'release.updated', data }));
+
+describe('stream events in the cache', () => {
+  it('change in place, add, and take away what ended', () => {
+    const news = newestReleases(updated({ ...a, revision: 4, status: 'paused' }, { ...b, id: 'c' }));
+    expect(patchFlight([a, b], news).map((entry) => [entry.id, entry.status])).toEqual([
+      ['c', 'holding'],
+      ['a', 'paused'],
+      ['b', 'holding'],
+    ]);
+    const ended = newestReleases(
+      updated({ ...a, revision: 5, status: 'rolled_back', finishedAt: new Date(NOW).toISOString() }),
+    );
+    expect(patchFlight([a, b], ended).map((entry) => entry.id)).toEqual(['b']);
+    expect(patchFinished([], ended, NOW).map((entry) => entry.id)).toEqual(['a']);
+    expect(patchFinished([], ended, NOW + 86_400_000)).toEqual([]);
+  });
+
+  it('never let a late event overwrite newer news', () => {
+    const late = newestReleases(updated({ ...a, revision: 2, status: 'paused' }));
+    expect(patchFlight([a], late)[0]?.status).toBe('holding');
+    const both = newestReleases(updated({ ...a, revision: 5 }, { ...a, revision: 4 }));
+    expect(both.get('a')?.revision).toBe(5);
+  });
+
+  it('keep the same list when nothing in it changed', () => {
+    const list = [a];
+    expect(patchFlight(list, new Map())).toBe(list);
+  });
+
+  it('say what must be read again', () => {
+    const event: StreamEvent = {
+      type: 'audit.appended',
+      data: { events: [{ id: '1', release: 'a', service: 'checkout', type: 'freeze.set', at: '' }] },
+    };
+    const stale = staleAfter([event, { type: 'telemetry.bucket', data: { services: ['search'] } }]);
+    expect([...stale.releases, ...stale.series, stale.freezes, stale.recent, stale.everything]).toEqual([
+      'a',
+      'search',
+      true,
+      true,
+      false,
+    ]);
+    expect(staleAfter([{ type: 'resync', data: { why: '' } }]).everything).toBe(true);
+  });
+});
+
+describe('freshness', () => {
+  it.each([
+    [0, 'live'],
+    [4_999, 'live'],
+    [5_000, 'reconnecting'],
+    [15_000, 'stale'],
+  ] as const)('%i ms of silence is %s', (silence, state) => expect(freshnessAfter(silence)).toBe(state));
+
+  it('comes back with the first sign of life and remembers when a controller last was', () => {
+    const store = createLiveStore(NOW, 0);
+    store.tick(16_000);
+    expect(store.get()).toMatchObject({ state: 'stale', at: NOW });
+    store.heard(17_000, { at: NOW + 17_000, database: true, controller: false });
+    expect(store.get()).toEqual({ state: 'live', at: NOW + 17_000, database: true, controllerAt: NOW });
+  });
+});
