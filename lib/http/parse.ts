@@ -100,11 +100,16 @@ function deciding(issue: z.core.$ZodIssueInvalidUnion): { options: unknown[]; ca
   return { options: issue.options, came };
 }
 
+/** Whether every form of a union is a fixed value, so that a list of them says all there is. */
+const onlyValues = ({ errors }: z.core.$ZodIssueInvalidUnion): boolean =>
+  errors.flat().every((inner) => inner.code === 'invalid_value');
+
 function unionFields(issue: z.core.$ZodIssueInvalidUnion): FieldError[] {
   const path = join(issue.path);
   const by = deciding(issue);
   const options =
-    by?.options ?? issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : []));
+    by?.options ??
+    (onlyValues(issue) ? issue.errors.flat().flatMap((inner) => ('values' in inner ? inner.values : [])) : []);
   if (options.length === 0) return [{ path, message: sentence(issue) }];
   const list = `${options.length > 1 ? 'one of ' : ''}${options.map((one) => JSON.stringify(one)).join(', ')}`;
   const input = by ? by.came : issue.input;

@@ -6,9 +6,12 @@ export type RouteModule = Record<string, Handler & { operation?: unknown }>;
 
 const root = join(import.meta.dirname, '../..');
 
-/** Every route file with the path it serves, in OpenAPI's form. next-auth's catch-all is not ours to describe. */
+/**
+ * Every route file with the path it serves, in OpenAPI's form. next-auth's catch-all is not ours to describe, and the
+ * sample fleet's controls are no part of the API.
+ */
 export const ROUTES: readonly { path: string; file: string }[] = globSync('app/{api,v1}/**/route.ts', { cwd: root })
-  .filter((file) => !file.includes('[...'))
+  .filter((file) => !file.includes('[...') && !file.startsWith('app/api/demo/'))
   .map((file) => ({
     file: join(root, file),
     path: file.replace(/^app|\/route\.ts$/g, '').replace(/\[(\w+)\]/g, '{$1}'),

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES } from '@/lib/access/scopes';
+import type { Page } from '@/lib/http/page';
+import { openapiDocument } from '@/lib/openapi/document';
+import { call } from '@/lib/testing/api';
+import { withTestDatabase } from '@/lib/testing/database';
+import { makePerson, makeToken } from '@/lib/testing/people';
+import type { Release } from './schema';
+
+const db = withTestDatabase();
+process.env.RAMPART_SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
+
+let token: string;
+const names = ['a', 'b', 'c', 'd', 'e'];
+const list = async (query: string) =>
+  (await (await call('GET', `/api/v1/releases?${query}`, { token })).json()) as Page<Release>;
+
+beforeAll(async () => {
+  token = await makeToken(db, await makePerson(db, 'admin'), SCOPES);
+  await call('PUT', '/api/v1/plans/standard', {
+    token,
+    body: { mechanism: 'canary', steps: [{ ring: 'all', exposure: 100, hold: '5m' }] },
+  });
+  for (const [i, name] of names.entries()) {
+    const service = {
+      displayName: name,
+      owner: 'o',
+      tier: (i % 3) + 1,
+      plan: 'standard',
+      provider: { kind: 'webhook', url: 'http://127.0.0.1:9/' },
+    };
+    await call('PUT', `/api/v1/services/${name}`, { token, body: service });
+    expect((await call('POST', '/api/v1/releases', { token, body: { service: name, version: '1' } })).status).toBe(201);
+  }
+});
+
+describe('the list of releases', () => {
+  it('walks all pages, newest first, each once', async () => {
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Page<Release> = await list(`limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.items.map(({ service }) => service));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('filters by service and by several statuses', async () => {
+    expect((await list('service=b')).items.map(({ service }) => service)).toEqual(['b']);
+    const cancelled = await call('POST', `/api/v1/releases/${(await list('service=c')).items[0]?.id}/cancel`, {
+      token,
+    });
+    expect([cancelled.status, ((await cancelled.json()) as Release).status]).toEqual([200, 'cancelled']);
+    expect((await list('status=cancelled')).items.map(({ service }) => service)).toEqual(['c']);
+    expect((await list('status=pending,cancelled&limit=3')).items.map(({ service }) => service)).toEqual([
+      'e',
+      'd',
+      'c',
+    ]);
+  });
+
+  it('by attention: only what is in flight, tier 1 first, over pages', async () => {
+    const first = await list('attention=true&limit=3');
+    const second = await list(`attention=true&limit=3&cursor=${first.nextCursor}`);
+    const order = [...first.items, ...second.items];
+    expect(order.map(({ service }) => service).sort()).toEqual(['a', 'b', 'd', 'e']);
+    expect(order.map(({ tier }) => tier)).toEqual([1, 1, 2, 2]);
+    expect(second.nextCursor).toBeNull();
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('is 3.1, has unique operation ids, and every reference leads somewhere', () => {
+    const document = JSON.parse(JSON.stringify(openapiDocument()));
+    expect(document.openapi).toBe('3.1.0');
+    const ids = Object.values(document.paths as Record<string, Record<string, { operationId: string }>>).flatMap(
+      (path) => Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, group = '', name = ''] of JSON.stringify(document).matchAll(/"#\/components\/(\w+)\/(\w+)"/g)) {
+      expect(document.components[group]?.[name], `${group}/${name}`).toBeDefined();
+    }
+  });
+
+  it('metrics and readiness answer', async () => {
+    const metrics = await (await call('GET', '/api/metrics', { token })).text();
+    expect(metrics).toMatch(/rampart_releases\{status="pending"\} 4\n/);
+    const ready = await call('GET', '/api/readyz');
+    expect([ready.status, ((await ready.json()) as { status: string }).status]).toEqual([200, 'degraded']);
+    expect((await call('GET', '/api/healthz')).status).toBe(200);
+  });
+});
