@@ -25,10 +25,16 @@ export function createBatcher<T>(write: (items: T[]) => Promise<void>, most: num
         await write(batch.map(({ item }) => item));
         for (const { done } of batch) done();
       } catch (error) {
-        for (const { failed } of batch) failed(error as Error);
+        if (batch.length === 1) batch[0]?.failed(error as Error);
+        else await oneByOne(batch);
       }
     }
     running = null;
+  };
+
+  // One item that cannot be written must not keep the others from it.
+  const oneByOne = async (batch: Waiting<T>[]): Promise<void> => {
+    for (const { item, done, failed } of batch) await write([item]).then(done, failed);
   };
 
   return {

@@ -10,7 +10,7 @@ import { beat, farewell, SKEW_LIMIT_MS } from './heartbeat';
 import { type JobHandlers, type Jobs, startJobs } from './jobs';
 import { startLoop } from './loop';
 import { startReadBack } from './read-back';
-import { BATCH, reconcileBatch } from './reconcile';
+import { reconciler } from './reconcile';
 import { newStats, type Stats } from './stats';
 import { sweepCommands } from './sweep';
 
@@ -64,11 +64,15 @@ export async function startController(options: ControllerOptions): Promise<Contr
   const dispatcher = startDispatcher(deps);
   const readBack = startReadBack(deps);
   const touched = new Set<string>();
+  const decideDue = reconciler(deps, (failure) => {
+    deps.stats.errors += 1;
+    log.error({ err: failure.cause, services: failure.services.slice(0, 5) }, failure.message);
+  });
   const reconcile = startLoop({
     name: 'reconcile',
     atMostMs: LOOK_MS,
     onError,
-    pass: () => reconcilePass(deps, touched),
+    pass: () => reconcilePass(deps, touched, decideDue),
   });
   const seal = startLoop({
     name: 'seal',
@@ -142,16 +146,20 @@ async function untilDone<T>(task: () => Promise<T>, onFailure: (error: Error) =>
 }
 
 /** One batch; answers when the next is wanted: at once while there is more, else when the next service is due. */
-async function reconcilePass(deps: ControllerDeps, touched: Set<string>): Promise<number> {
+async function reconcilePass(
+  deps: ControllerDeps,
+  touched: Set<string>,
+  decideDue: ReturnType<typeof reconciler>,
+): Promise<number> {
   const news = [...touched].slice(0, 1_000);
   for (const name of news) touched.delete(name);
   const startedAt = performance.now();
-  const { services, releases } = await reconcileBatch(deps, news);
+  const { services, releases, full } = await decideDue(news);
   deps.stats.batchMsTotal += performance.now() - startedAt;
   if (services === 0 && touched.size === 0) return untilDue(deps.sql);
   deps.stats.batches += 1;
   deps.stats.reconciles += releases;
-  return services >= BATCH || touched.size > 0 ? 0 : untilDue(deps.sql);
+  return full || touched.size > 0 ? 0 : untilDue(deps.sql);
 }
 
 async function untilDue(sql: Sql): Promise<number> {

@@ -44,11 +44,26 @@ export function startDispatcher(deps: ControllerDeps): Dispatcher {
     raise: async (limit) => {
       const services = await servicesToRaise(deps.sql, limit);
       if (services.length === 0) return [];
+      return claimOrOneByOne(services);
+    },
+  };
+
+  // What is wrong with one service must not keep the others from rising.
+  async function claimOrOneByOne(services: readonly string[]): Promise<Claimed[]> {
+    try {
       const { claimed, heldBack } = await claimRaises(deps, deps.id, services);
       deps.stats.raisesHeldBack += heldBack;
       return claimed;
-    },
-  };
+    } catch (error) {
+      if (services.length === 1) {
+        log.error({ err: error, service: services[0] }, 'a raise could not be decided anew');
+        return [];
+      }
+      const parts: Claimed[] = [];
+      for (const service of services) parts.push(...(await claimOrOneByOne([service])));
+      return parts;
+    }
+  }
 
   const loops = Object.fromEntries(
     (Object.keys(AT_ONCE) as LaneName[]).map((name) => [name, startLane(name)]),

@@ -171,5 +171,10 @@ describe('real processes', () => {
     await provider.start(port);
     await untilStatus(db, id, 'rolled_back', 15_000);
     expect(provider.exposure.get('gone')).toEqual({ exposure: 0, generation: 2 });
+    await until(
+      async () =>
+        (await db.sql.query('SELECT FROM postmortem WHERE release_id = $1', [id])).length === 1 || 'no postmortem',
+      20_000,
+    );
   }, 60_000);
 });

@@ -126,6 +126,24 @@ describe('a raise is decided anew before every attempt', () => {
   });
 });
 
+describe('one service with something wrong', () => {
+  it('holds up no other', async () => {
+    await putService(db, 'poison', { url });
+    const poison = await release(db, 'poison', 'v1');
+    await untilStatus(db, poison.id, 'holding');
+    await db.sql.query(`UPDATE release SET plan = '{"steps": 7}' WHERE id = $1`, [poison.id]);
+    const others: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      await putService(db, `sound-${i}`, { url });
+      others.push((await release(db, `sound-${i}`, 'v1')).id);
+    }
+    await db.sql.query("UPDATE service_control SET due_at = now() WHERE service = 'poison' OR service LIKE 'sound-%'");
+    await Promise.all(others.map((id) => untilStatus(db, id, 'holding')));
+    expect(controller.stats.errors).toBeGreaterThan(0);
+    await db.sql.query('UPDATE service_control SET due_at = NULL WHERE service = $1', ['poison']);
+  });
+});
+
 describe('measured', () => {
   it('a failing gate rolls back by itself, seconds after its samples arrive', async () => {
     await putService(db, 'gated', { url, plan: 'gated' });

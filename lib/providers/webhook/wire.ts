@@ -64,7 +64,14 @@ export function wordsOf(status: number, body: string): string {
     .partial()
     .safeParse(parse(body));
   const said = json.success ? (json.data.detail ?? json.data.message ?? json.data.error ?? json.data.title) : undefined;
-  const text = (said ?? body).replace(/\s+/g, ' ').trim().slice(0, WORDS);
+  // Without control characters and half characters: these words are stored as JSON, which cannot hold them.
+  const text = (said ?? body)
+    .slice(0, 4 * WORDS)
+    .replace(/\p{Surrogate}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, WORDS)
+    .replace(/\p{Surrogate}$/u, '');
   return text === '' ? `answered ${status}` : `answered ${status}: ${text}`;
 }
 
