@@ -3,6 +3,7 @@ import { MigrationError, migrate } from '@/lib/db/migrate';
 import { type Env, EnvError, readEnv } from '@/lib/env';
 import { openDataDir } from './data-dir';
 import { LaunchError, messageOf, type Say } from './failure';
+import { keepPostgres } from './postgres/keep';
 import { startPostgres } from './postgres/start';
 import { secretsOf } from './secrets';
 
@@ -50,8 +51,9 @@ export async function prepare(options: { demandSecrets: boolean; say: Say }): Pr
   const server = outside === undefined ? await startPostgres({ dataDir, say: options.say }) : undefined;
   const databaseUrl = server?.url ?? outside ?? '';
   if (server) options.say(`PostgreSQL ${server.reused ? 'was running already' : 'runs'} on port ${server.port}.`);
+  const kept = server && keepPostgres(server, { dataDir, say: options.say });
   const close = async () => {
-    await server?.leave();
+    await kept?.leave();
   };
   try {
     await bringUpToDate(databaseUrl, server !== undefined, options.say);

@@ -14,9 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openDataDir } from '../data-dir';
 import { installedNative } from './binaries';
+import { keepPostgres } from './keep';
 import { recordedPlace } from './place';
 import { gone, readPostmaster } from './postmaster';
 import { type Embedded, startPostgres } from './start';
@@ -175,6 +176,26 @@ describe('the embedded PostgreSQL', () => {
     );
     expect(row?.n).toBeGreaterThanOrEqual(writer.acknowledged());
     expect(row?.all).toBe(row?.n);
+  });
+
+  test('a server that is killed under a living parent is started again on its port, with every row', async () => {
+    const options = { dataDir, settings: { shared_buffers: '32MB', max_connections: '30' } };
+    const server = await startPostgres(options);
+    const kept = keepPostgres(server, options);
+    try {
+      await query(server.url, 'CREATE TABLE kept (n int)');
+      await query(server.url, 'INSERT INTO kept VALUES (1)');
+      process.kill(server.pid, 'SIGKILL');
+      const rows = await vi.waitFor(() => query<{ n: number }>(server.url, 'SELECT n FROM kept'), {
+        timeout: 20_000,
+        interval: 250,
+      });
+      expect(rows).toEqual([{ n: 1 }]);
+      expect(readPostmaster(clusterOf())?.pid).not.toBe(server.pid);
+    } finally {
+      await kept.leave();
+    }
+    await expect(query(server.url, 'SELECT 1')).rejects.toThrow();
   });
 
   test('a stale pid file that names a living process of another program is no obstacle', async () => {
