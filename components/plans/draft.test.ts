@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { issuesOf } from '@/components/form/issues';
+import { planSpecSchema } from '@/lib/plans/schema';
+import {
+  doubledNames,
+  draftOfPlan,
+  EMPTY_PLAN,
+  moved,
+  newGate,
+  newStep,
+  type PlanDraft,
+  renamedGate,
+  specOf,
+  withoutGate,
+} from './draft';
+import { planRail } from './plan-rail';
+import { gateLine, rollbackWords, stairs, usedBy } from './words';
+
+const issues = (draft: PlanDraft) => issuesOf(planSpecSchema.safeParse(specOf(draft)).error);
+const n = (text: string) => text.replaceAll('_', '\u202f');
+const withSteps = (...steps: readonly [string, string, string?][]): PlanDraft => ({
+  ...EMPTY_PLAN,
+  steps: steps.map(([ring, exposure, hold], index) => ({
+    ...newStep(String(index), ring, exposure),
+    hold: hold ?? '5m',
+  })),
+});
+
+describe('the plan form', () => {
+  it('begins with a plan that may be saved', () => expect(issues(EMPTY_PLAN)).toEqual({}));
+
+  it('reads back what it makes', () => {
+    const spec = planSpecSchema.parse(specOf(EMPTY_PLAN));
+    expect(planSpecSchema.parse(specOf(draftOfPlan({ ...spec, name: 'x' })))).toEqual(spec);
+  });
+
+  it.each<[string, PlanDraft, string, RegExp]>([
+    ['exposure 140', withSteps(['a', '140'], ['a', '100']), 'steps.0.exposure', /0 to 100/],
+    ['no number', withSteps(['a', 'half'], ['a', '100']), 'steps.0.exposure', /must be a number/],
+    ['hold yesterday', withSteps(['a', '5', 'yesterday'], ['a', '100']), 'steps.0.hold', /duration/],
+    ['falling steps', withSteps(['a', '50'], ['a', '25'], ['a', '100']), 'steps.1.exposure', /never falls/],
+    ['not ending at 100', withSteps(['a', '5'], ['a', '50']), 'steps.1.exposure', /last step must be 100/],
+    ['a ring without a name', withSteps(['', '5'], ['a', '100']), 'steps.0.ring', /1 to 63/],
+    [
+      'a limit gate without a limit',
+      { ...EMPTY_PLAN, gates: [{ ...newGate('g', 'g'), compare: 'limit' }] },
+      'gates.g.limit',
+      /needed/,
+    ],
+    [
+      'no samples',
+      { ...EMPTY_PLAN, gates: [{ ...newGate('g', 'g'), minSamples: '' }] },
+      'gates.g.minSamples',
+      /number/,
+    ],
+  ])('%s is said at its field', (_, draft, path, message) => expect(issues(draft)[path]).toMatch(message));
+
+  it('types rates in percent', () => {
+    const draft = { ...EMPTY_PLAN, gates: [{ ...newGate('g', 'g'), compare: 'limit' as const, limit: '1.5' }] };
+    expect(planSpecSchema.parse(specOf(draft)).gates.g?.limit).toBe(0.015);
+  });
+
+  it('renames and removes a gate also where steps name it', () => {
+    const draft = { ...EMPTY_PLAN, steps: [{ ...newStep('1'), gates: ['errors', 'latency'] }] };
+    expect(renamedGate(draft, 'errors', 'failures').steps[0]?.gates).toEqual(['failures', 'latency']);
+    expect(withoutGate(draft, 'errors').steps[0]?.gates).toEqual(['latency']);
+  });
+
+  it('finds names given twice', () =>
+    expect([...doubledNames([{ name: 'a' }, { name: 'b' }, { name: 'a ' }])]).toEqual(['a']));
+
+  it('moves a step by one and not over the ends', () => {
+    expect(moved(['a', 'b', 'c'], 1, -1)).toEqual(['b', 'a', 'c']);
+    expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a plan in words', () => {
+  const plan = planSpecSchema.parse(specOf(EMPTY_PLAN));
+
+  it('is a staircase', () => {
+    expect(stairs(plan.steps)).toBe(n('internal 5_% → early 25_% → broad 50, 100_%'));
+    expect(planRail(plan).cells.every((cell) => cell.state === 'future')).toBe(true);
+  });
+
+  it('says what gates demand and what failing does', () => {
+    expect(gateLine(plan.gates.errors as (typeof plan.gates)[string])).toBe(
+      n('errors, no more than 20_% worse than baseline'),
+    );
+    expect(rollbackWords(plan)).toBe('The first failing gate rolls it back.');
+    expect(rollbackWords({ ...plan, gates: {} })).toMatch(/only a person/);
+  });
+
+  it('says who uses it', () => {
+    expect(usedBy(['a', 'b', 'c'], 2)).toBe('3 services use it; 2 releases in flight keep their snapshot.');
+    expect(usedBy([], 0)).toBe('No service uses it yet.');
+  });
+});

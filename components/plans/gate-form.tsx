@@ -1,0 +1,112 @@
+'use client';
+
+import { errorAt, type Issues, under } from '@/components/form/issues';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import type { GateDraft } from './draft';
+import { GateStatistics } from './gate-statistics';
+import { SliInput } from './sli-input';
+
+type GateFormProps = {
+  gate: GateDraft;
+  issues: Issues;
+  doubled: boolean;
+  onChange: (part: Partial<GateDraft>) => void;
+  onRemove: () => void;
+};
+
+const COMPARE = [
+  { value: 'baseline', label: 'the old version, at the same time' },
+  { value: 'limit', label: 'a fixed limit' },
+] as const;
+const DIRECTION = [
+  { value: 'lower_is_better', label: 'lower is better' },
+  { value: 'higher_is_better', label: 'higher is better' },
+] as const;
+const ON_FAIL = [
+  { value: 'rollback', label: 'rolls back' },
+  { value: 'pause', label: 'pauses' },
+] as const;
+const ON_INCONCLUSIVE = [
+  { value: 'advance', label: 'go on, not proven' },
+  { value: 'extend', label: 'hold longer' },
+  { value: 'pause', label: 'pause' },
+] as const;
+
+/** What the limit is measured in. */
+function unitOf(sli: string): string {
+  if (sli === 'error_rate') return '% of requests';
+  return sli.startsWith('latency_') ? 'ms' : 'in its unit';
+}
+
+/** One gate: the deciding fields in sight, the statistics folded away. */
+export function GateForm({ gate, issues, doubled, onChange, onRemove }: GateFormProps) {
+  const own = under(issues, `gates.${gate.name.trim()}`);
+  const nameError = doubled ? 'is the name of another gate too' : issues[`gates.${gate.name.trim()}`];
+  const text = (key: 'maxIncrease' | 'limit' | 'minSamples' | 'maxExtend') => ({
+    value: gate[key],
+    onChange: (event: { target: { value: string } }) => onChange({ [key]: event.target.value }),
+  });
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
+        <Field label="Gate" {...(nameError ? { error: nameError } : {})}>
+          <Input
+            value={gate.name}
+            onChange={(e) => onChange({ name: e.target.value })}
+            placeholder="errors"
+            className="font-mono"
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="Measures" {...errorAt(own, 'sli')}>
+          <SliInput value={gate.sli} onChange={(sli) => onChange({ sli })} />
+        </Field>
+        <Field label="Held against" {...errorAt(own, 'compare')}>
+          <Select value={gate.compare} onValueChange={(compare) => onChange({ compare })} options={COMPARE} />
+        </Field>
+        <Field label="Where" {...errorAt(own, 'direction')}>
+          <Select value={gate.direction} onValueChange={(direction) => onChange({ direction })} options={DIRECTION} />
+        </Field>
+        {gate.compare === 'baseline' ? (
+          <Field label="Tolerated worsening, %" {...errorAt(own, 'maxIncrease')}>
+            <Input {...text('maxIncrease')} inputMode="decimal" placeholder="20" />
+          </Field>
+        ) : null}
+        <Field label={`Limit, ${unitOf(gate.sli)}`} optional={gate.compare === 'baseline'} {...errorAt(own, 'limit')}>
+          <Input {...text('limit')} inputMode="decimal" />
+        </Field>
+        <Field label="Samples it needs" {...errorAt(own, 'minSamples')}>
+          <Input {...text('minSamples')} inputMode="numeric" />
+        </Field>
+        <Field label="Failing" {...errorAt(own, 'onFail')}>
+          <Select value={gate.onFail} onValueChange={(onFail) => onChange({ onFail })} options={ON_FAIL} />
+        </Field>
+        <Field label="Unproven at the hold’s end" {...errorAt(own, 'onInconclusive')}>
+          <Select
+            value={gate.onInconclusive}
+            onValueChange={(onInconclusive) => onChange({ onInconclusive })}
+            options={ON_INCONCLUSIVE}
+          />
+        </Field>
+        {gate.onInconclusive === 'extend' ? (
+          <Field label="At most" hint="Twice the hold when empty." {...errorAt(own, 'maxExtend')}>
+            <Input {...text('maxExtend')} placeholder="30m" />
+          </Field>
+        ) : null}
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Checkbox checked={gate.critical} onCheckedChange={(critical) => onChange({ critical })}>
+          Critical: it rolls back alone, and nobody may override it
+        </Checkbox>
+        <Button variant="ghost" onClick={onRemove}>
+          Remove this gate
+        </Button>
+      </div>
+      <GateStatistics gate={gate} issues={own} onChange={onChange} />
+    </div>
+  );
+}

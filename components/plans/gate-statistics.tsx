@@ -1,0 +1,61 @@
+'use client';
+
+import { useState } from 'react';
+import { errorAt, type Issues } from '@/components/form/issues';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import type { GateDraft } from './draft';
+
+const METHODS = [
+  { value: 'sequential', label: 'sequential test' },
+  { value: 'threshold', label: 'threshold' },
+  { value: 'mann-whitney', label: 'Mann–Whitney' },
+] as const;
+const SPLIT = [
+  { value: 'warn', label: 'say so' },
+  { value: 'hold', label: 'hold' },
+] as const;
+
+const HERE = ['method', 'initialDelay', 'failureLimit', 'alpha', 'beta', 'onSplitMismatch'];
+
+type GateStatisticsProps = { gate: GateDraft; issues: Issues; onChange: (part: Partial<GateDraft>) => void };
+
+/** How it is decided. Folded away, except while something in it is wrong. */
+export function GateStatistics({ gate, issues, onChange }: GateStatisticsProps) {
+  const [wanted, setWanted] = useState(false);
+  const wrong = HERE.some((name) => issues[name] !== undefined);
+  const text = (key: 'initialDelay' | 'failureLimit' | 'alpha' | 'beta') => ({
+    value: gate[key],
+    onChange: (event: { target: { value: string } }) => onChange({ [key]: event.target.value }),
+  });
+  return (
+    <details open={wanted || wrong} onToggle={(event) => setWanted(event.currentTarget.open)}>
+      <summary className="w-fit rounded-pill py-1 text-sm text-ink-2 hover:text-ink">How it is decided</summary>
+      <div className="mt-2 grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+        <Field label="Method" {...errorAt(issues, 'method')}>
+          <Select value={gate.method} onValueChange={(method) => onChange({ method })} options={METHODS} />
+        </Field>
+        <Field label="Begins after" {...errorAt(issues, 'initialDelay')}>
+          <Input {...text('initialDelay')} placeholder="0s" />
+        </Field>
+        <Field label="Failing looks allowed" {...errorAt(issues, 'failureLimit')}>
+          <Input {...text('failureLimit')} inputMode="numeric" />
+        </Field>
+        <Field label="False alarms, α" {...errorAt(issues, 'alpha')}>
+          <Input {...text('alpha')} inputMode="decimal" />
+        </Field>
+        <Field label="Missed harm, β" {...errorAt(issues, 'beta')}>
+          <Input {...text('beta')} inputMode="decimal" />
+        </Field>
+        <Field label="Split not as asked" {...errorAt(issues, 'onSplitMismatch')}>
+          <Select
+            value={gate.onSplitMismatch}
+            onValueChange={(onSplitMismatch) => onChange({ onSplitMismatch })}
+            options={SPLIT}
+          />
+        </Field>
+      </div>
+    </details>
+  );
+}
