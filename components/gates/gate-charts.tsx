@@ -40,6 +40,7 @@ export function GateCharts({ release, events }: GateChartsProps) {
   }
   return (
     <ChartGroup>
+      <h2 className="sr-only">Canary against baseline</h2>
       {gates.map((gate, index) => (
         <Panel key={gate.name} className="px-4 pt-2 pb-3">
           <GateChart

@@ -54,7 +54,7 @@ function GateRow({ gate }: { gate: GateEvaluation }) {
 /** The gates with the numbers behind them: failing first, then least proven. */
 export function GateTable({ gates }: { gates: readonly GateEvaluation[] }) {
   return (
-    <Table aria-label="Gates">
+    <Table aria-label="Gates with their evidence">
       <TableHead>
         <tr>
           <TableHeader>Gate</TableHeader>

@@ -3,8 +3,8 @@
 import { Time } from '@/components/layout/time';
 import { cn } from '@/components/ui/cn';
 import { formatExposure } from '@/lib/format/number';
-import { formatDuration } from '@/lib/format/time';
 import type { CommandView } from '@/lib/releases/read-commands';
+import { tookWords } from './receipt-steps';
 
 const STATE: Record<CommandView['status'], string> = {
   queued: 'waits to be sent',
@@ -17,7 +17,7 @@ const STATE: Record<CommandView['status'], string> = {
 
 function took(command: CommandView): string {
   if (!command.confirmedAt || !command.sentAt) return '';
-  return ` in ${formatDuration(Date.parse(command.confirmedAt) - Date.parse(command.sentAt))}`;
+  return ` in ${tookWords(Date.parse(command.confirmedAt) - Date.parse(command.sentAt))}`;
 }
 
 function Moment({ label, at }: { label: string; at: string | null }) {

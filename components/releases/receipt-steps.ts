@@ -5,6 +5,9 @@ import { formatExposure, formatRatio } from '@/lib/format/number';
 import { formatClock, formatDuration } from '@/lib/format/time';
 import type { ActionName, Release } from '@/lib/releases/schema';
 
+/** How long something took; what was faster than a second is not "0 s". Milliseconds. */
+export const tookWords = (ms: number): string => (ms < 1000 ? 'less than 1\u202fs' : formatDuration(ms));
+
 /** What the receipt needs of the command that carried the action to the provider. */
 export type ReceiptCommand = {
   status: 'queued' | 'sending' | 'accepted' | 'confirmed' | 'refused' | 'void';
@@ -51,7 +54,7 @@ export function rollbackReceipt(
         label: `Provider confirmed ${formatExposure(0)}`,
         state: 'done',
         detail: release.finishedAt
-          ? `${formatClock(Date.parse(release.finishedAt))}, after ${formatDuration(Date.parse(release.finishedAt) - since)}`
+          ? `${formatClock(Date.parse(release.finishedAt))}, after ${tookWords(Date.parse(release.finishedAt) - since)}`
           : '',
       }
     : {

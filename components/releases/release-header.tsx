@@ -89,8 +89,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
         <>
           <ReleaseStatus release={release} stale={stale} />
           <span>
-            tier {release.tier} · {release.mechanism} · {release.plan}, snapshot {release.planVersion} · by{' '}
-            {release.createdBy}
+            tier {release.tier} · {release.mechanism} · {release.plan}, snapshot {release.planVersion}
             {attempt}
           </span>
         </>
@@ -98,7 +97,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
       actions={
         <>
           {release.status === 'rollback_failed' ? <ByHandButton service={release.service} size="md" /> : null}
-          {SHOWN.filter((action) => actions.includes(action)).map((action) => (
+          {SHOWN.filter((action) => actions.includes(action) && release.status !== 'rolled_back').map((action) => (
             <ActionButton
               key={action}
               action={action}
