@@ -8,7 +8,7 @@ import { ActProvider } from '@/components/releases/act-provider';
 import { ScopesContext } from '@/components/releases/permitted';
 import type { Scope } from '@/lib/access/scopes';
 import type { Sidebar } from '@/lib/preferences';
-import { LiveProvider } from '@/lib/queries/live';
+import { LiveProvider, useLiveState } from '@/lib/queries/live';
 import { LiveShell } from './live-shell';
 
 type DashboardFrameProps = {
@@ -20,11 +20,21 @@ type DashboardFrameProps = {
   children: ReactNode;
 };
 
-/** What every signed-in page stands on: the clock, the stream, the one dialog for actions, the shell. */
+/** The clock stops being believed when the stream does: countdowns below become "–". */
+function LiveClock({ now, children }: { now: number; children: ReactNode }) {
+  const { state } = useLiveState();
+  return (
+    <NowProvider initial={now} stale={state === 'stale'}>
+      {children}
+    </NowProvider>
+  );
+}
+
+/** What every signed-in page stands on: the stream, the clock, the one dialog for actions, the shell. */
 export function DashboardFrame({ sidebar, now, user, scopes, flight, children }: DashboardFrameProps) {
   return (
-    <NowProvider initial={now}>
-      <LiveProvider now={now}>
+    <LiveProvider now={now}>
+      <LiveClock now={now}>
         <HydrationBoundary state={flight}>
           <ScopesContext value={scopes}>
             <ActProvider>
@@ -34,7 +44,7 @@ export function DashboardFrame({ sidebar, now, user, scopes, flight, children }:
             </ActProvider>
           </ScopesContext>
         </HydrationBoundary>
-      </LiveProvider>
-    </NowProvider>
+      </LiveClock>
+    </LiveProvider>
   );
 }

@@ -15,10 +15,14 @@ const SERVER_RECT = { width: 1440, height: 1200 };
 
 type Line<Row> = { kind: 'group'; key: string; label: string; count: number } | { kind: 'row'; key: string; row: Row };
 
+const minOf = <Row,>(column: DataColumn<Row>): number => column.min ?? Math.round(column.width * 0.85);
+
+/** Narrower than this the table scrolls inside itself, px. */
+const narrowest = <Row,>(columns: readonly DataColumn<Row>[], actions: boolean): number =>
+  columns.reduce((sum, column) => sum + minOf(column), actions ? ACTIONS_WIDTH : 12);
+
 function templateOf<Row>(columns: readonly DataColumn<Row>[], actions: boolean): string {
-  const tracks = columns.map(
-    (column) => `minmax(${column.min ?? Math.round(column.width * 0.85)}px, ${column.width}fr)`,
-  );
+  const tracks = columns.map((column) => `minmax(${minOf(column)}px, ${column.width}fr)`);
   return [...tracks, actions ? `${ACTIONS_WIDTH}px` : '12px'].join(' ');
 }
 
@@ -162,7 +166,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       tabIndex={-1}
       className="relative overflow-x-auto rounded-panel border border-border bg-surface outline-none xl:overflow-visible"
     >
-      <div className="min-w-max xl:min-w-0">
+      <div style={{ minWidth: narrowest(columns, actions !== undefined) }}>
         <div
           role="row"
           aria-rowindex={1}

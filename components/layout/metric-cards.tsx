@@ -41,11 +41,11 @@ function Card({
       aria-keyshortcuts={String(digit)}
       onClick={onPress}
       className={cn(
-        'flex min-w-36 flex-1 snap-start flex-col rounded-panel border bg-surface px-3 pt-2 pb-2.5 text-left transition-colors hover:bg-hover',
+        'flex min-w-34 flex-1 snap-start flex-col rounded-panel border bg-surface px-3 pt-2 pb-2.5 text-left transition-colors hover:bg-hover',
         pressed ? 'border-accent outline-1 -outline-offset-2 outline-accent outline-solid' : 'border-border',
       )}
     >
-      <span className="flex w-full items-center justify-between gap-2 text-sm text-ink-2">
+      <span className="flex w-full items-center justify-between gap-2 text-sm whitespace-nowrap text-ink-2">
         {card.label}
         <Kbd>{digit}</Kbd>
       </span>

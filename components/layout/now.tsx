@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { afterHydration } from '@/lib/queries/after-hydration';
 
 const NowContext = createContext(0);
 const StaleContext = createContext(false);
@@ -28,8 +29,14 @@ export function NowProvider({ initial, frozen = false, stale = false, children }
     if (frozen) return;
     const offset = initial - Date.now();
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const timer = setInterval(() => setNow(Date.now() + offset), calm ? CALM_TICK_MS : TICK_MS);
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const callOff = afterHydration(() => {
+      timer = setInterval(() => setNow(Date.now() + offset), calm ? CALM_TICK_MS : TICK_MS);
+    });
+    return () => {
+      callOff();
+      clearInterval(timer);
+    };
   }, [initial, frozen]);
   return (
     <StaleContext value={stale}>

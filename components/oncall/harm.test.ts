@@ -25,6 +25,13 @@ it('speaks of latency in milliseconds', () => {
   expect(harmSentences(release({ gates: [slow] }))[0]).toBe('Latency p95 412\u202fms (140\u202fms before).');
 });
 
+it('does not call unproven what is unproven', () => {
+  const open = gate({ verdict: 'inconclusive', canary: 0, baseline: 0.0083, samples: { canary: 185, baseline: 4000 } });
+  expect(harmSentences(release({ gates: [open] }))).toEqual([
+    '0\u202f% of 185 requests failed (0.83\u202f% before): not proven worse.',
+  ]);
+});
+
 it('does not invent a number', () => {
   expect(harmSentences(release({ gates: [] }))).toEqual(['How many users of 2.4.1 it hurts is not measured.']);
 });

@@ -1,7 +1,7 @@
 /** What a hurting release does to users, in numbers that need no arithmetic at 3 a.m. Pure. */
 
 import { byConcern, evidenceWords, sliValue, sliWord } from '@/components/gates/words';
-import { formatCount, formatOneIn } from '@/lib/format/number';
+import { formatCount, formatOneIn, formatShare } from '@/lib/format/number';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Release } from '@/lib/releases/schema';
 
@@ -32,6 +32,12 @@ export function harmSentences(release: Harmed): string[] {
     return [
       `${word.charAt(0).toUpperCase()}${word.slice(1)} ${sliValue(gate.sli, gate.canary)}${before}.`,
       `${capital(evidenceWords(gate))}.`,
+    ];
+  }
+  if (gate.verdict !== 'fail') {
+    const was = gate.baseline === null ? '' : ` (${formatShare(gate.baseline)} before)`;
+    return [
+      `${formatShare(gate.canary)} of ${formatCount(gate.samples.canary)} requests failed${was}: not proven worse.`,
     ];
   }
   const rate =

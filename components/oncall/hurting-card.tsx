@@ -50,7 +50,13 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
       {going || stuck ? <RollbackProgress release={release} /> : null}
       <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-center">
         {stuck ? (
-          <ByHandButton service={release.service} size="thumb" variant="failing" label="By hand: copy command" />
+          <ByHandButton
+            service={release.service}
+            size="thumb"
+            variant="failing"
+            label="By hand: copy command"
+            className="sm:w-auto sm:px-6"
+          />
         ) : null}
         {mayRollBack && !going ? (
           <ActionButton

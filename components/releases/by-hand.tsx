@@ -6,14 +6,26 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
 import { useService } from '@/lib/queries/services';
 
-type ByHandProps = { service: string; size?: ButtonProps['size']; variant?: ButtonProps['variant']; label?: string };
+type ByHandProps = {
+  service: string;
+  size?: ButtonProps['size'];
+  variant?: ButtonProps['variant'];
+  label?: string;
+  className?: string;
+};
 
 /** The service's own revert command, for when the tool itself is what is down. */
-export function ByHandButton({ service, size = 'sm', variant = 'outline', label = 'By hand…' }: ByHandProps) {
+export function ByHandButton({
+  service,
+  size = 'sm',
+  variant = 'outline',
+  label = 'By hand…',
+  className,
+}: ByHandProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size={size} variant={variant} onClick={() => setOpen(true)}>
+      <Button size={size} variant={variant} className={className} onClick={() => setOpen(true)}>
         {label}
       </Button>
       {open ? <ByHandDialog service={service} onClose={() => setOpen(false)} /> : null}

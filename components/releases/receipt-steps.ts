@@ -35,7 +35,7 @@ function acceptedStep(command: ReceiptCommand | null): ReceiptStep {
   if (command.acceptedAt) return { label, state: 'done', detail: formatClock(Date.parse(command.acceptedAt)) };
   if (command.error) {
     const tries = command.attempts > 1 ? `${command.attempts} times` : 'once';
-    return { label, state: 'failed', detail: `refused ${tries}: ${command.error}` };
+    return { label, state: 'failed', detail: `tried ${tries}: ${command.error}` };
   }
   return { label, state: 'now' };
 }

@@ -154,7 +154,7 @@ describe('receipts', () => {
     expect(receiptSteps(release({ status: 'rollback_failed', rollback }), asked, command, NOW)[1]).toEqual({
       label: 'Accepted',
       state: 'failed',
-      detail: 'refused 25 times: locked',
+      detail: 'tried 25 times: locked',
     });
   });
 });

@@ -23,6 +23,8 @@ export const freshnessAfter = (silence: number): Freshness =>
 
 export type LiveStore = {
   get: () => LiveView;
+  /** As the server drew it; what is hydrated late must still agree with its markup. */
+  first: () => LiveView;
   subscribe: (listener: () => void) => () => void;
   /** A heartbeat with the server's time, or any other event. `local` is this machine's monotonic clock, ms. */
   heard: (local: number, vitals?: Vitals) => void;
@@ -32,7 +34,8 @@ export type LiveStore = {
 
 /** `at` is the server's time when the page was made. */
 export function createLiveStore(at: number, local: number): LiveStore {
-  let view: LiveView = { state: 'live', at, database: true, controllerAt: at };
+  const first: LiveView = { state: 'live', at, database: true, controllerAt: at };
+  let view = first;
   let heardAt = local;
   const listeners = new Set<() => void>();
   function change(next: LiveView): void {
@@ -43,6 +46,7 @@ export function createLiveStore(at: number, local: number): LiveStore {
   }
   return {
     get: () => view,
+    first: () => first,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

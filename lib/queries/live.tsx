@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { STREAM_EVENTS, type StreamEvent } from '@/lib/stream/event';
+import { afterHydration } from './after-hydration';
 import { applyToCache } from './apply-to-cache';
 import { createLiveStore, type LiveStore, type LiveView } from './live-store';
 
@@ -18,7 +19,11 @@ const never = () => () => undefined;
 /** Whether the page is live, and the vitals of what feeds it. */
 export function useLiveState(): LiveView {
   const store = useContext(LiveContext);
-  return useSyncExternalStore(store?.subscribe ?? never, store?.get ?? (() => NOWHERE), store?.get ?? (() => NOWHERE));
+  return useSyncExternalStore(
+    store?.subscribe ?? never,
+    store?.get ?? (() => NOWHERE),
+    store?.first ?? (() => NOWHERE),
+  );
 }
 
 function createClient(): QueryClient {
@@ -72,9 +77,10 @@ function Stream({ store }: { store: LiveStore }) {
         if (source?.readyState === EventSource.CLOSED) reopen = setTimeout(open, REOPEN_MS);
       };
     }
-    open();
+    const callOff = afterHydration(open);
     const tick = setInterval(() => store.tick(performance.now()), TICK_MS);
     return () => {
+      callOff();
       source?.close();
       clearInterval(tick);
       clearTimeout(reopen);

@@ -1,14 +1,9 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
 import { History } from '@/components/releases/history';
 
 export const metadata: Metadata = { title: 'Releases' };
 
 /** The filter is in the address, so the list is asked for by the browser that knows it. */
 export default function ReleasesPage() {
-  return (
-    <Suspense>
-      <History />
-    </Suspense>
-  );
+  return <History />;
 }
