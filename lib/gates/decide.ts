@@ -142,6 +142,9 @@ function judge(spec: GateSpec, canary: Measure, baseline: Measure, memory: GateM
   return againstBaseline(spec, canary, canary.value, baseline, baseline.value);
 }
 
+/** What a gate holds the canary against: its limit, or the factor on the baseline. */
+export const boundOf = (spec: GateSpec): number => (spec.compare === 'limit' ? (spec.limit ?? 0) : tolerated(spec));
+
 const tolerated = (spec: GateSpec): number => {
   const increase = spec.maxIncrease ?? DEFAULT_MAX_INCREASE;
   return spec.direction === 'lower_is_better' ? 1 + increase : Math.max(0, 1 - increase);

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
@@ -5,7 +6,7 @@ import { prismaSql } from '@/lib/db/client';
 import { AppError, type FieldError } from '@/lib/errors';
 import { requireVersion } from '@/lib/shared/concurrency';
 import type { Prisma, PrismaClient } from '@/prisma/generated/client';
-import type { PlanSpec } from './schema';
+import { type PlanSpec, planSpecSchema } from './schema';
 import { type PlanView, planView } from './view';
 
 export type PutPlan = {
@@ -16,7 +17,7 @@ export type PutPlan = {
   reason?: string | undefined;
 };
 
-/** Creates a plan or makes its next version. Releases in flight keep the version they started with. */
+/** Creates a plan or makes its next version; the same again changes nothing. Releases in flight keep the one they started with. */
 export async function putPlan(
   deps: { db: PrismaClient; clock: Clock },
   put: PutPlan,
@@ -27,6 +28,9 @@ export async function putPlan(
     await sql.query('SELECT 1 FROM plan WHERE name = $1 FOR UPDATE', [name]);
     const before = await tx.plan.findUnique({ where: { name } });
     requireVersion(`Plan ${name}`, put.expected, before?.version ?? null);
+    // Pipelines put their plan on every run: what is there already stays as it is.
+    if (before && canonicalize(planSpecSchema.parse(before.spec)) === canonicalize(spec))
+      return { plan: planView(before), created: false };
     if (spec.mechanism === 'ring') await refuseRings(tx, name, spec);
     const at = new Date(deps.clock.now());
     const row = await tx.plan.upsert({

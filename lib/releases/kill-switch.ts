@@ -107,7 +107,7 @@ async function setFreeze(sql: Sql, scope: string, reason: string, principal: Pri
      ON CONFLICT (name) DO UPDATE SET reason = excluded.reason, starts_at = excluded.starts_at, ends_at = NULL,
        created_by = excluded.created_by, created_at = excluded.created_at, lifted_at = NULL, lifted_by = NULL
      WHERE "freeze".lifted_at IS NOT NULL RETURNING starts_at AS at`,
-    [scope, `kill switch: ${reason}`, principal.person],
+    [scope, `kill switch: ${reason}`, principal.name],
   );
   if (!set) {
     const [stands] = await sql.query<{ at: Date }>(`SELECT starts_at AS at FROM "freeze" WHERE name = 'kill:' || $1`, [

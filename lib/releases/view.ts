@@ -2,7 +2,7 @@ import type { GateEvaluation } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import { toPercent } from '@/lib/shared/exposure';
 import { attentionPriority, verdictOf } from './attention';
-import { allowedActions } from './machine/allowed';
+import { offeredActions } from './machine/allowed';
 import { elapsed, holdLength } from './machine/clock';
 import type { Release } from './schema';
 import { isTerminal } from './schema';
@@ -82,7 +82,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     verdict: verdictOf(gates),
     gates,
     blockers: state.blockers,
-    actions: allowedActions(
+    actions: offeredActions(
       {
         state,
         approvalSteps: plan.steps.flatMap((step, i) => (step.approval ? [i] : [])),

@@ -1,5 +1,6 @@
+import canonicalize from 'canonicalize';
 import type { Principal } from '@/lib/access/principal';
-import { providerSecretContext, seal } from '@/lib/access/secrets';
+import { open, providerSecretContext, seal } from '@/lib/access/secrets';
 import { appendAudit } from '@/lib/audit/append';
 import { prismaSql } from '@/lib/db/client';
 import { AppError, type FieldError } from '@/lib/errors';
@@ -7,7 +8,7 @@ import { planSpecSchema } from '@/lib/plans/schema';
 import { providerUrls } from '@/lib/providers/registry';
 import { requireVersion } from '@/lib/shared/concurrency';
 import { durationMs } from '@/lib/shared/duration';
-import type { Prisma } from '@/prisma/generated/client';
+import type { Prisma, Service as ServiceRow } from '@/prisma/generated/client';
 import type { ServiceDeps } from './ports';
 import type { ServiceInput } from './schema';
 import { type ServiceView, serviceView } from './view';
@@ -21,7 +22,9 @@ export type PutService = {
   expected: number | null;
 };
 
-/** Creates or replaces a service. A provider secret that is not sent again is kept. */
+type Put = Pick<PutService, 'name' | 'input'>;
+
+/** Creates or replaces a service; the same again changes nothing. A provider secret that is not sent again is kept. */
 export async function putService(
   deps: ServiceDeps,
   put: PutService,
@@ -30,10 +33,11 @@ export async function putService(
   return deps.db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     await sql.query('SELECT 1 FROM service_control WHERE service = $1 FOR UPDATE', [put.name]);
-    const before = await tx.service.findUnique({ where: { name: put.name } });
+    const before = await tx.service.findUnique({ where: { name: put.name }, include: { control: true } });
     const live = before && before.archivedAt === null ? before : null;
     requireVersion(`Service ${put.name}`, put.expected, live?.version ?? null);
     await refusePlan(tx, put.input);
+    if (live && isSame(deps, put, live)) return { service: serviceView(live), created: false };
     const at = new Date(deps.clock.now());
     const data = columns(deps, put, live?.providerSecret ?? null);
     const row = await tx.service.upsert({
@@ -62,6 +66,20 @@ export async function putService(
   });
 }
 
+/** Whether everything is there as it is put: pipelines put their service on every run, and the record is of changes. */
+function isSame(deps: ServiceDeps, { name, input }: Put, live: ServiceRow): boolean {
+  const { providerSecret, ...data } = columns(deps, { name, input }, live.providerSecret);
+  if (Object.entries(data).some(([key, value]) => !isEqual(live[key as keyof typeof data], value))) return false;
+  const { secret } = input.provider;
+  if (secret === undefined) return true;
+  return (
+    live.providerSecret !== null && open(deps.secretKey, live.providerSecret, providerSecretContext(name)) === secret
+  );
+}
+
+const isEqual = (a: unknown, b: unknown): boolean =>
+  typeof a === 'bigint' ? a === b : canonicalize(a) === canonicalize(b);
+
 /** Addresses that a provider or a telemetry source may never, or here may not, live at. */
 function refuseUrls({ egress }: ServiceDeps, input: ServiceInput): void {
   const urls = providerUrls(input.provider);
@@ -85,7 +103,7 @@ async function refusePlan(tx: Prisma.TransactionClient, input: ServiceInput): Pr
   }
 }
 
-function columns({ secretKey }: ServiceDeps, { name, input }: PutService, keptSecret: string | null) {
+function columns({ secretKey }: ServiceDeps, { name, input }: Put, keptSecret: string | null) {
   const { secret, ...provider } = input.provider;
   return {
     displayName: input.displayName,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
 import { MAX_TELEMETRY_BYTES, telemetryAnswerSchema, telemetryPushSchema } from './schema';
-import { seriesQuerySchema, seriesSchema } from './series-schema';
+import { releaseSeriesSchema, seriesQuerySchema } from './series-schema';
 
 export const pushTelemetryOperation = operation({
   method: 'POST',
@@ -38,10 +38,10 @@ export const otlpOperation = operation({
 export const releaseSeriesOperation = operation({
   method: 'GET',
   path: '/api/v1/releases/{id}/series',
-  summary: 'Time series of a release, canary against baseline',
+  summary: 'Time series of a release, canary against baseline, with the bounds of its gates',
   tag: 'Releases',
   scope: 'read',
   params: z.object({ id: z.uuid() }),
   query: seriesQuerySchema,
-  answers: { 200: { description: 'At most 720 points per cohort', schema: seriesSchema } },
+  answers: { 200: { description: 'At most 720 points per cohort', schema: releaseSeriesSchema } },
 });

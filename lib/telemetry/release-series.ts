@@ -1,23 +1,32 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
+import type { PlanSpec } from '@/lib/plans/schema';
 import { readSeries } from './read-series';
-import type { Series } from './series-schema';
+import { seriesBounds } from './series-bounds';
+import type { ReleaseSeries } from './series-schema';
 
 const LEAD_IN_MS = 10 * 60_000;
 
-type Row = { service: string; version: string; baseline: string | null; began: Date; ended: Date | null };
+type Row = {
+  service: string;
+  version: string;
+  baseline: string | null;
+  plan: PlanSpec;
+  began: Date;
+  ended: Date | null;
+};
 
 /**
- * The series of a release's cohorts; without a window, from ten minutes before it began to when it ended, or now.
+ * The series of a release's cohorts with its gates' bounds; without a window, from ten minutes before it began to when it ended, or now.
  * Throws `not_found`, and `unprocessable` for a window that is none.
  */
 export async function releaseSeries(
   { sql, clock }: { sql: Sql; clock: { now(): number } },
   id: string,
   query: { sli: string; from?: string | undefined; to?: string | undefined },
-): Promise<Series> {
+): Promise<ReleaseSeries> {
   const [release] = await sql.query<Row>(
-    `SELECT service, version, baseline_version AS baseline, coalesce(started_at, created_at) AS began,
+    `SELECT service, version, baseline_version AS baseline, plan, coalesce(started_at, created_at) AS began,
        finished_at AS ended FROM release WHERE id = $1`,
     [id],
   );
@@ -30,5 +39,6 @@ export async function releaseSeries(
     });
   }
   const versions = { canary: release.version, baseline: release.baseline };
-  return readSeries(sql, { service: release.service, versions, sli: query.sli, from, to });
+  const series = await readSeries(sql, { service: release.service, versions, sli: query.sli, from, to });
+  return { ...series, bounds: seriesBounds(release.plan, series) };
 }

@@ -32,6 +32,24 @@ export const seriesSchema = z.object({
 });
 export type Series = z.infer<typeof seriesSchema>;
 
+export const seriesBoundSchema = z.object({
+  gate: z.string(),
+  compare: z.enum(['baseline', 'limit']),
+  direction: z.enum(['lower_is_better', 'higher_is_better']),
+  critical: z.boolean(),
+  steps: z.array(z.int()).meta({ description: 'Steps of the plan that this gate guards' }),
+  bound: z.number().meta({ description: 'The limit, or the factor on the baseline (1 + maxIncrease)' }),
+  points: z.array(z.object({ at: z.string(), value: z.number().nullable() })).meta({
+    description: "What the canary is held against, by bucket, in the series' unit; null where the baseline has nothing",
+  }),
+});
+export type SeriesBound = z.infer<typeof seriesBoundSchema>;
+
+export const releaseSeriesSchema = seriesSchema.extend({
+  bounds: z.array(seriesBoundSchema).meta({ description: 'One for each gate of the plan on this SLI' }),
+});
+export type ReleaseSeries = z.infer<typeof releaseSeriesSchema>;
+
 /** What a series is measured in. */
 export function unitOf(sli: string): Series['unit'] {
   if (sli === 'error_rate') return 'ratio';

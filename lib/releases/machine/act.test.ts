@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '@/lib/access/principal';
 import { ACTIONS, type ActionName, type Status } from '../schema';
-import type { Action, Decision, Refusal, Snapshot } from '../state';
-import { act } from './act';
+import type { Action, Decision, Refusal, ReleaseState, Snapshot } from '../state';
+import { act, viewOf } from './act';
+import { offeredActions } from './allowed';
 import { at, command, evaluation, MINUTE, plan, snapshot, T0 } from './testing/snapshots';
 
 const jo: Principal = { kind: 'user', person: 'jo', name: 'Jo Park' };
@@ -391,5 +392,14 @@ describe('a newer release', () => {
       status: 'rolling_back',
       rollback: { outcome: 'superseded' },
     });
+  });
+});
+
+describe('the buttons a page offers', () => {
+  it('are what is allowed, but not a rollback of what is rolled back already', () => {
+    const offered = (state: Partial<ReleaseState>) => offeredActions(viewOf(snapshot({ state })), T0);
+    expect(offered(at.rolledBack)).toEqual([]);
+    expect(offered(at.rollbackFailed)).toEqual(['rollback']);
+    expect(offered(at.holding)).toContain('rollback');
   });
 });

@@ -48,3 +48,7 @@ const TABLE: Record<Status, Rule> = {
 
 /** The actions a release allows now; anything else is a conflict. */
 export const allowedActions = (facts: ActionFacts, now: number): ActionName[] => TABLE[facts.state.status](facts, now);
+
+/** What a page offers as a button: not what would be answered 200 and do nothing. */
+export const offeredActions = (facts: ActionFacts, now: number): ActionName[] =>
+  facts.state.status === 'rolled_back' ? [] : allowedActions(facts, now);
