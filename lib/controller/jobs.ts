@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss';
+import { type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Sql } from '@/lib/db/sql';
 import { QUEUES, type Queue } from '@/lib/jobs/outbox';
 import { logger } from '@/lib/log';
@@ -20,6 +20,8 @@ const SCHEDULE: Partial<Record<Queue, string>> = {
 // A person waits for these: a hook's release, a rollback's postmortem.
 const URGENT: readonly Queue[] = ['hook', 'postmortem'];
 const MOVE_MOST = 100;
+/** Jobs taken at once and done one after another, so that a burst does not wait for the clock between any two. */
+const BATCH = 10;
 
 export type Jobs = {
   /** There may be something in the outbox. */
@@ -80,17 +82,37 @@ async function prepare(boss: PgBoss, handlers: JobHandlers): Promise<void> {
   for (const name of QUEUES) {
     const handler = handlers[name];
     if (!handler) continue;
-    await boss.work<Record<string, unknown>>(
+    // Waking only on a notice is not enough: one notice speaks for all jobs of a transaction, and a retry has none.
+    const urgent = URGENT.includes(name);
+    await boss.work(
       name,
-      { pollingIntervalSeconds: URGENT.includes(name) ? 0.5 : 2, batchSize: 1 },
-      async ([job]) => {
-        await handler(job?.data ?? {});
+      {
+        pollingIntervalSeconds: urgent ? 0.5 : 2,
+        notifyPollingIntervalSeconds: urgent ? 1 : 2,
+        batchSize: BATCH,
+        burstWhenBatchFull: true,
+        perJobResults: true,
+      },
+      async (jobs: Job<Record<string, unknown>>[]) => {
+        const results: JobResult[] = [];
+        for (const { id, data } of jobs) results.push(await runJob(id, () => handler(data)));
+        return results;
       },
     );
   }
   // At the first start there is no cron run yet to have made today's partitions.
   await boss.send('telemetry-partitions', {}, { singletonKey: 'start', singletonSeconds: 60 });
 }
+
+/** One job of a batch fails alone: it is tried again, the others are done. */
+const runJob = (id: string, run: () => Promise<unknown>): Promise<JobResult> =>
+  run().then(
+    (): JobResult => ({ id, status: 'completed' }),
+    (error: unknown): JobResult => {
+      logger('jobs').warn({ err: error, job: id }, 'a job failed and is tried again');
+      return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+    },
+  );
 
 type Taken = { id: string; queue: string; data: Record<string, unknown> };
 
