@@ -9,11 +9,12 @@ import { DashboardFrame } from './frame';
 
 /** Every signed-in page stands in the shell; its state comes from cookies, so nothing moves after the first paint. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const { name, email, role } = await requirePerson();
+  const person = await requirePerson();
+  const { name, email, role } = person;
   const jar = await cookies();
   const { sidebar } = readPreferences((key) => jar.get(key)?.value);
   const deps = composition();
-  const flight = await prefetchFlight(deps);
+  const flight = await prefetchFlight(deps, person);
   return (
     <DashboardFrame
       sidebar={sidebar}

@@ -77,7 +77,7 @@ function Steps({ plan }: { plan: PlanView }) {
     <section aria-labelledby="plan-steps">
       <SectionHeader id="plan-steps" title="Steps" />
       <Panel>
-        <Table aria-label="Steps">
+        <Table aria-label="All steps">
           <TableHead>
             <tr>
               <TableHeader>Step</TableHeader>
@@ -123,7 +123,7 @@ function Gates({ plan }: { plan: PlanView }) {
     <section aria-labelledby="plan-gates">
       <SectionHeader id="plan-gates" title="Gates" />
       <Panel>
-        <Table aria-label="Gates">
+        <Table aria-label="All gates">
           <TableHead>
             <tr>
               <TableHeader>Gate</TableHeader>

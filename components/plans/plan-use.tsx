@@ -6,8 +6,10 @@ import { usedBy } from './words';
 
 /** Who is touched by a new version of this plan, and who is not. */
 export function PlanUse({ name }: { name: string }) {
-  const services = (useServices().data ?? []).filter((service) => service.plan === name);
+  const all = useServices().data;
   const flying = (useFlight().data ?? []).filter((release) => release.plan === name);
+  if (!all) return null;
+  const services = all.filter((service) => service.plan === name);
   return (
     <p className="max-w-prose text-sm text-ink-2">
       {usedBy(

@@ -11,7 +11,7 @@ import { useMay } from '@/lib/queries/access';
 import type { Release } from '@/lib/releases/schema';
 import type { ServiceHealth } from '@/lib/services/health';
 import type { ServiceView } from '@/lib/services/view';
-import { exposedOf, inFlightWords, lastKnownGood, whoSees } from './words';
+import { exposedOf, inFlightWords, lastKnownGood, teamWords, whoSees } from './words';
 
 type ServiceHeaderProps = {
   service: ServiceView;
@@ -36,7 +36,7 @@ export function ServiceHeader({ service, flying, health, now }: ServiceHeaderPro
           <>
             <span className="font-mono">{service.name}</span>
             <span>tier {service.tier}</span>
-            <span>team {service.owner}</span>
+            <span>{teamWords(service.owner)}</span>
             {service.runbookUrl ? (
               <a href={service.runbookUrl} target="_blank" rel="noreferrer" className="underline hover:text-ink">
                 Runbook ↗

@@ -5,11 +5,12 @@ import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { planRail } from '@/components/plans/plan-rail';
 import { planLine, rollbackWords } from '@/components/plans/words';
 import { RailSmall } from '@/components/rail/rail-small';
-import { usePlan } from '@/lib/queries/plans';
+import { usePlans } from '@/lib/queries/plans';
 
 /** The plan its releases take, in one line. */
 export function ServicePlan({ name }: { name: string }) {
-  const { data: plan, isError } = usePlan(name);
+  const plans = usePlans();
+  const plan = plans.data?.find((entry) => entry.name === name);
   return (
     <section aria-labelledby="service-plan">
       <SectionHeader id="service-plan" title="Plan" />
@@ -25,7 +26,7 @@ export function ServicePlan({ name }: { name: string }) {
           </>
         ) : (
           <span className="text-ink-2">
-            {isError ? 'This plan does not exist: no release can start.' : 'Looking it up.'}
+            {plans.data ? 'This plan does not exist: no release can start.' : 'Looking it up.'}
           </span>
         )}
       </Panel>

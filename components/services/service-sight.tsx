@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, CircleDashed, TriangleAlert } from 'lucide-react';
+import { useOrigin } from '@/components/form/use-origin';
 import { Panel } from '@/components/layout/page-header';
 import { cn } from '@/components/ui/cn';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -40,7 +41,7 @@ function Line({ term, name, health }: { term: string; name: string; health: Heal
 export function ServiceSight({ service, health, now }: { service: ServiceView; health: ServiceHealth; now: number }) {
   const { provider, telemetry } = service;
   const sight = telemetryWords(health, now);
-  const origin = typeof location === 'undefined' ? '$RAMPART_URL' : location.origin;
+  const origin = useOrigin();
   return (
     <section aria-label="Provider and telemetry">
       <Panel>

@@ -60,6 +60,9 @@ export function providerWords(
   return { state: 'good', words: `read back ${formatAge(Date.parse(observed.at), now)}${usually}` };
 }
 
+const listed = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+
 const STALE_MS = 120_000;
 
 /** Whether Rampart sees the service, and which versions of it. */
@@ -82,7 +85,7 @@ export function telemetryWords(health: Pick<ServiceHealth, 'versions' | 'sources
     };
   return {
     state: 'good',
-    words: `newest bucket ${formatDuration(age)} old, sees ${versions.map((entry) => entry.version || 'cohorts').join(' and ')}`,
+    words: `newest bucket ${formatDuration(age)} old, sees ${listed(versions.map((entry) => entry.version || 'cohorts'))}`,
   };
 }
 
@@ -91,3 +94,6 @@ export function sampleCommand(origin: string, service: string, version: string |
   const body = `{"service":"${service}","samples":[{"version":"${version ?? '1.0.0'}","at":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'","interval":"10s","requests":100,"errors":0,"latencyMs":{"bounds":[50,100,250],"counts":[60,30,9,1]}}]}`;
   return `curl -X POST ${origin}/api/v1/telemetry \\\n  -H "Authorization: Bearer $TOKEN" -H 'content-type: application/json' \\\n  -d '${body}'`;
 }
+
+/** "team storefront"; a name that says so itself is left alone. */
+export const teamWords = (owner: string): string => (/^team\b/i.test(owner) ? owner : `team ${owner}`);

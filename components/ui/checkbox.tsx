@@ -2,7 +2,7 @@
 
 import { Checkbox as Base } from '@base-ui/react/checkbox';
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 type CheckboxProps = {
   checked: boolean;
@@ -14,6 +14,7 @@ type CheckboxProps = {
 
 /** A tick with its sentence. */
 export function Checkbox({ checked, onCheckedChange, disabled, name, children }: CheckboxProps) {
+  const words = useId();
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: Base UI renders the input inside the label
     <label className="flex min-h-7 items-center gap-2 text-sm text-ink touch:min-h-11">
@@ -22,13 +23,14 @@ export function Checkbox({ checked, onCheckedChange, disabled, name, children }:
         onCheckedChange={onCheckedChange}
         disabled={disabled}
         name={name}
+        aria-labelledby={words}
         className="flex size-4 shrink-0 items-center justify-center rounded-pill border border-control bg-surface data-checked:border-accent data-checked:bg-accent"
       >
         <Base.Indicator className="text-on-accent">
           <Check aria-hidden="true" className="size-3" strokeWidth={3} />
         </Base.Indicator>
       </Base.Root>
-      <span>{children}</span>
+      <span id={words}>{children}</span>
     </label>
   );
 }

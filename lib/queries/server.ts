@@ -1,4 +1,7 @@
 import { type DehydratedState, dehydrate, QueryClient } from '@tanstack/react-query';
+import { ROLE_SCOPES } from '@/lib/access/scopes';
+import type { Me } from '@/lib/access/schema';
+import type { Person } from '@/lib/access/people';
 import { releaseEvents } from '@/lib/audit/read-model';
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
@@ -15,8 +18,18 @@ const FIRST = 100;
 
 type Deps = Pick<Composition, 'sql' | 'db' | 'clock'>;
 
+/** What `/api/v1/me` would say of a signed-in person. */
+const meOf = ({ id, name, email, role }: Person): Me => ({
+  via: 'session',
+  person: id,
+  name,
+  email,
+  role,
+  scopes: [...ROLE_SCOPES[role]],
+});
+
 /** What the shell and the lists show at once: in flight, finished today, freezes. The same functions as the API. */
-export async function prefetchFlight({ sql, db, clock }: Deps): Promise<DehydratedState> {
+export async function prefetchFlight({ sql, db, clock }: Deps, person: Person): Promise<DehydratedState> {
   const client = new QueryClient();
   const now = clock.now();
   const [flying, finished, freezes] = await Promise.all([
@@ -28,6 +41,7 @@ export async function prefetchFlight({ sql, db, clock }: Deps): Promise<Dehydrat
   client.setQueryData(keys.flight, flying.items);
   client.setQueryData(keys.finished, today);
   client.setQueryData(keys.freezes, freezes.items);
+  client.setQueryData<Me>(keys.me, meOf(person));
   if (flying.nextCursor) await client.invalidateQueries({ queryKey: keys.flight, refetchType: 'none' });
   if (today.length === FIRST) await client.invalidateQueries({ queryKey: keys.finished, refetchType: 'none' });
   return dehydrate(client);

@@ -3,8 +3,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ServicePage } from '@/components/services/service-page';
 import { composition } from '@/lib/composition';
+import { listPlans } from '@/lib/plans/read-model';
 import { keys } from '@/lib/queries/keys';
-import { prefetch } from '@/lib/queries/prefetch';
+import { prefetch, whole } from '@/lib/queries/prefetch';
 import { readServiceHealth } from '@/lib/services/health';
 import { getService } from '@/lib/services/read-model';
 
@@ -18,6 +19,7 @@ export default async function ServiceRoute({ params }: Props) {
   const state = await prefetch(
     [keys.service(service), getService(db, service)],
     [keys.serviceHealth(service), readServiceHealth(sql, service)],
+    [keys.plans, whole(listPlans(db, { limit: 200 }))],
   );
   if (!state) notFound();
   return (

@@ -1,0 +1,50 @@
+import type { ServiceHealth } from '@/lib/insights/schema';
+import { budgetWords, cut, goodWords, HEALTH_SHOWN } from './words';
+
+/** How much more failure the promise still allows, per service, worst first within a tier. */
+export function Budget({ health }: { health: readonly ServiceHealth[] }) {
+  const { shown, more } = cut(health, HEALTH_SHOWN);
+  const reference = health.every((entry) => entry.objectiveKind === 'reference');
+  return (
+    <section aria-labelledby="budget" className="executive-part">
+      <h2 id="budget" className="eyebrow">
+        Error budget left, 30 days: how much more failure the promise still allows
+      </h2>
+      {shown.length === 0 ? (
+        <p className="mt-1 text-base text-ink-2">No service is registered yet.</p>
+      ) : (
+        <ul className="mt-2 grid gap-x-8 gap-y-2 sm:grid-cols-2 print:grid-cols-2">
+          {shown.map((entry) => (
+            <li key={entry.service} className="flex items-center gap-3 text-base">
+              <span className="w-28 shrink-0 truncate font-medium text-ink" title={entry.displayName}>
+                {entry.displayName}
+              </span>
+              <Bar left={entry.budgetLeft} />
+              <span className={entry.budgetLeft !== null && entry.budgetLeft <= 0 ? 'font-semibold text-failing-text' : 'text-ink'}>
+                {budgetWords(entry)}
+              </span>
+              <span className="ml-auto shrink-0 text-sm text-ink-3">{goodWords(entry)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="mt-2 text-xs text-ink-3">
+        {more > 0 ? `And ${more} more services. ` : ''}
+        {reference ? 'Held against 99.9 % good requests, until a service has its own objective.' : ''}
+      </p>
+    </section>
+  );
+}
+
+function Bar({ left }: { left: number | null }) {
+  const width = `${Math.round(Math.min(1, Math.max(0, left ?? 0)) * 100)}%`;
+  return (
+    <span aria-hidden="true" className="h-3 w-24 shrink-0 rounded-cell border border-control sm:w-28">
+      {left === null ? (
+        <span className="hatch block size-full" />
+      ) : (
+        <span style={{ width }} className="executive-fill block h-full bg-accent" />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { budgetWords, cut, deliveryRows, usersWords } from './words';
+
+const n = (text: string) => text.replaceAll('_', '\u202f');
+
+describe('executive words', () => {
+  it.each([
+    [0.38, n('38_%')],
+    [-0.5, n('overspent 50_%')],
+    [null, 'not measured'],
+  ])('budget %s is %s', (budgetLeft, words) => expect(budgetWords({ budgetLeft })).toBe(words));
+
+  it.each([
+    [{ now: null, days7: null, days7Before: null }, 'nobody now, as far as is measured'],
+    [{ now: 19_000, days7: 31_000, days7Before: 77_500 }, n('about 19,000 now · 31,000 in 7 days, 60_% fewer than the week before')],
+    [{ now: 5, days7: 5, days7Before: 0 }, 'about 5 now · 5 in 7 days'],
+  ])('%o', (users, words) => expect(usersWords(users)).toBe(words));
+
+  it('cuts long lists and says how many are left', () =>
+    expect(cut([1, 2, 3], 2)).toEqual({ shown: [1, 2], more: 1 }));
+
+  it('says a missing number as –', () => {
+    const none = { now: null, before: null };
+    const dora = {
+      days: 30,
+      deploymentFrequency: { now: 6.14, before: 4 },
+      changeLeadTimeMs: { ...none, why: 'no commit times' },
+      changeFailRate: { now: 0.042, before: 0.075 },
+      recoveryTimeMs: { now: 660_000, before: null },
+      changes: { started: 0, completed: 0, failed: 0 },
+      weeks: [],
+      completeTo: null,
+    };
+    expect(deliveryRows({ dora }).map(({ now, before }) => [now, before])).toEqual([
+      ['6.1', '4'],
+      ['–', '–'],
+      [n('4.2_%'), n('7.5_%')],
+      [n('11_min'), '–'],
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+/** The executive page's numbers in plain words. Pure; times are epoch ms. */
+
+import { formatCount, formatProgress, formatShare } from '@/lib/format/number';
+import { formatDuration } from '@/lib/format/time';
+import type { Compared, Executive, ServiceHealth } from '@/lib/insights/schema';
+
+/** How many services fit beside each other on one printed page. */
+export const HEALTH_SHOWN = 8;
+export const ROLLED_BACK_SHOWN = 5;
+
+/** Those that fit, and how many do not. */
+export function cut<T>(list: readonly T[], most: number): { shown: readonly T[]; more: number } {
+  return { shown: list.slice(0, most), more: Math.max(0, list.length - most) };
+}
+
+/** "38 %", "overspent" or "not measured". */
+export function budgetWords({ budgetLeft }: Pick<ServiceHealth, 'budgetLeft'>): string {
+  if (budgetLeft === null) return 'not measured';
+  if (budgetLeft < 0) return `overspent ${formatShare(-budgetLeft, 0)}`;
+  return formatProgress(budgetLeft);
+}
+
+/** Good requests to two digits after the nines begin: "99.94 %". */
+export const goodWords = ({ good }: Pick<ServiceHealth, 'good'>): string =>
+  good === null ? '–' : `${formatShare(good, good > 0.999 ? 3 : 2)} good`;
+
+export type DeliveryRow = { plain: string; term: string; now: string; before: string };
+
+const each = (value: Compared, words: (number: number) => string): Pick<DeliveryRow, 'now' | 'before'> => ({
+  now: value.now === null ? '–' : words(value.now),
+  before: value.before === null ? '–' : words(value.before),
+});
+
+const perDay = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+
+/** The four measures of delivery, the plain word first. */
+export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
+  return [
+    { plain: 'Releases a day', term: 'deployment frequency', ...each(dora.deploymentFrequency, perDay) },
+    { plain: 'From commit to users', term: 'change lead time', ...each(dora.changeLeadTimeMs, formatDuration) },
+    { plain: 'Releases that failed', term: 'change fail rate', ...each(dora.changeFailRate, (rate) => formatShare(rate)) },
+    { plain: 'Time to recover', term: 'failed deployment recovery', ...each(dora.recoveryTimeMs, formatDuration) },
+  ];
+}
+
+/** "about 19,000 now · 31,000 in 7 days, 60 % fewer than the week before" */
+export function usersWords({ now, days7, days7Before }: Executive['usersAffected']): string {
+  const present = now === null ? 'nobody now, as far as is measured' : `about ${formatCount(now)} now`;
+  if (days7 === null) return present;
+  const week = `${formatCount(days7)} in 7 days`;
+  if (!days7Before) return `${present} · ${week}`;
+  const change = days7 / days7Before - 1;
+  const compared = Math.abs(change) < 0.005 ? 'as many as' : `${formatShare(Math.abs(change), 0)} ${change < 0 ? 'fewer than' : 'more than'}`;
+  return `${present} · ${week}, ${compared} the week before`;
+}
+
+/** "42 went out, 3 were taken back" */
+export function volumeWords({ changes }: Executive['dora']): string {
+  return `${formatCount(changes.started)} begun, ${formatCount(changes.completed)} reached everyone, ${formatCount(changes.failed)} taken back`;
+}
