@@ -20,7 +20,11 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
                 {entry.displayName}
               </span>
               <Bar left={entry.budgetLeft} />
-              <span className={entry.budgetLeft !== null && entry.budgetLeft <= 0 ? 'font-semibold text-failing-text' : 'text-ink'}>
+              <span
+                className={
+                  entry.budgetLeft !== null && entry.budgetLeft <= 0 ? 'font-semibold text-failing-text' : 'text-ink'
+                }
+              >
                 {budgetWords(entry)}
               </span>
               <span className="ml-auto shrink-0 text-sm text-ink-3">{goodWords(entry)}</span>

@@ -12,12 +12,14 @@ describe('executive words', () => {
 
   it.each([
     [{ now: null, days7: null, days7Before: null }, 'nobody now, as far as is measured'],
-    [{ now: 19_000, days7: 31_000, days7Before: 77_500 }, n('about 19,000 now · 31,000 in 7 days, 60_% fewer than the week before')],
+    [
+      { now: 19_000, days7: 31_000, days7Before: 77_500 },
+      n('about 19,000 now · 31,000 in 7 days, 60_% fewer than the week before'),
+    ],
     [{ now: 5, days7: 5, days7Before: 0 }, 'about 5 now · 5 in 7 days'],
   ])('%o', (users, words) => expect(usersWords(users)).toBe(words));
 
-  it('cuts long lists and says how many are left', () =>
-    expect(cut([1, 2, 3], 2)).toEqual({ shown: [1, 2], more: 1 }));
+  it('cuts long lists and says how many are left', () => expect(cut([1, 2, 3], 2)).toEqual({ shown: [1, 2], more: 1 }));
 
   it('says a missing number as –', () => {
     const none = { now: null, before: null };

@@ -38,7 +38,11 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
   return [
     { plain: 'Releases a day', term: 'deployment frequency', ...each(dora.deploymentFrequency, perDay) },
     { plain: 'From commit to users', term: 'change lead time', ...each(dora.changeLeadTimeMs, formatDuration) },
-    { plain: 'Releases that failed', term: 'change fail rate', ...each(dora.changeFailRate, (rate) => formatShare(rate)) },
+    {
+      plain: 'Releases that failed',
+      term: 'change fail rate',
+      ...each(dora.changeFailRate, (rate) => formatShare(rate)),
+    },
     { plain: 'Time to recover', term: 'failed deployment recovery', ...each(dora.recoveryTimeMs, formatDuration) },
   ];
 }
@@ -50,7 +54,10 @@ export function usersWords({ now, days7, days7Before }: Executive['usersAffected
   const week = `${formatCount(days7)} in 7 days`;
   if (!days7Before) return `${present} · ${week}`;
   const change = days7 / days7Before - 1;
-  const compared = Math.abs(change) < 0.005 ? 'as many as' : `${formatShare(Math.abs(change), 0)} ${change < 0 ? 'fewer than' : 'more than'}`;
+  const compared =
+    Math.abs(change) < 0.005
+      ? 'as many as'
+      : `${formatShare(Math.abs(change), 0)} ${change < 0 ? 'fewer than' : 'more than'}`;
   return `${present} · ${week}, ${compared} the week before`;
 }
 

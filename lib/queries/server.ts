@@ -1,7 +1,7 @@
 import { type DehydratedState, dehydrate, QueryClient } from '@tanstack/react-query';
-import { ROLE_SCOPES } from '@/lib/access/scopes';
-import type { Me } from '@/lib/access/schema';
 import type { Person } from '@/lib/access/people';
+import type { Me } from '@/lib/access/schema';
+import { ROLE_SCOPES } from '@/lib/access/scopes';
 import { releaseEvents } from '@/lib/audit/read-model';
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
