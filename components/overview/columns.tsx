@@ -51,10 +51,10 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       id: 'name',
       header: 'Service and version',
       width: 232,
-      min: 150,
+      min: 172,
       cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 || row.tier === 3 ? row.tier : 3} />,
     },
-    { id: 'rings', header: 'Rings', width: 136, min: 92, cell: (row) => <RailCell release={row} /> },
+    { id: 'rings', header: 'Rings', width: 136, min: 88, cell: (row) => <RailCell release={row} /> },
     {
       id: 'asked',
       header: 'Asked',
@@ -90,6 +90,6 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       align: 'end',
       cell: (row) => <LeftCell release={row} stale={stale} />,
     },
-    { id: 'next', header: 'Acts next', width: 144, min: 88, cell: (row) => <NextCell release={row} /> },
+    { id: 'next', header: 'Acts next', width: 144, min: 84, cell: (row) => <NextCell release={row} /> },
   ];
 }
