@@ -28,6 +28,7 @@ function specOf(part: Part, prepared: Prepared, token: string | undefined): Proc
         name: 'web',
         script: next,
         args: ['dev', '-p', port],
+        alone: true,
         env: { ...prepared.childEnv, NODE_ENV: 'development' },
       };
     case 'controller':

@@ -5,7 +5,14 @@ import { pathToFileURL } from 'node:url';
 import { pause, type Say } from './failure';
 
 /** One supervised process: a Node script (TypeScript through tsx) and its environment. */
-export type ProcessSpec = { name: string; script: string; args?: readonly string[]; env: NodeJS.ProcessEnv };
+export type ProcessSpec = {
+  name: string;
+  script: string;
+  args?: readonly string[];
+  env: NodeJS.ProcessEnv;
+  /** It makes processes of its own that must not inherit our watch over the parent (`next dev`). */
+  alone?: boolean;
+};
 
 export type Supervisor = {
   start(spec: ProcessSpec): void;
@@ -26,7 +33,7 @@ export function restartWait(failures: number): number {
 }
 
 function run(spec: ProcessSpec): ChildProcess {
-  const preload = ['--import', pathToFileURL(join(import.meta.dirname, 'with-parent.mjs')).href];
+  const preload = spec.alone ? [] : ['--import', pathToFileURL(join(import.meta.dirname, 'with-parent.mjs')).href];
   const root = join(import.meta.dirname, '../..');
   const typescript = spec.script.endsWith('.ts')
     ? ['--import', pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href]
@@ -34,7 +41,7 @@ function run(spec: ProcessSpec): ChildProcess {
   return spawn(process.execPath, [...preload, ...typescript, spec.script, ...(spec.args ?? [])], {
     cwd: root,
     env: spec.env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: spec.alone ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }
 
