@@ -98,3 +98,23 @@ describe('the series of a release', () => {
     });
   });
 });
+
+describe('the metrics', () => {
+  it('count what is ingested, refused and known already', async () => {
+    const at = new Date(Date.now() - 120_000).toISOString();
+    const good = { version: '1', at, interval: '10s', requests: 10, errors: 0 };
+    const body = { service: 'checkout', samples: [good, { ...good, errors: 11 }] };
+    const before = await counters();
+    await send('POST', '/api/v1/telemetry', body);
+    await send('POST', '/api/v1/telemetry', body);
+    const after = await counters();
+    const rise = (name: string) => (after.get(name) ?? Number.NaN) - (before.get(name) ?? Number.NaN);
+    expect(['requests', 'samples_accepted', 'samples_duplicates', 'samples_refused'].map(rise)).toEqual([2, 1, 1, 2]);
+  });
+});
+
+async function counters(): Promise<Map<string, number>> {
+  const text = await (await send('GET', '/api/metrics')).text();
+  const found = text.matchAll(/^rampart_ingest_(\w+)_total\{way="push"\} (\d+)$/gm);
+  return new Map([...found].map(([, name, value]) => [name ?? '', Number(value)]));
+}

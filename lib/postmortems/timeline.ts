@@ -39,7 +39,9 @@ const by = (data: Record<string, unknown>, { actor }: Pick<AuditEvent, 'actor'>)
     ? 'Rampart'
     : actor.kind === 'integration'
       ? `the integration ${actor.name}`
-      : 'a person';
+      : actor.kind === 'token'
+        ? `the API token ${actor.name}`
+        : 'a person';
 
 const WORDS: Record<string, Words> = {
   'release.created': (data, event) =>

@@ -49,7 +49,9 @@ export async function ingestTelemetry(deps: Telemetry, push: TelemetryPush): Pro
     },
     accepted > 0,
   );
-  return { accepted, duplicates: good.length - accepted, refused };
+  const duplicates = good.length - accepted;
+  deps.counters.add('push', { accepted, duplicates, refused: refused.length });
+  return { accepted, duplicates, refused };
 }
 
 /** One sample as it is stored, or why it cannot be. */

@@ -1,6 +1,7 @@
 import type { Clock } from '@/lib/clock';
 import type { Sql } from '@/lib/db/sql';
 import type { TelemetryConfig } from '@/lib/services/schema';
+import { IngestCounters } from './ingest-counters';
 import { KnownDays } from './partitions';
 import { Wake } from './wake';
 
@@ -47,6 +48,7 @@ export type Telemetry = {
   services: ServiceDirectory;
   days: KnownDays;
   wake: Wake;
+  counters: IngestCounters;
 };
 
 export function createTelemetry(deps: { sql: Sql; clock: Clock; retentionDays: number }): Telemetry {
@@ -57,5 +59,6 @@ export function createTelemetry(deps: { sql: Sql; clock: Clock; retentionDays: n
     services: new ServiceDirectory(deps.sql),
     days: new KnownDays(),
     wake: new Wake(deps.sql),
+    counters: new IngestCounters(),
   };
 }

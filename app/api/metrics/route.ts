@@ -4,5 +4,5 @@ import { text } from '@/lib/http/respond';
 import { metricsOperation } from '@/lib/openapi/operations/operations';
 
 export const GET = handle(metricsOperation, async ({ deps }) =>
-  text(await metricsText(deps.sql), 'text/plain; version=0.0.4; charset=utf-8'),
+  text(await metricsText(deps.sql, deps.telemetry.counters.metrics()), 'text/plain; version=0.0.4; charset=utf-8'),
 );

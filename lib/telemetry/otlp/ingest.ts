@@ -27,6 +27,11 @@ export async function ingestOtlp(
   const days = cumulative.flatMap(({ endAt }) => [{ at: endAt }, { at: endAt - COUNT_FROM_START_MS }]);
   await deps.days.ensure(deps.sql, [...samples, ...days]);
   const stored = (await insertSamples(deps.sql, samples)) + (await storeCumulative(deps.sql, cumulative));
+  deps.counters.add('otlp', {
+    accepted: stored,
+    duplicates: points.length - stored,
+    refused: rejected.points,
+  });
   note(deps, points, now, stored > 0);
   for (const { service, source, endAt, reason } of unbelieved) {
     const skewMs = skewOf({ at: endAt, intervalMs: 0 }, now);
