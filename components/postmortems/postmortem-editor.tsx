@@ -1,0 +1,115 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { useShortcut } from '@/components/keyboard/shortcuts';
+import { PageHeader } from '@/components/layout/page-header';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
+import { toast } from '@/components/ui/toast';
+import { formatClock } from '@/lib/format/time';
+import type { Postmortem } from '@/lib/postmortems/schema';
+import { useMay } from '@/lib/queries/access';
+import { ActionItems } from './action-items';
+import { demands } from './draft';
+import { FactList } from './fact-list';
+import { HistorySheet } from './history-sheet';
+import { PostmortemCharts } from './postmortem-charts';
+import { StoryFields } from './story-fields';
+import { TimelineNotes } from './timeline-notes';
+import { useAutosave } from './use-autosave';
+
+const STATUS = { draft: 'Draft', review: 'In review', published: 'Published' } as const;
+
+/** Facts on the left, read only; the story on the right, written by people (screens.md 2.8). */
+export function PostmortemEditor({ postmortem }: { postmortem: Postmortem }) {
+  const { draft, setDraft, save, dirty, saving, error, conflict } = useAutosave(postmortem);
+  const [history, setHistory] = useState(false);
+  const mayWrite = useMay('release');
+  const missing = demands(draft.actions);
+  useShortcut({ keys: 'mod+s', label: 'Save the postmortem', group: 'Postmortem', run: () => save() }, mayWrite);
+  const id = postmortem.releaseId;
+  const publish = () => {
+    save('published');
+    toast('Publishing', { description: 'Everyone who can sign in reads it. It stays editable, with its history.' });
+  };
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        className="mb-0"
+        title={`Postmortem ${postmortem.title}`}
+        facts={
+          <>
+            <Badge variant={postmortem.status === 'published' ? 'solid' : 'neutral'}>{STATUS[postmortem.status]}</Badge>
+            <span role="status">{savedWords({ dirty, saving, at: postmortem.updatedAt })}</span>
+            <Link href={`/releases/${id}`} className="underline hover:text-ink">
+              The release
+            </Link>
+          </>
+        }
+        actions={
+          <>
+            <Button onClick={() => setHistory(true)}>History</Button>
+            <LinkButton href={`/api/v1/releases/${id}/postmortem.md`} prefetch={false} download>
+              Markdown
+            </LinkButton>
+            {mayWrite && postmortem.status === 'draft' ? (
+              <Button onClick={() => save('review')}>Ask for review</Button>
+            ) : null}
+            {mayWrite && postmortem.status !== 'published' ? (
+              <Button variant="primary" disabled={missing !== null || saving} onClick={publish}>
+                Publish
+              </Button>
+            ) : null}
+            {mayWrite && postmortem.status === 'published' ? (
+              <Button onClick={() => save('draft')}>Take back to draft</Button>
+            ) : null}
+          </>
+        }
+      >
+        {missing ? <p className="text-sm font-medium text-needs-text">{missing}</p> : null}
+        {conflict ? (
+          <p role="alert" className="flex flex-wrap items-center gap-3 text-sm font-medium text-failing-text">
+            Someone else saved this meanwhile. Nothing of theirs was overwritten; copy what you wrote, then read it
+            again.
+            <Button size="sm" onClick={() => location.reload()}>
+              Read it again
+            </Button>
+          </p>
+        ) : null}
+        {error ? (
+          <p role="alert" className="text-sm font-medium text-failing-text">
+            Not saved: {error.message}
+          </p>
+        ) : null}
+      </PageHeader>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-6">
+          <FactList postmortem={postmortem} />
+          <TimelineNotes
+            timeline={postmortem.timeline}
+            notes={draft.notes}
+            readOnly={!mayWrite}
+            onChange={(notes) => setDraft({ ...draft, notes: [...notes] })}
+          />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <StoryFields draft={draft} readOnly={!mayWrite} onChange={(part) => setDraft({ ...draft, ...part })} />
+          <ActionItems
+            actions={draft.actions}
+            readOnly={!mayWrite}
+            onChange={(actions) => setDraft({ ...draft, actions })}
+          />
+        </div>
+      </div>
+      <PostmortemCharts postmortem={postmortem} />
+      <HistorySheet id={id} open={history} onOpenChange={setHistory} />
+    </div>
+  );
+}
+
+function savedWords({ dirty, saving, at }: { dirty: boolean; saving: boolean; at: string }): string {
+  if (saving) return 'Saving…';
+  return dirty ? 'Not saved yet' : `Saved ${formatClock(Date.parse(at))}`;
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import { DataTable } from '@/components/data-table/data-table';
+import type { DataColumn } from '@/components/data-table/types';
+import { QueryState } from '@/components/form/query-state';
+import { EmptyState } from '@/components/layout/empty-state';
+import { PageHeader, Panel } from '@/components/layout/page-header';
+import { Time } from '@/components/layout/time';
+import { Badge } from '@/components/ui/badge';
+import { formatCount, formatPlural } from '@/lib/format/number';
+import type { PostmortemSummary } from '@/lib/postmortems/schema';
+import { usePostmortems } from '@/lib/queries/postmortems';
+
+const muted = 'block truncate text-sm text-ink-2';
+const STATUS = { draft: 'Draft', review: 'In review', published: 'Published' } as const;
+
+const COLUMNS: DataColumn<PostmortemSummary>[] = [
+  {
+    id: 'what',
+    header: 'Release',
+    width: 240,
+    cell: (row) => (
+      <span className="flex min-w-0 items-baseline gap-1.5 text-sm">
+        <span className="truncate font-medium text-ink">{row.service}</span>
+        <span className="font-mono text-ink">{row.version}</span>
+      </span>
+    ),
+  },
+  { id: 'status', header: 'Standing', width: 110, cell: (row) => <Badge>{STATUS[row.status]}</Badge> },
+  {
+    id: 'how',
+    header: 'Taken back',
+    width: 140,
+    cell: (row) => <span className={muted}>{row.automatic ? 'by itself' : 'by a person'}</span>,
+  },
+  {
+    id: 'impact',
+    header: 'Impact',
+    width: 220,
+    cell: (row) => (
+      <span className={muted}>
+        {row.extraErrors === null
+          ? 'not measured'
+          : row.extraErrors < 1
+            ? 'no more failures than before'
+            : `about ${formatCount(Math.round(row.extraErrors))} more failed requests`}
+      </span>
+    ),
+  },
+  {
+    id: 'actions',
+    header: 'Open actions',
+    width: 110,
+    cell: (row) => (
+      <span className={muted}>{row.openActions === 0 ? '–' : formatPlural(row.openActions, 'action')}</span>
+    ),
+  },
+  {
+    id: 'at',
+    header: 'Rolled back',
+    width: 120,
+    cell: (row) => <Time at={Date.parse(row.createdAt)} as="age" className="text-sm whitespace-nowrap text-ink-2" />,
+  },
+];
+
+const rowId = (row: PostmortemSummary) => row.releaseId;
+const rowName = (row: PostmortemSummary) => `${row.title}, ${STATUS[row.status]}`;
+
+/** Every rollback leaves one: those to be written first, then what was published. */
+export function PostmortemList() {
+  const router = useRouter();
+  const query = usePostmortems();
+  const groups = useMemo(() => {
+    const rows = query.data ?? [];
+    return [
+      { id: 'open', label: 'To be written', rows: rows.filter((row) => row.status !== 'published') },
+      { id: 'published', label: 'Published', rows: rows.filter((row) => row.status === 'published') },
+    ];
+  }, [query.data]);
+  return (
+    <>
+      <PageHeader title="Postmortems">
+        <p className="max-w-prose text-sm text-ink-2">
+          Rampart drafts one after each rollback, with the facts from the record. People write why.
+        </p>
+      </PageHeader>
+      <QueryState query={query}>
+        {query.data?.length === 0 ? (
+          <Panel>
+            <EmptyState title="No rollback or incident in 30 days needs a record." />
+          </Panel>
+        ) : (
+          <DataTable
+            label="Postmortems"
+            columns={COLUMNS}
+            groups={groups}
+            rowId={rowId}
+            rowName={rowName}
+            onOpen={(row, newTab) =>
+              newTab
+                ? void open(`/postmortems/${row.releaseId}`, '_blank')
+                : router.push(`/postmortems/${row.releaseId}`)
+            }
+          />
+        )}
+      </QueryState>
+    </>
+  );
+}
