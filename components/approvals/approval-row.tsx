@@ -1,0 +1,111 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { byConcern, evidenceWords } from '@/components/gates/words';
+import { Panel } from '@/components/layout/page-header';
+import { Time } from '@/components/layout/time';
+import { ActionButton } from '@/components/releases/action-button';
+import { ReleaseName } from '@/components/status/release-name';
+import { VerdictMark } from '@/components/status/verdict-mark';
+import { Button } from '@/components/ui/button';
+import { useMe, useUsers } from '@/lib/queries/access';
+import { useLiveState } from '@/lib/queries/live';
+import type { Release } from '@/lib/releases/schema';
+import { askedAt, askedStep, moveWords, nowWords, othersWords, seenOf, turnOf } from './inbox';
+
+/** One question, what would follow, the evidence, and the two answers. */
+export function ApprovalRow({ release }: { release: Release }) {
+  const step = askedStep(release);
+  const others = release.blockers.filter((blocker) => blocker.kind !== 'approval');
+  return (
+    <Panel className="flex flex-col gap-3 p-4">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h2 className="min-w-0">
+          <ReleaseName {...release} tier={release.tier === 1 || release.tier === 2 ? release.tier : 3} />
+        </h2>
+        <span className="text-sm font-medium text-ink">{moveWords(release)}</span>
+        <span className="text-sm text-ink-2 sm:ml-auto">
+          asked <Time at={Date.parse(askedAt(release))} as="age" />, begun by {release.createdBy} ·{' '}
+          {step?.approved ?? 0} of {step?.approvals ?? 1} given
+        </span>
+      </div>
+      <p className="max-w-prose text-base font-medium text-ink">
+        Approving lets more people see {release.version}. It moves at once if gates, freeze and budget still allow it at
+        that moment.
+      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
+        <dt className="text-ink-3">Evidence</dt>
+        <dd className="flex flex-wrap gap-x-4 gap-y-1">
+          {release.gates.length === 0 ? (
+            <span className="text-ink-2">Nothing is measured before its first step.</span>
+          ) : null}
+          {[...release.gates].sort(byConcern).map((gate) => (
+            <VerdictMark key={gate.name} verdict={gate.verdict}>
+              {evidenceWords(gate)}
+            </VerdictMark>
+          ))}
+        </dd>
+        <dt className="text-ink-3">Change</dt>
+        <dd className="min-w-0 text-ink">
+          {[
+            release.changelog,
+            release.commit ? `commit ${release.commit.slice(0, 12)}` : null,
+            release.risk ?? 'no declared risk',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </dd>
+        {others.map((blocker) => (
+          <div key={blocker.kind} className="contents">
+            <dt className="text-ink-3">Also</dt>
+            <dd className="font-medium text-needs-text">{blocker.detail}</dd>
+          </div>
+        ))}
+      </dl>
+      <Answer release={release} />
+    </Panel>
+  );
+}
+
+function Answer({ release }: { release: Release }) {
+  const me = useMe().data;
+  const users = useUsers().data ?? [];
+  const live = useLiveState();
+  const now = seenOf(release);
+  const [seen, setSeen] = useState(now);
+  const turn = me ? turnOf(release, me) : null;
+  const artefact = release.artifact ? `, artefact ${release.artifact.slice(0, 19)}` : '';
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {turn?.kind === 'mine' && seen !== now ? (
+        <>
+          <Button onClick={() => setSeen(now)}>Look again</Button>
+          <span className="text-sm font-medium text-needs-text">
+            It changed since you opened this: {nowWords(release)}.
+          </span>
+        </>
+      ) : null}
+      {turn?.kind === 'mine' && seen === now && live.state !== 'stale' ? (
+        <ActionButton action="approve" release={release} variant="primary" size="lg" withKey={false} />
+      ) : null}
+      {turn?.kind === 'mine' ? <ActionButton action="reject" release={release} size="lg" withKey={false} /> : null}
+      {live.state === 'stale' ? <span className="text-sm text-ink-2">Not while this page is stale.</span> : null}
+      {turn?.kind === 'asked' ? (
+        <p className="text-sm font-medium text-ink">
+          You asked for it, so someone else must approve: {othersWords(users, me?.person ?? '')}.
+        </p>
+      ) : null}
+      {turn?.kind === 'right' ? (
+        <p className="text-sm text-ink">Approving needs the right to. Ask {othersWords(users, me?.person ?? '')}.</p>
+      ) : null}
+      <Link href={`/releases/${release.id}`} className="text-sm text-ink-2 underline hover:text-ink">
+        Open release
+      </Link>
+      <p className="text-xs text-ink-3 sm:ml-auto">
+        You approve exactly this: step {release.step.index + 1} of {release.plan}@{release.planVersion}
+        {artefact}.
+      </p>
+    </div>
+  );
+}

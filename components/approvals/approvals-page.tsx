@@ -1,0 +1,63 @@
+'use client';
+
+import Link from 'next/link';
+import { EmptyState } from '@/components/layout/empty-state';
+import { PageHeader, Panel } from '@/components/layout/page-header';
+import { formatPlural } from '@/lib/format/number';
+import { useMe } from '@/lib/queries/access';
+import { useFlight } from '@/lib/queries/releases';
+import { ApprovalRow } from './approval-row';
+import { turnOf, waiting } from './inbox';
+
+/** What waits for a yes, oldest first (screens.md 2.5). There is no approve-all: each is read. */
+export function ApprovalsPage() {
+  const flight = useFlight().data ?? [];
+  const me = useMe().data;
+  const rows = waiting(flight);
+  const mine = me ? rows.filter((release) => turnOf(release, me).kind === 'mine') : [];
+  const others = rows.filter((release) => !mine.includes(release));
+  const behind = flight.filter(
+    (release) =>
+      release.status !== 'awaiting_approval' && release.blockers.some((blocker) => blocker.kind === 'approval'),
+  ).length;
+  return (
+    <>
+      <PageHeader
+        title="Approvals"
+        facts={
+          rows.length > 0 ? (
+            <span>
+              {mine.length} {mine.length === 1 ? 'waits' : 'wait'} for you ·{' '}
+              {others.length === 0 ? 'none' : others.length} for others
+            </span>
+          ) : null
+        }
+        actions={
+          <Link href="/audit?type=approval.given" className="text-sm text-ink-2 underline hover:text-ink">
+            Decided before
+          </Link>
+        }
+      />
+      {rows.length === 0 ? (
+        <Panel>
+          <EmptyState
+            title="Nothing waits for you."
+            detail={
+              behind > 0
+                ? `${formatPlural(behind, 'release')} will ask once what else holds ${behind === 1 ? 'it' : 'them'} is gone.`
+                : `${formatPlural(flight.length, 'release')} in flight, none asks for approval now.`
+            }
+          />
+        </Panel>
+      ) : (
+        <ul className="flex flex-col gap-4">
+          {[...mine, ...others].map((release) => (
+            <li key={release.id}>
+              <ApprovalRow release={release} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
