@@ -16,9 +16,15 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, view
 /** Theme and density come from cookies and are rendered by the server, so nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const jar = await cookies();
-  const { theme, density } = readPreferences((name) => jar.get(name)?.value);
+  const { theme, density, letters } = readPreferences((name) => jar.get(name)?.value);
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} data-theme={theme} data-density={density}>
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-theme={theme}
+      data-density={density}
+      data-letters={letters}
+    >
       <body className="min-h-dvh">{children}</body>
     </html>
   );

@@ -2,17 +2,21 @@
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const DENSITIES = ['comfortable', 'compact', 'projector'] as const;
+/** Single-letter keys: as they are, only together with Alt, or not at all. */
+export const LETTERS = ['on', 'alt', 'off'] as const;
 export const SIDEBARS = ['open', 'folded'] as const;
 
 export type Theme = (typeof THEMES)[number];
 export type Density = (typeof DENSITIES)[number];
 export type Sidebar = (typeof SIDEBARS)[number];
-export type Preferences = { theme: Theme; density: Density; sidebar: Sidebar };
+export type Letters = (typeof LETTERS)[number];
+export type Preferences = { theme: Theme; density: Density; sidebar: Sidebar; letters: Letters };
 
 export const PREFERENCE_COOKIES = {
   theme: 'rampart-theme',
   density: 'rampart-density',
   sidebar: 'rampart-sidebar',
+  letters: 'rampart-letters',
 } as const satisfies Record<keyof Preferences, string>;
 
 type ReadCookie = (name: string) => string | undefined;
@@ -27,6 +31,7 @@ export function readPreferences(read: ReadCookie): Preferences {
     theme: oneOf(THEMES, read(PREFERENCE_COOKIES.theme)) ?? 'system',
     density: oneOf(DENSITIES, read(PREFERENCE_COOKIES.density)) ?? 'comfortable',
     sidebar: oneOf(SIDEBARS, read(PREFERENCE_COOKIES.sidebar)) ?? 'open',
+    letters: oneOf(LETTERS, read(PREFERENCE_COOKIES.letters)) ?? 'on',
   };
 }
 

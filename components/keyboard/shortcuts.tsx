@@ -47,15 +47,21 @@ function placeOf(target: EventTarget | null): FocusPlace {
   return target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') ? 'layer' : 'page';
 }
 
+/** What settings wrote on the document; letters work as they are where nothing is. */
+function chosenLetters(): LetterMode {
+  const { letters } = document.documentElement.dataset;
+  return letters === 'alt' || letters === 'off' ? letters : 'on';
+}
+
 /** Listens once for the whole page. The newest registration of a key wins, so a dialog or row can shadow the page. */
-export function ShortcutProvider({ letters = 'on', children }: { letters?: LetterMode; children: ReactNode }) {
+export function ShortcutProvider({ letters, children }: { letters?: LetterMode; children: ReactNode }) {
   const registry = useMemo(createRegistry, []);
   useEffect(() => {
     let prefix: string | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented) return;
-      const keys = shortcutOf(event, placeOf(event.target), letters, prefix);
+      const keys = shortcutOf(event, placeOf(event.target), letters ?? chosenLetters(), prefix);
       prefix = null;
       clearTimeout(timer);
       if (keys === null) return;

@@ -3,8 +3,6 @@ import {
   BookCheck,
   CalendarX,
   ClipboardList,
-  FlaskConical,
-  Gauge,
   Hand,
   LayoutList,
   type LucideIcon,
@@ -23,10 +21,8 @@ export type NavKey =
   | 'releases'
   | 'services'
   | 'plans'
-  | 'slos'
   | 'freezes'
   | 'integrations'
-  | 'rehearse'
   | 'executive'
   | 'postmortems'
   | 'audit'
@@ -51,10 +47,8 @@ export const NAV: readonly NavGroup[] = [
       { key: 'releases', label: 'Releases', href: '/releases', icon: Rocket, letter: 'r' },
       { key: 'services', label: 'Services', href: '/services', icon: Activity, letter: 's' },
       { key: 'plans', label: 'Plans', href: '/plans', icon: Route, letter: 'p' },
-      { key: 'slos', label: 'SLOs', href: '/slos', icon: Gauge },
       { key: 'freezes', label: 'Freezes', href: '/freezes', icon: CalendarX },
       { key: 'integrations', label: 'Integrations', href: '/integrations', icon: ClipboardList },
-      { key: 'rehearse', label: 'Rehearse', href: '/rehearse', icon: FlaskConical },
     ],
   },
   {

@@ -6,8 +6,8 @@ export function savePreference<K extends keyof Preferences>(key: K, value: Prefe
   document.cookie = preferenceCookie(key, value);
 }
 
-/** Keeps theme or density and shows it at once. */
-export function applyPreference<K extends 'theme' | 'density'>(key: K, value: Preferences[K]): void {
+/** Keeps theme, density or how letters work, and shows it at once. */
+export function applyPreference<K extends 'theme' | 'density' | 'letters'>(key: K, value: Preferences[K]): void {
   savePreference(key, value);
   document.documentElement.dataset[key] = value;
 }
