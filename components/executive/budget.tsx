@@ -16,7 +16,7 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
         <ul className="mt-2 grid gap-x-8 gap-y-2 sm:grid-cols-2 print:grid-cols-2">
           {shown.map((entry) => (
             <li key={entry.service} className="flex items-center gap-3 text-base">
-              <span className="w-28 shrink-0 truncate font-medium text-ink" title={entry.displayName}>
+              <span className="w-24 shrink-0 truncate sm:w-28 font-medium text-ink" title={entry.displayName}>
                 {entry.displayName}
               </span>
               <Bar left={entry.budgetLeft} />
@@ -27,7 +27,7 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
               >
                 {budgetWords(entry)}
               </span>
-              <span className="ml-auto shrink-0 text-sm text-ink-3">{goodWords(entry)}</span>
+              <span className="ml-auto shrink-0 text-sm text-ink-3 max-sm:hidden">{goodWords(entry)}</span>
             </li>
           ))}
         </ul>
@@ -43,7 +43,7 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
 function Bar({ left }: { left: number | null }) {
   const width = `${Math.round(Math.min(1, Math.max(0, left ?? 0)) * 100)}%`;
   return (
-    <span aria-hidden="true" className="h-3 w-24 shrink-0 rounded-cell border border-control sm:w-28">
+    <span aria-hidden="true" className="h-3 w-16 shrink-0 rounded-cell border border-control sm:w-28">
       {left === null ? (
         <span className="hatch block size-full" />
       ) : (

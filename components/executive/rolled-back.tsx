@@ -1,6 +1,6 @@
 import { formatAge } from '@/lib/format/time';
 import type { Executive } from '@/lib/insights/schema';
-import { cut, ROLLED_BACK_SHOWN } from './words';
+import { cut, plainReason, ROLLED_BACK_SHOWN } from './words';
 
 /** What was taken back lately, and whether anyone had to notice. */
 export function RolledBack({ list, at }: { list: Executive['rolledBack']; at: number }) {
@@ -20,7 +20,7 @@ export function RolledBack({ list, at }: { list: Executive['rolledBack']; at: nu
                 {entry.service} <span className="font-mono font-normal">{entry.version}</span>
               </span>
               <span className="min-w-0 flex-1 basis-64 truncate text-ink-2" title={entry.reason}>
-                {entry.automatic ? 'by itself' : 'by a person'}: {entry.reason}
+                {entry.automatic ? 'by itself' : 'by a person'}: {plainReason(entry.reason)}
               </span>
               <span className="text-sm text-ink-3">{formatAge(Date.parse(entry.at), at)}</span>
             </li>

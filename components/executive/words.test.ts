@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetWords, cut, deliveryRows, usersWords } from './words';
+import { budgetWords, cut, deliveryRows, plainReason, usersWords } from './words';
 
 const n = (text: string) => text.replaceAll('_', '\u202f');
 
@@ -7,6 +7,7 @@ describe('executive words', () => {
   it.each([
     [0.38, n('38_%')],
     [-0.5, n('overspent 50_%')],
+    [-10.46, 'spent 11 times over'],
     [null, 'not measured'],
   ])('budget %s is %s', (budgetLeft, words) => expect(budgetWords({ budgetLeft })).toBe(words));
 
@@ -18,6 +19,12 @@ describe('executive words', () => {
     ],
     [{ now: 5, days7: 5, days7Before: 0 }, 'about 5 now · 5 in 7 days'],
   ])('%o', (users, words) => expect(usersWords(users)).toBe(words));
+
+  it.each([
+    ['latency-p95: 2.77× baseline, limit 2×: 222 ms (738)', 'answers took 2.77 times as long'],
+    ['errors: 11.9× baseline, limit 3×: 11.7 % (82 of 703)', '12 times as many requests failed'],
+    ['customers called', 'customers called'],
+  ])('%s in plain words', (reason, words) => expect(plainReason(reason)).toBe(words));
 
   it('cuts long lists and says how many are left', () => expect(cut([1, 2, 3], 2)).toEqual({ shown: [1, 2], more: 1 }));
 

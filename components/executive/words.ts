@@ -16,6 +16,8 @@ export function cut<T>(list: readonly T[], most: number): { shown: readonly T[];
 /** "38 %", "overspent" or "not measured". */
 export function budgetWords({ budgetLeft }: Pick<ServiceHealth, 'budgetLeft'>): string {
   if (budgetLeft === null) return 'not measured';
+  const used = 1 - budgetLeft;
+  if (used >= 2) return `spent ${formatCount(Math.round(used))} times over`;
   if (budgetLeft < 0) return `overspent ${formatShare(-budgetLeft, 0)}`;
   return formatProgress(budgetLeft);
 }
@@ -31,6 +33,8 @@ const each = (value: Compared, words: (number: number) => string): Pick<Delivery
   before: value.before === null ? '–' : words(value.before),
 });
 
+const short = (ms: number): string => (ms < 1000 ? 'under 1\u202fs' : formatDuration(ms));
+
 const perDay = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 
 /** The four measures of delivery, the plain word first. */
@@ -43,7 +47,7 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
       term: 'change fail rate',
       ...each(dora.changeFailRate, (rate) => formatShare(rate)),
     },
-    { plain: 'Time to recover', term: 'failed deployment recovery', ...each(dora.recoveryTimeMs, formatDuration) },
+    { plain: 'Time to recover', term: 'failed deployment recovery', ...each(dora.recoveryTimeMs, short) },
   ];
 }
 
@@ -64,4 +68,13 @@ export function usersWords({ now, days7, days7Before }: Executive['usersAffected
 /** "42 went out, 3 were taken back" */
 export function volumeWords({ changes }: Executive['dora']): string {
   return `${formatCount(changes.started)} begun, ${formatCount(changes.completed)} reached everyone, ${formatCount(changes.failed)} taken back`;
+}
+
+/** Why it was taken back, without a gate's own words where they are known: "12 times as many requests failed". */
+export function plainReason(reason: string): string {
+  const [, gate = '', ratio = ''] = /^([\w.-]+): ([\d.]+)× baseline/u.exec(reason) ?? [];
+  const times = Number(ratio) >= 10 ? String(Math.round(Number(ratio))) : ratio;
+  if (gate.includes('latency')) return `answers took ${times} times as long`;
+  if (gate.includes('error')) return `${times} times as many requests failed`;
+  return reason;
 }
