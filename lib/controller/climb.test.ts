@@ -42,6 +42,17 @@ beforeAll(async () => {
     },
     'slow',
   );
+  await putPlan(
+    db,
+    {
+      mechanism: 'blue-green',
+      steps: [
+        { ring: 'all', exposure: 0, hold: '2s' },
+        { ring: 'all', exposure: 100, hold: '0s' },
+      ],
+    },
+    'dark',
+  );
   controller = await controllerHere(db);
 });
 
@@ -209,4 +220,18 @@ describe('a provider that refuses', () => {
     );
     expect(provider.of('drift').at(-1)?.body.data).toMatchObject({ exposure: 5 });
   }, 60_000);
+
+  it('whose status fails for a moment at a dark step is asked again', async () => {
+    await putService(db, 'dark', { url, statusUrl: true, plan: 'dark' });
+    provider.answer = ({ body }) => ({ status: 200, body: { observedExposure: body.data.exposure } });
+    provider.status = () => ({ status: 500, body: 'broken' });
+    const { id } = await release(db, 'dark', 'v1');
+    await until(
+      async () => (await rowOf(db, id)).state.blockers.some(({ kind }) => kind === 'provider') || 'no blocker',
+    );
+    provider.status = () => undefined;
+    await pause(1_500);
+    await db.sql.query("UPDATE read_back SET next_at = now() WHERE service = 'dark'");
+    await untilStatus(db, id, 'completed');
+  }, 30_000);
 });

@@ -46,19 +46,19 @@ WHERE k.service = c.service AND before.service = k.service
 RETURNING k.service, (before.observed IS DISTINCT FROM k.observed OR before.observed_generation IS DISTINCT FROM k.observed_generation
   OR before.read_error IS DISTINCT FROM k.read_error) AS changed`;
 
-// An accepted command waits for its confirmation; otherwise it is drift that is looked for, while anyone is exposed.
+// An accepted command waits for its confirmation; otherwise it is drift that is looked for, while anything commanded is
+// in flight: at 0 too, since what was read last may stand in the way.
 const NEXT = `
 WITH facts AS (
   SELECT c.service, EXISTS (
       SELECT FROM command k WHERE k.service = c.service AND k.generation = c.generation AND k.status = 'accepted') AS waiting,
-    EXISTS (SELECT FROM release r WHERE r.service = c.service AND r.status IN ${ACTIVE} AND r.generation > 0
-      AND (r.desired > 0 OR r.status IN ('rolling_back', 'rollback_failed'))) AS exposed
+    EXISTS (SELECT FROM release r WHERE r.service = c.service AND r.status IN ${ACTIVE} AND r.generation > 0) AS commanded
   FROM service_control c WHERE c.service = ANY($1)
 ), over AS (
-  DELETE FROM read_back r USING facts f WHERE r.service = f.service AND NOT f.waiting AND NOT f.exposed
+  DELETE FROM read_back r USING facts f WHERE r.service = f.service AND NOT f.waiting AND NOT f.commanded
 ), again AS (
   UPDATE read_back r SET next_at = clock_timestamp() + CASE WHEN f.waiting THEN $2::float8 ELSE $3::float8 END * interval '1 ms'
-  FROM facts f WHERE r.service = f.service AND (f.waiting OR f.exposed)
+  FROM facts f WHERE r.service = f.service AND (f.waiting OR f.commanded)
 )
 SELECT service, waiting FROM facts`;
 

@@ -39,10 +39,10 @@ RETURNING c.service`;
 const UNREAD = `
 INSERT INTO read_back (service, next_at)
 SELECT DISTINCT r.service, clock_timestamp() FROM release r JOIN service s ON s.name = r.service
-WHERE r.status IN ${ACTIVE} AND r.desired > 0 AND coalesce(s.provider->>'statusUrl', '') <> ''
+WHERE r.status IN ${ACTIVE} AND r.generation > 0 AND coalesce(s.provider->>'statusUrl', '') <> ''
 ON CONFLICT DO NOTHING`;
 
-/** The safety net: whatever is in flight and has no next look, and whatever is exposed and is not read back. */
+/** The safety net: whatever is in flight and has no next look, and whatever was commanded and is not read back. */
 export async function sweepReleases(sql: Sql): Promise<number> {
   const forgotten = await sql.query<{ service: string }>(FORGOTTEN);
   await sql.query(UNREAD);
