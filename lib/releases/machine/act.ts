@@ -108,9 +108,10 @@ const STEPS: Record<Action['name'], Step> = {
   },
   supersede: (draft, action) => {
     if (isExposed(draft.state)) return conflict('an exposed release is never superseded', []);
-    if (['pending', 'awaiting_approval', 'paused'].includes(draft.state.status)) {
-      draft.finish('superseded', 'release.superseded', action.reason ?? 'a newer release came');
-    }
+    const reason = action.reason ?? 'a newer release came';
+    // A dark start on its way must not arrive after the newer release's: it is taken back first.
+    if (draft.state.status === 'applying') draft.rollback(action.actor.name, true, reason, 'superseded');
+    else draft.finish('superseded', 'release.superseded', reason);
     return undefined;
   },
   replace: (draft, action) => {

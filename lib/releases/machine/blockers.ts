@@ -98,7 +98,7 @@ export function noDataBlockers(snapshot: Snapshot, now: number): Found[] {
 
 /** The provider reports something else than was asked, or cannot be read. */
 export function driftBlockers(snapshot: Snapshot): Found[] {
-  const { provider, command, release } = snapshot;
+  const { provider, release } = snapshot;
   if (provider.error) {
     return [
       {
@@ -109,7 +109,7 @@ export function driftBlockers(snapshot: Snapshot): Found[] {
     ];
   }
   const drift = driftOf(snapshot);
-  if (drift === null || command?.acceptedAt == null) return [];
+  if (drift === null) return [];
   return [
     { kind: 'provider', detail: `${release.state.desired / 100} % was asked, the provider reports ${drift / 100} %` },
   ];
@@ -117,11 +117,21 @@ export function driftBlockers(snapshot: Snapshot): Found[] {
 
 /** What is observed where it differs from what was asked and accepted; null where they agree or nothing is known. */
 export function driftOf(snapshot: Snapshot): number | null {
-  const { provider, command } = snapshot;
+  const { provider, command, service } = snapshot;
   const { desired, generation } = snapshot.release.state;
-  if (provider.observed === null || provider.at === null || command?.generation !== generation) return null;
-  if (command.acceptedAt === null || provider.at < command.acceptedAt) return null;
-  return sameExposure(provider.observed, desired) ? null : provider.observed;
+  if (command?.generation !== generation || command.acceptedAt === null) return null;
+  const read = provider.at !== null && provider.at >= command.acceptedAt ? provider.observed : null;
+  // Without a status to read, what it answered the command with is all there is.
+  const observed = service.readBack ? read : command.answered;
+  return observed === null || sameExposure(observed, desired) ? null : observed;
+}
+
+/** A command that lowers or keeps exposure and was refused: the release goes on standing where it stands, and says so. */
+export function refusalBlockers({ command, release }: Snapshot): Found[] {
+  if (command?.status !== 'refused' || command.raising || command.generation !== release.state.generation) return [];
+  return [
+    { kind: 'provider', detail: `The provider refused to ${command.action}: ${command.error ?? 'no words given'}` },
+  ];
 }
 
 /** Merges with what stood before, so that `since` says when it began; in the order in which a page names them. */

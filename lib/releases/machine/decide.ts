@@ -3,7 +3,16 @@ import { toPercent } from '@/lib/shared/exposure';
 import type { Status } from '../schema';
 import type { Decision, Snapshot } from '../state';
 import { approvalsOf } from './approvals';
-import { driftBlockers, freezeBlockers, notLifted, raiseBlockers, standing, startBlockers } from './blockers';
+import {
+  driftBlockers,
+  freezeBlockers,
+  noDataBlockers,
+  notLifted,
+  raiseBlockers,
+  refusalBlockers,
+  standing,
+  startBlockers,
+} from './blockers';
 import { confirmation } from './confirmation';
 import { Draft } from './draft';
 import { acknowledge, reassertDrift } from './drift';
@@ -43,7 +52,8 @@ export function mayRaise(snapshot: Snapshot, now: number): { allowed: true } | {
 
 function raiseAllowed(snapshot: Snapshot, now: number): { allowed: true } | { allowed: false; why: string } {
   const { state } = snapshot.release;
-  const failing = snapshot.gates.find((gate) => gate.verdict === 'fail');
+  const lifted = state.override?.blockers.includes('gate') ?? false;
+  const failing = snapshot.gates.find((gate) => gate.verdict === 'fail' && (gate.critical || !lifted));
   if (failing) return { allowed: false, why: `${failing.name} fails: ${failing.why}` };
   const [blocker] = notLifted(raiseBlockers(snapshot, state.step, now), state.override);
   return blocker ? { allowed: false, why: `${blocker.kind}: ${blocker.detail}` } : { allowed: true };
@@ -96,7 +106,10 @@ function decideAwaiting(draft: Draft): boolean {
     if (now >= deadline) return timeOut(draft, within);
     draft.lookAt(deadline);
   }
-  const found = notLifted(raiseBlockers(snapshot, step, now), draft.state.override);
+  acknowledge(draft);
+  if (reassertDrift(draft)) return false;
+  const drift = draft.state.confirmed ? driftBlockers(draft.snapshot) : [];
+  const found = notLifted([...raiseBlockers(snapshot, step, now), ...drift], draft.state.override);
   draft.set({ blockers: standing(draft.state.blockers, found, now) });
   if (found.length === 0) {
     draft.raise(step, 'Rampart', 'approvals are complete');
@@ -164,7 +177,11 @@ function applyingBlockers(draft: Draft): void {
     found.push({ kind: 'provider', detail: 'The provider has not confirmed for 5 minutes' });
   draft.set({
     appliedSince: draft.state.appliedSince ?? now,
-    blockers: standing(draft.state.blockers, [...found, ...freezeBlockers(snapshot)], now),
+    blockers: standing(
+      draft.state.blockers,
+      [...found, ...freezeBlockers(snapshot), ...noDataBlockers(snapshot, now)],
+      now,
+    ),
   });
 }
 
@@ -212,7 +229,9 @@ function decidePaused(draft: Draft): boolean {
       ...(pause ? { since: pause.at } : {}),
     },
     ...freezeBlockers(snapshot),
-    ...driftBlockers(snapshot),
+    ...noDataBlockers(snapshot, now),
+    ...driftBlockers(draft.snapshot),
+    ...refusalBlockers(draft.snapshot),
   ];
   draft.set({ blockers: standing(draft.state.blockers, found, now) });
   if (state.desired > 0) draft.lookAt(now + LOOK_EVERY_MS);

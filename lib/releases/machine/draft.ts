@@ -122,8 +122,6 @@ export class Draft {
   pause(kind: Pause['kind'], by: string, reason: string): void {
     const { status, generation, hold, step } = this.state;
     if (status !== 'pending' && status !== 'awaiting_approval' && status !== 'applying' && status !== 'holding') return;
-    const { confirmed } = this.state;
-    const completing = status === 'applying' && confirmed?.step === step;
     const from = status;
     this.set({
       status: 'paused',
@@ -132,16 +130,10 @@ export class Draft {
       reason,
     });
     const back = confirmedExposure(this.plan, this.state);
-    if (kind === 'refusal') this.#afterRefusal(back.exposure, completing);
+    // A refused command did not happen, unless an earlier attempt of it did: then what was confirmed is asserted again.
+    if (kind === 'refusal' && (this.snapshot.command?.attempts ?? 1) <= 1) this.set({ desired: back.exposure });
     else if (generation > 0) this.command('pause', back, false, reason, by);
     this.audit('release.paused', { kind, from, step, by }, reason);
-  }
-
-  /** A refused command did not happen, unless an earlier attempt of it may have and nothing can tell. */
-  #afterRefusal(exposure: number, completing: boolean): void {
-    const { command, service } = this.snapshot;
-    const uncertain = (command?.attempts ?? 1) > 1 && !service.readBack;
-    if (!uncertain && !completing) this.set({ desired: exposure });
   }
 
   /** Everything back to 0: never blocked by anything. */

@@ -28,6 +28,8 @@ function latch(draft: Draft): void {
   const watched = new Set(stepGates(draft.plan, confirmed.step));
   for (const gate of draft.snapshot.gates) {
     if (gate.verdict !== 'fail' || gate.name in draft.state.fails || !watched.has(gate.name)) continue;
+    // Overridden for this step: the page still shows the verdict, and nothing follows from it.
+    if (!gate.critical && draft.isLifted('gate')) continue;
     draft.set({
       fails: {
         ...draft.state.fails,
