@@ -76,6 +76,8 @@ describe('times', () => {
     expect(time.formatMoment(at('2027-01-04T07:00:00Z'), now)).toBe('4 Jan 2027 07:00');
     expect(time.formatFull(now)).toBe('Thu 19 Nov 2026, 14:32 UTC');
     expect(time.formatExactDuration(260_000)).toBe(n('4_min 20_s'));
+    expect(time.formatExactDuration(700)).toBe(n('700_ms'));
+    expect(time.formatExactDuration(0)).toBe(n('0_s'));
     expect(time.formatLocal(now, 'Europe/Berlin')).toBe('15:32:10 Berlin');
   });
 

@@ -27,9 +27,10 @@ export function formatDuration(milliseconds: number): string {
   return hours === 0 ? days : `${days} ${unit(hours, 'h')}`;
 }
 
-/** To the second, for records: 4 min 20 s. */
+/** To the second, for records: 4 min 20 s; what took less than one is not 0 s but 700 ms. */
 export function formatExactDuration(milliseconds: number): string {
   const ms = Math.max(0, milliseconds);
+  if (ms > 0 && ms < SECOND) return unit(Math.ceil(ms), 'ms');
   const seconds = Math.floor(ms / SECOND) % 60;
   if (ms < MINUTE || ms >= HOUR || seconds === 0) return formatDuration(ms);
   return `${unit(Math.floor(ms / MINUTE), 'min')} ${unit(seconds, 's')}`;

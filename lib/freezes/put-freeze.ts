@@ -4,11 +4,12 @@ import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { wakeServices } from '@/lib/services/wake';
+import { requireTag } from '@/lib/shared/concurrency';
 import type { PrismaClient } from '@/prisma/generated/client';
 import type { FreezeInput, FreezeView } from './schema';
-import { freezeView } from './view';
+import { freezeTag, freezeView } from './view';
 
-export type PutFreeze = { name: string; input: FreezeInput; principal: Principal };
+export type PutFreeze = { name: string; input: FreezeInput; principal: Principal; expected?: string | null };
 
 /** Sets or replaces a manual freeze: no new exposure in its scope while it lasts. Reverting is never blocked. */
 export async function putFreeze(
@@ -31,6 +32,7 @@ export async function putFreeze(
       }
     }
     const before = await tx.freeze.findUnique({ where: { name } });
+    requireTag(`Freeze ${name}`, put.expected ?? null, before && freezeTag(freezeView(before, now)));
     // Services are locked before anything else, as everywhere. Also those it covered before: they may be free now.
     for (const woken of new Set([scope, before?.scope ?? scope])) await wakeServices(sql, woken);
     const data = {

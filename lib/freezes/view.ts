@@ -1,3 +1,4 @@
+import { contentTag } from '@/lib/shared/concurrency';
 import type { Freeze as FreezeRow } from '@/prisma/generated/client';
 import type { FreezeView } from './schema';
 
@@ -19,3 +20,6 @@ export function freezeView(row: FreezeRow, now: number): FreezeView {
     liftedBy: row.liftedBy,
   };
 }
+
+/** The ETag's content: all but whether it is active, which time alone changes. */
+export const freezeTag = ({ active: _, ...freeze }: FreezeView): string => contentTag(freeze);

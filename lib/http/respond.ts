@@ -22,7 +22,14 @@ export function text(
 export const stored = (value: unknown, created: boolean, version: number): Response =>
   json(value, { status: created ? 201 : 200, headers: { etag: etag(version) } });
 
-export const etag = (version: number): string => `"${version}"`;
+export const etag = (version: number | string): string => `"${version}"`;
+
+/** The tag an `If-Match` header demands, for what is tagged by its content; null when absent or `*`. */
+export function ifMatchTag(request: Request): string | null {
+  const header = request.headers.get('if-match')?.trim();
+  if (header === undefined || header === '*') return null;
+  return header.replace(/^(?:W\/)?"([^"]*)"$/, '$1');
+}
 
 /**
  * The version an `If-Match` header demands: null when absent or `*` matched anything, NaN for a tag that was never given

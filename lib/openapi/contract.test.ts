@@ -65,6 +65,32 @@ describe('the same PUT again', () => {
   });
 });
 
+describe('ETag and If-Match', () => {
+  const RINGS = { rings: [{ name: 'early', share: 0.1 }, { name: 'broad' }] };
+  it.each([
+    ['/api/v1/rings', RINGS, { rings: [...RINGS.rings, { name: 'late' }] }],
+    ['/api/v1/freezes/party', { scope: 'all', reason: 'party' }, { scope: 'all', reason: 'long party' }],
+  ])('guard %s against a lost update', async (url, first, second) => {
+    expect((await send('PUT', url, first)).status).toBe(201);
+    const read = await send('GET', url);
+    const tag = read.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"\w+"$/);
+    const mine = await send('PUT', url, second, { headers: { 'if-match': tag } });
+    expect([mine.status, mine.headers.get('etag') === tag]).toEqual([200, false]);
+    const theirs = await send('PUT', url, first, { headers: { 'if-match': tag } });
+    expect([theirs.status, theirs.headers.get('content-type')]).toEqual([412, 'application/problem+json']);
+    if (url.includes('freezes')) await send('DELETE', url);
+  });
+});
+
+describe('a release that was just asked for', () => {
+  it('needs no attention since now, not since 1970', async () => {
+    await send('PUT', '/api/v1/services/fresh', service);
+    const release = await (await send('POST', '/api/v1/releases', { service: 'fresh', version: '1' })).json();
+    expect(release).toMatchObject({ attention: { since: (release as { createdAt: string }).createdAt } });
+  });
+});
+
 describe('the kill switch', () => {
   it('names who pulled it, here the token', async () => {
     const answer = await send('POST', '/api/v1/kill', { scope: { service: 'checkout' }, reason: 'fire' });

@@ -145,7 +145,7 @@ async function insert(
   sql: Sql,
   { id, lane, service, plan, input, principal, attempt, deployed }: NewRelease,
 ): Promise<void> {
-  const state = { ...initialState(), reason: 'waits for the controller' };
+  const state = { ...initialState(lane.now), reason: 'waits for the controller' };
   await sql.query(
     `INSERT INTO release (id, service, version, baseline_version, attempt, plan_name, plan_version, plan, mechanism,
        commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at)

@@ -1,5 +1,5 @@
 import { formatExposure, formatRatio } from '@/lib/format/number';
-import { formatClock, formatCountdown, formatDuration, formatMoment } from '@/lib/format/time';
+import { formatClock, formatCountdown, formatDuration, formatExactDuration, formatMoment } from '@/lib/format/time';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Blocker, BlockerKind, Release, Status } from './schema';
 import { BLOCKER_KINDS } from './schema';
@@ -105,7 +105,7 @@ const LINES: Record<Status, (release: Told, now: number) => string> = {
   rolled_back: (r) => {
     const took =
       r.finishedAt && r.rollback
-        ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided`
+        ? `, ${formatExactDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided`
         : '';
     const said = r.exposure.observed === null ? 'the provider accepted 0\u202f%' : 'the provider confirmed 0\u202f%';
     return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${sentence(r.rollback?.reason ?? 'not said')}`;

@@ -175,7 +175,7 @@ export type Action = {
 /** Why an action is refused: 409 (state), 403 (who), 422 (what). `allowed` are the actions the state allows now. */
 export type Refusal = { refused: 'conflict' | 'forbidden' | 'unprocessable'; detail: string; allowed: ActionName[] };
 
-export const initialState = (): ReleaseState => ({
+export const initialState = (now = 0): ReleaseState => ({
   status: 'pending',
   step: 0,
   desired: 0,
@@ -191,7 +191,7 @@ export const initialState = (): ReleaseState => ({
   appliedSince: null,
   askedAt: null,
   blockers: [],
-  attention: { class: 1, since: 0 },
+  attention: { class: 1, since: now },
   observed: null,
   reason: '',
   startedAt: null,

@@ -5,6 +5,7 @@ import { prismaSql } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { planSpecSchema } from '@/lib/plans/schema';
 import { wakeServices } from '@/lib/services/wake';
+import { contentTag, requireTag } from '@/lib/shared/concurrency';
 import type { PrismaClient, Ring } from '@/prisma/generated/client';
 import type { Rings } from './schema';
 
@@ -21,15 +22,17 @@ export async function getRings(db: PrismaClient): Promise<Rings> {
   return view(await db.ring.findMany({ orderBy: { position: 'asc' } }));
 }
 
-/** Replaces the rings and their order. 409 when a ring plan needs one that would be gone, or another order. */
+/** Replaces the rings and their order; the same again changes nothing. 409 when a ring plan needs one that would be gone, or another order. */
 export async function putRings(
   { db, clock }: { db: PrismaClient; clock: Clock },
-  { rings, principal }: Rings & { principal: Principal },
+  { rings, principal, expected = null }: Rings & { principal: Principal; expected?: string | null },
 ): Promise<{ rings: Rings; created: boolean }> {
   return db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     await sql.query(`SELECT pg_advisory_xact_lock(hashtext('rampart.rings'))::text`);
     const before = await tx.ring.findMany({ orderBy: { position: 'asc' } });
+    requireTag('The rings', expected, contentTag(view(before)));
+    if (contentTag(view(before)) === contentTag({ rings })) return { rings: { rings }, created: false };
     const order = rings.map((ring) => ring.name);
     for (const plan of await tx.plan.findMany()) {
       const spec = planSpecSchema.parse(plan.spec);
