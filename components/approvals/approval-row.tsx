@@ -3,8 +3,10 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { byConcern, evidenceWords } from '@/components/gates/words';
+import { useShortcut } from '@/components/keyboard/shortcuts';
 import { Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
+import { useAsk } from '@/components/releases/act-provider';
 import { ActionButton } from '@/components/releases/action-button';
 import { ReleaseName } from '@/components/status/release-name';
 import { VerdictMark } from '@/components/status/verdict-mark';
@@ -12,10 +14,10 @@ import { Button } from '@/components/ui/button';
 import { useMe, useUsers } from '@/lib/queries/access';
 import { useLiveState } from '@/lib/queries/live';
 import type { Release } from '@/lib/releases/schema';
-import { askedAt, askedStep, moveWords, nowWords, othersWords, seenOf, turnOf } from './inbox';
+import { askedAt, askedStep, moveWords, nowWords, othersWords, seenOf, shortArtifact, turnOf } from './inbox';
 
 /** One question, what would follow, the evidence, and the two answers. */
-export function ApprovalRow({ release }: { release: Release }) {
+export function ApprovalRow({ release, first }: { release: Release; first: boolean }) {
   const step = askedStep(release);
   const others = release.blockers.filter((blocker) => blocker.kind !== 'approval');
   return (
@@ -63,19 +65,27 @@ export function ApprovalRow({ release }: { release: Release }) {
           </div>
         ))}
       </dl>
-      <Answer release={release} />
+      <Answer release={release} first={first} />
     </Panel>
   );
 }
 
-function Answer({ release }: { release: Release }) {
+function Answer({ release, first }: { release: Release; first: boolean }) {
+  const ask = useAsk();
   const me = useMe().data;
   const users = useUsers().data ?? [];
   const live = useLiveState();
   const now = seenOf(release);
   const [seen, setSeen] = useState(now);
   const turn = me ? turnOf(release, me) : null;
-  const artefact = release.artifact ? `, artefact ${release.artifact.slice(0, 19)}` : '';
+  const mine = first && turn?.kind === 'mine';
+  const mayApprove = mine && seen === now && live.state !== 'stale';
+  useShortcut(
+    { keys: 'a', label: 'Approve the first', group: 'Approvals', run: () => ask('approve', release) },
+    mayApprove,
+  );
+  useShortcut({ keys: 'x', label: 'Reject the first', group: 'Approvals', run: () => ask('reject', release) }, mine);
+  const artefact = release.artifact ? `, artefact ${shortArtifact(release.artifact)}` : '';
   return (
     <div className="flex flex-wrap items-center gap-3">
       {turn?.kind === 'mine' && seen !== now ? (
@@ -87,9 +97,9 @@ function Answer({ release }: { release: Release }) {
         </>
       ) : null}
       {turn?.kind === 'mine' && seen === now && live.state !== 'stale' ? (
-        <ActionButton action="approve" release={release} variant="primary" size="lg" withKey={false} />
+        <ActionButton action="approve" release={release} variant="primary" size="lg" withKey={first} />
       ) : null}
-      {turn?.kind === 'mine' ? <ActionButton action="reject" release={release} size="lg" withKey={false} /> : null}
+      {turn?.kind === 'mine' ? <ActionButton action="reject" release={release} size="lg" withKey={first} /> : null}
       {live.state === 'stale' ? <span className="text-sm text-ink-2">Not while this page is stale.</span> : null}
       {turn?.kind === 'asked' ? (
         <p className="text-sm font-medium text-ink">

@@ -51,9 +51,9 @@ export function ApprovalsPage() {
         </Panel>
       ) : (
         <ul className="flex flex-col gap-4">
-          {[...mine, ...others].map((release) => (
+          {[...mine, ...others].map((release, index) => (
             <li key={release.id}>
-              <ApprovalRow release={release} />
+              <ApprovalRow release={release} first={index === 0} />
             </li>
           ))}
         </ul>

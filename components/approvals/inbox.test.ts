@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '@/lib/releases/schema';
-import { moveWords, othersWords, seenOf, turnOf } from './inbox';
+import { moveWords, othersWords, seenOf, shortArtifact, turnOf } from './inbox';
 
 const n = (text: string) => text.replaceAll('_', '\u202f');
 const step = (ring: string, exposure: number, approvals = 0, approved = 0) => ({
@@ -54,6 +54,11 @@ describe('the approvals inbox', () => {
     const users = [user('1', 'Ana', 'approver'), user('2', 'Jo Park', 'approver'), user('3', 'Li Wei', 'approver')];
     expect(othersWords([...users, user('4', 'Vi', 'viewer')], '1')).toBe('Jo Park or Li Wei');
   });
+
+  it.each([
+    ['registry.example.com/shop/payments:1.20.0', 'payments:1.20.0'],
+    ['registry/payments@sha256:0123456789abcdef', 'sha256:01234567…'],
+  ])('%s is %s', (artifact, short) => expect(shortArtifact(artifact)).toBe(short));
 
   it('must be looked at again when a plan or an artefact changed', () =>
     expect(seenOf(release({ artifact: 'sha256:2' }))).not.toBe(seenOf(release())));

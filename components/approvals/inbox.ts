@@ -60,3 +60,9 @@ export const seenOf = (release: Pick<Release, 'step' | 'planVersion' | 'artifact
 /** "errors 1.62×" now: why one must look again. */
 export const nowWords = (release: Pick<Release, 'gates'>): string =>
   release.gates.length === 0 ? 'the step or its artefact changed' : `it is ${verdictWords(release.gates)} now`;
+
+/** What is enough to tell an artefact by: the beginning of its digest, else the end of its name. */
+export function shortArtifact(artifact: string): string {
+  const digest = artifact.indexOf('sha256:');
+  return digest >= 0 ? `${artifact.slice(digest, digest + 15)}…` : (artifact.split('/').at(-1) ?? artifact);
+}
