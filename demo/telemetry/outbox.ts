@@ -89,7 +89,7 @@ export class Outbox {
       const final = [400, 413, 415, 422].includes(response.status);
       if (final) this.refused += 1;
       if (final || this.failures === 0)
-        log.warn({ status: response.status, text: text.slice(0, 300) }, 'telemetry refused');
+        log[final ? 'warn' : 'info']({ status: response.status, text: text.slice(0, 300) }, 'telemetry refused');
       return final;
     } catch (error) {
       if (this.failures === 0) log.warn({ reason: String(error) }, 'telemetry cannot be sent; trying again');

@@ -20,6 +20,8 @@ export type Operation<
   params?: P;
   query?: Q;
   body?: B;
+  /** Media types of a body that the route reads itself, byte by byte. */
+  takes?: readonly string[];
   /** No body means the same as `{}`: for actions, whose fields are all optional. */
   bodyOptional?: boolean;
   /** Most bytes of a body; 1 MB when absent. */

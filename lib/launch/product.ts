@@ -37,7 +37,13 @@ function specOf(part: Part, prepared: Prepared, token: string | undefined): Proc
       return {
         name: 'fleet',
         script: join(root, 'demo/main.ts'),
-        env: { ...prepared.childEnv, RAMPART_URL: `http://127.0.0.1:${port}`, RAMPART_TOKEN: token ?? '' },
+        env: {
+          // Its releases are seen in the browser; the console is to end with where that is.
+          LOG_LEVEL: 'warn',
+          ...prepared.childEnv,
+          RAMPART_URL: `http://127.0.0.1:${port}`,
+          RAMPART_TOKEN: token ?? '',
+        },
       };
   }
 }

@@ -36,8 +36,8 @@ const PROBLEMS: Record<number, string> = {
 };
 
 /** Which refusals an operation can answer with. */
-function problemsOf({ scope, params, query, body, method }: Operation): number[] {
-  const input = params || query || body;
+function problemsOf({ scope, params, query, body, takes, method }: Operation): number[] {
+  const input = params || query || body || takes;
   return [
     ...(input ? [400] : []),
     ...(scope === 'public' ? [] : [401]),
@@ -45,7 +45,7 @@ function problemsOf({ scope, params, query, body, method }: Operation): number[]
     ...(params ? [404] : []),
     ...(method === 'GET' ? [] : [409]),
     ...(method === 'PUT' ? [412] : []),
-    ...(body ? [413] : []),
+    ...(body || takes ? [413] : []),
     ...(input ? [422] : []),
     503,
   ];
@@ -108,8 +108,18 @@ function parameters({ params, query, method, idempotent }: Operation): Json[] {
   ];
 }
 
+function requestBody({ body, bodyOptional, takes }: Operation): Json {
+  if (body) {
+    const content = { 'application/json': { schema: jsonSchema(body, 'input') } };
+    return { requestBody: { required: !bodyOptional, content } };
+  }
+  if (!takes) return {};
+  const content = takes.map((type) => [type, type.endsWith('json') ? { schema: { type: 'object' } } : {}]);
+  return { requestBody: { required: true, content: Object.fromEntries(content) } };
+}
+
 function entry(operation: Operation): Json {
-  const { scope, summary, description, tag, body, bodyOptional, method, path } = operation;
+  const { scope, summary, description, tag, method, path } = operation;
   const id = `${method.toLowerCase()}${path
     .replace(/^\/api(\/v1)?/, '')
     .replace(/[{}]/g, '')
@@ -129,14 +139,7 @@ function entry(operation: Operation): Json {
           : [{ token: needs ? [needs] : [] }, { session: needs ? [needs] : [] }],
     ...(needs ? { 'x-scope': needs } : {}),
     parameters: parameters(operation),
-    ...(body
-      ? {
-          requestBody: {
-            required: !bodyOptional,
-            content: { 'application/json': { schema: jsonSchema(body, 'input') } },
-          },
-        }
-      : {}),
+    ...requestBody(operation),
     responses: answers(operation),
   };
 }

@@ -25,6 +25,7 @@ export const otlpOperation = operation({
     'ExportMetricsServiceRequest as protobuf or JSON, plain or gzip. The histogram http.server.request.duration needs no configuration; refused points are reported by partialSuccess.',
   tag: 'Telemetry',
   scope: 'ingest',
+  takes: ['application/x-protobuf', 'application/json'],
   maxBytes: MAX_TELEMETRY_BYTES,
   idempotent: false,
   answers: {

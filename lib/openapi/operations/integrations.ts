@@ -80,6 +80,7 @@ export const hookOperation = operation({
   tag,
   scope: 'signature',
   params: z.object({ integration: z.string().max(200) }),
+  takes: ['application/json'],
   idempotent: false,
   answers: { 202: { description: 'Stored', schema: acceptedSchema } },
 });

@@ -55,8 +55,8 @@ export const streamOperation = operation({
   summary: 'Everything that changes, as server-sent events',
   description:
     'Events `release.updated` (the release), `gate.evaluated`, `telemetry.bucket`, `audit.appended`, and `resync` when ' +
-    'events were missed and everything should be read again. A comment with the server time every 15 s. ' +
-    '`Last-Event-ID` resumes.',
+    'events were missed and everything should be read again (also first, where nothing is resumed). `heartbeat` each 2 s ' +
+    'with the server time. `Last-Event-ID` resumes.',
   tag,
   scope: 'read',
   query: z.strictObject({

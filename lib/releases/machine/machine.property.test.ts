@@ -299,7 +299,7 @@ it('keeps the invariants of product.md over any history', () => {
   expect([...seen].sort(), 'the histories reach every status that needs no second release').toEqual(
     STATUSES.filter((status) => status !== 'superseded').sort(),
   );
-});
+}, 120_000);
 
 it('ends at 0 whatever happened before, once someone rolls back and the provider answers', () => {
   fc.assert(
@@ -320,7 +320,7 @@ it('ends at 0 whatever happened before, once someone rolls back and the provider
     }),
     { numRuns: 500 },
   );
-});
+}, 120_000);
 
 it('climbs to the end when everything is well and someone else approves', () => {
   const world = new World();
