@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
 import { Badge } from '@/components/ui/badge';
-import { formatCount, formatPlural } from '@/lib/format/number';
+import { formatPlural } from '@/lib/format/number';
 import type { PostmortemSummary } from '@/lib/postmortems/schema';
 import { usePostmortems } from '@/lib/queries/postmortems';
 
@@ -45,7 +45,7 @@ const COLUMNS: DataColumn<PostmortemSummary>[] = [
           ? 'not measured'
           : row.extraErrors < 1
             ? 'no more failures than before'
-            : `about ${formatCount(Math.round(row.extraErrors))} more failed requests`}
+            : `about ${formatPlural(Math.round(row.extraErrors), 'more failed request')}`}
       </span>
     ),
   },

@@ -53,7 +53,7 @@ export function RingEditor({ rings, readOnly }: { rings: Rings['rings']; readOnl
                   onChange={(e) => set(index, { description: e.target.value })}
                 />
               </Field>
-              <Field label="Of everyone, %" optional {...errorAt(issues, `rings.${index}.share`)}>
+              <Field label="Share, %" optional {...errorAt(issues, `rings.${index}.share`)}>
                 <Input
                   value={row.share}
                   readOnly={readOnly}

@@ -24,7 +24,7 @@ export function TokenSettings() {
         {tokens.map((token) => (
           <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
             <span className="font-medium text-ink">{token.name}</span>
-            <code className="text-ink-3">{token.hint}…</code>
+            <code className="text-ink-3">{token.hint}</code>
             <span className="flex flex-wrap gap-1">
               {token.scopes.map((scope) => (
                 <Badge key={scope}>{scope}</Badge>
