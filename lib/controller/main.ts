@@ -1,5 +1,5 @@
 import { composition } from '@/lib/composition';
-import { createPool, databaseUrl, toSql, transactionOn } from '@/lib/db/sql';
+import { createPool, databaseUrl, QUERY_TIMEOUT_MS, toSql, transactionOn } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 import { createEgress } from '@/lib/providers/egress';
 import { startPrometheusPuller } from '@/lib/telemetry/prometheus/pull';
@@ -18,11 +18,13 @@ const { egress, judge, clock, secretKey, telemetry, env } = composition();
 const connectionString = databaseUrl();
 const lane = createPool(connectionString, {
   max: 10,
+  query_timeout: QUERY_TIMEOUT_MS,
   idle_in_transaction_session_timeout: FROZEN_MS,
   application_name: 'rampart-controller',
 });
 const side = createPool(connectionString, {
   max: 3,
+  query_timeout: QUERY_TIMEOUT_MS,
   idle_in_transaction_session_timeout: FROZEN_MS,
   application_name: 'rampart-controller-side',
 });

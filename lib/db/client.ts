@@ -1,11 +1,18 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '@/prisma/generated/client';
-import { databaseUrl, type Sql } from './sql';
+import { CONNECT_TIMEOUT_MS, databaseUrl, QUERY_TIMEOUT_MS, type Sql } from './sql';
 
 /** A client of its own, for tests and tools. The caller disconnects it. */
-export function createPrisma(connectionString: string): PrismaClient {
+export function createPrisma(connectionString: string, queryTimeoutMs = QUERY_TIMEOUT_MS): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: 10, idleTimeoutMillis: 30_000, application_name: 'rampart-prisma' }),
+    adapter: new PrismaPg({
+      connectionString,
+      max: 10,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: queryTimeoutMs,
+      application_name: 'rampart-prisma',
+    }),
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
   });
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { databaseTrouble } from '@/lib/http/database-errors';
 import { withTestDatabase } from '@/lib/testing/database';
-import { prisma, prismaSql } from './client';
-import { inTransaction, sql } from './sql';
+import { createPrisma, prisma, prismaSql } from './client';
+import { createPool, inTransaction, sql, toSql, transactionOn } from './sql';
 
-withTestDatabase();
+const db = withTestDatabase();
 
 test('both doors give the same JavaScript values', async () => {
   const text = `SELECT 9007199254740991::bigint AS big, 1.50::numeric AS money, '2026-01-02T03:04:05Z'::timestamptz AS at,
@@ -44,4 +45,21 @@ test('prismaSql takes part in the Prisma transaction', async () => {
     }),
   ).rejects.toThrow('no');
   expect(await sql.query('SELECT n FROM joint')).toEqual([]);
+});
+
+test('a database that has stopped answering is told within the time-out, by both doors, and the connection is given up', async () => {
+  const pool = createPool(db.url, { query_timeout: 200, max: 1 });
+  const client = createPrisma(db.url, 200);
+  const silent = 'SELECT 1 AS n FROM pg_sleep(2)';
+  const trouble = (work: Promise<unknown>) => work.then(() => null, databaseTrouble);
+  for (const ask of [
+    () => toSql(pool).query(silent),
+    () => transactionOn(pool, (tx) => tx.query(silent)),
+    () => prismaSql(client).query(silent),
+    () => client.$transaction((tx) => prismaSql(tx).query(silent)),
+  ])
+    expect(await trouble(ask())).toMatchObject({ code: 'unavailable' });
+  expect(await toSql(pool).query('SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  await client.$disconnect();
+  await pool.end();
 });

@@ -18,13 +18,20 @@ export const typeParsers: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format),
 };
 
+/** How long a connection may take to open. */
+export const CONNECT_TIMEOUT_MS = 10_000;
+/**
+ * How long an answer may take before the database counts as gone: behind a dead network no error ever comes.
+ */
+export const QUERY_TIMEOUT_MS = 30_000;
+
 /** A pool of connections to one database. The caller ends it. */
 export function createPool(connectionString: string, options: pg.PoolConfig = {}): pg.Pool {
   const created = new pg.Pool({
     connectionString,
     max: 10,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'rampart',
     types: typeParsers,
@@ -99,7 +106,10 @@ export function databaseUrl(): string {
 /** The process-wide pool, opened by the first query. */
 export function pool(): pg.Pool {
   // A replica that freezes in mid-transaction must not keep a service locked for everyone.
-  kept.rampartPool ??= createPool(databaseUrl(), { idle_in_transaction_session_timeout: 30_000 });
+  kept.rampartPool ??= createPool(databaseUrl(), {
+    query_timeout: QUERY_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: 30_000,
+  });
   return kept.rampartPool;
 }
 

@@ -24,7 +24,7 @@ const UNREACHABLE = new Set([
   'P2028',
 ]);
 const WORDS =
-  /connection terminated|timeout exceeded when trying to connect|can't reach database|server has closed the connection|connection timeout/i;
+  /connection terminated|timeout exceeded when trying to connect|can't reach database|server has closed the connection|connection timeout|query read timeout/i;
 const RETRY = new Set(['40001', '40P01', 'P2034', '55P03']);
 
 type Coded = { code?: unknown; message?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } };
