@@ -100,13 +100,17 @@ async function loadSeries(
   return found;
 }
 
-/** Sums of whole buckets between exposure and rollback, attributed as gates attribute them. */
+/**
+ * Sums of the intervals that overlap the exposure, attributed as gates attribute them. One that began before it counts:
+ * a minute's export of a version that was exposed for half of it holds only what was seen then.
+ */
 async function loadCounted(sql: Sql, release: FactsRelease, moments: Moments, now: number): Promise<Counted> {
   type Row = { label: string | null; requests: number; errors: number; users: number | null };
   const rows = await sql.query<Row>(
     `SELECT CASE WHEN cohort <> '' THEN cohort WHEN version = $2 THEN 'canary' WHEN version = $3 THEN 'baseline' END AS label,
        sum(requests)::float8 AS requests, sum(errors)::float8 AS errors, max(users_affected)::float8 AS users
-     FROM telemetry_sample WHERE service = $1 AND at >= $4 AND at < $5 GROUP BY 1`,
+     FROM telemetry_sample WHERE service = $1 AND at < $5
+       AND at > $4::timestamptz - interval '1 day' AND at + interval_ms * interval '1 ms' > $4 GROUP BY 1`,
     [
       release.service,
       release.version,

@@ -232,3 +232,15 @@ test('the Markdown reads as a document', async () => {
   expect(text).toContain('_Not written yet._');
   expect(text).toContain('| UTC | Canary | Baseline | Ratio | Canary requests |');
 });
+
+test('the impact counts an interval that began before the exposure: nobody saw the version before', async () => {
+  const brief = await story({ version: '9.0.0' });
+  await db.sql.query(
+    `INSERT INTO telemetry_sample (service, version, at, interval_ms, requests, errors, latency_bounds, latency_counts)
+     VALUES ('checkout', '9.0.0', $1, 60000, 50, 20, '{}', '{}'), ('checkout', '9.0.0', $2, 60000, 7, 7, '{}', '{}')`,
+    [at(-20), at(-60)],
+  );
+  await draft(brief);
+  const { facts } = await getPostmortem(db.prisma, brief);
+  expect(facts.impact).toMatchObject({ requests: 50, errors: 20 });
+});

@@ -8,7 +8,7 @@ export const postmortemStatusSchema = z.enum(POSTMORTEM_STATUSES);
 export const ACTION_TYPES = ['prevent', 'detect', 'mitigate'] as const;
 
 export const actionItemSchema = z.strictObject({
-  type: z.enum(ACTION_TYPES),
+  type: z.enum(ACTION_TYPES).default('prevent'),
   text: z.string().trim().min(1).max(2000),
   owner: z.string().trim().max(200).nullable().default(null),
   due: z.iso.date().nullable().default(null),

@@ -39,7 +39,7 @@ export const putPostmortemOperation = operation({
   path,
   summary: 'Replace what people wrote, or publish it',
   description:
-    'The facts cannot be edited. `If-Match` (412) or `revision` (409) refuse a lost update. Publishing needs an owner and a due date for each action (422).',
+    'Takes what GET answers as `content`, without that word around it, and `status`. The facts cannot be edited. `If-Match` (412) or `revision` (409) refuse a lost update. Publishing needs an owner and a due date for each action (422).',
   tag,
   scope: 'release',
   params,
