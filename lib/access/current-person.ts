@@ -1,8 +1,9 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { composition } from '@/lib/composition';
 import { findPerson, type Person } from './people';
 import { readSession, sessionCookieName, sessionSecret } from './session-cookie';
+import { findToken } from './tokens';
 
 /** Who is signed in, for server components; null when nobody is. */
 export async function currentPerson(): Promise<Person | null> {
@@ -15,4 +16,12 @@ export async function currentPerson(): Promise<Person | null> {
 /** As `currentPerson`; sends others to sign in. The proxy keeps the path they wanted, this is the check that counts. */
 export async function requirePerson(): Promise<Person> {
   return (await currentPerson()) ?? redirect('/sign-in');
+}
+
+/** As `requirePerson`, but a bearer token with the scope `read` will do: for pages that those who call the API read too. */
+export async function requireReader(): Promise<void> {
+  const { sql, clock } = composition();
+  const value = /^Bearer +([\x21-\x7e]{1,512})$/i.exec((await headers()).get('authorization') ?? '')?.[1];
+  const caller = value === undefined ? null : await findToken(sql, value, clock.now());
+  if (!caller?.scopes.includes('read')) await requirePerson();
 }

@@ -54,6 +54,15 @@ test('created, replaced with its secret kept, removed; every change is in the re
   expect(JSON.stringify(events)).not.toContain(secret);
 });
 
+test('the same again changes nothing, another secret does', async () => {
+  const input = { kind: 'generic', secret, service: 'checkout', environment: 'production' };
+  await put('same', input);
+  expect(await put('same', input)).toMatchObject({ created: false, integration: { version: 1 } });
+  const other = `whsec_${randomBytes(24).toString('base64')}`;
+  expect(await put('same', { ...input, secret: other })).toMatchObject({ integration: { version: 2 } });
+  await deleteIntegration(deps(), { name: 'same', principal });
+});
+
 test.each([
   ['no secret', { kind: 'generic' }, /secret/],
   ['an unknown service', { kind: 'generic', secret, service: 'no' }, /no service named "no"/],

@@ -1,11 +1,12 @@
+import canonicalize from 'canonicalize';
 import type { Principal } from '@/lib/access/principal';
-import { integrationSecretContext, seal } from '@/lib/access/secrets';
+import { integrationSecretContext, open, seal } from '@/lib/access/secrets';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
 import { AppError, type FieldError } from '@/lib/errors';
 import { requireVersion } from '@/lib/shared/concurrency';
-import type { Prisma, PrismaClient } from '@/prisma/generated/client';
+import type { Integration as IntegrationRow, Prisma, PrismaClient } from '@/prisma/generated/client';
 import type { Integration, IntegrationInput } from './schema';
 import { integrationView } from './view';
 
@@ -34,6 +35,8 @@ export async function putIntegration(
     const kept = before?.kind === kind ? before.secret : null;
     const sealed = secret === undefined ? kept : seal(deps.secretKey, secret, integrationSecretContext(name));
     if (sealed === null) throw missing('secret', 'is needed: deliveries are signed with it');
+    if (before && isSame(deps.secretKey, before, input))
+      return { integration: integrationView(before), created: false };
     const at = new Date(deps.clock.now());
     const row = await tx.integration.upsert({
       where: { name },
@@ -56,6 +59,12 @@ export async function putIntegration(
     await appendAudit(sql, [config.service === undefined ? fact : { ...fact, service: config.service }]);
     return { integration: integrationView(row), created: before === null };
   });
+}
+
+/** Whether everything is there as it is put: pipelines put their integration on every run, and the record is of changes. */
+function isSame(key: Buffer, before: IntegrationRow, { kind, secret, ...config }: IntegrationInput): boolean {
+  if (before.kind !== kind || canonicalize(before.config) !== canonicalize(config)) return false;
+  return secret === undefined || open(key, before.secret, integrationSecretContext(before.name)) === secret;
 }
 
 const missing = (path: string, message: string): AppError =>

@@ -5,7 +5,7 @@ export type Way = (typeof WAYS)[number];
 
 const OUTCOMES = {
   accepted: 'Samples stored',
-  duplicates: 'Samples that were there already',
+  duplicates: 'Samples and points that added nothing, being known already or the first of a cumulative series,',
   refused: 'Samples and points refused',
 } as const;
 type Outcome = keyof typeof OUTCOMES;
@@ -26,7 +26,7 @@ export class IngestCounters {
   metrics(): Metric[] {
     const counter = (name: string, help: string, value: (way: Way) => number): Metric => ({
       name: `rampart_ingest_${name}_total`,
-      help: `${help} by this process since its start.`,
+      help: `${help} in this process since its start.`,
       type: 'counter',
       samples: WAYS.map((way) => ({ labels: { way }, value: value(way) })),
     });
