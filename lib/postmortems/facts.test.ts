@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { gateSpecSchema } from '@/lib/gates/schema';
 import type { Series, SeriesPoint } from '@/lib/telemetry/series-schema';
 import { changedParts, publishProblems } from './content';
+import { factLines } from './markdown';
 import { crossing, whenBack, whenBegan } from './regression';
-import { emptyContent, postmortemContentSchema } from './schema';
+import { emptyContent, factsSchema, postmortemContentSchema } from './schema';
 import { eventWords } from './timeline';
 
 const T = Date.UTC(2026, 10, 19, 14, 28);
@@ -123,4 +124,49 @@ test('which parts changed', () => {
     'summary',
     'wentWell',
   ]);
+});
+
+describe('the facts of what Rampart decided by itself', () => {
+  it('say the reason once, and "at once" instead of 0 s later', () => {
+    const facts = factsSchema.parse({
+      service: 'checkout',
+      version: '2.4.1',
+      baselineVersion: '2.4.0',
+      plan: 'standard',
+      mechanism: 'canary',
+      commit: null,
+      artifact: null,
+      owner: 'storefront',
+      tier: 1,
+      decidedBy: 'Rampart',
+      automatic: true,
+      reason: 'errors: 5× baseline',
+      gates: [
+        {
+          name: 'errors',
+          sli: 'error_rate',
+          why: '5× baseline',
+          canary: 0.05,
+          baseline: 0.01,
+          effect: 5,
+          bound: 1.5,
+          at: '2026-11-21T12:01:00.000Z',
+        },
+      ],
+      exposure: { ring: 'early', percent: 10, exposedMs: 61_000, lastStepMs: 61_000 },
+      impact: { requests: 100, errors: 5, expectedErrors: 1, extraErrors: 4, usersAffected: null },
+      times: {
+        exposedAt: '2026-11-21T12:00:00.000Z',
+        regressionBeganAt: '2026-11-21T12:00:10.000Z',
+        detectedAt: '2026-11-21T12:01:00.000Z',
+        commandedAt: '2026-11-21T12:01:00.000Z',
+        confirmedAt: '2026-11-21T12:01:00.700Z',
+        backAt: null,
+        recoveredAt: null,
+      },
+    });
+    const lines = new Map(factLines(facts));
+    expect(lines.get('Decided')).toBe('at once by Rampart');
+    expect(lines.get('Confirmed')?.replaceAll('\u202f', ' ')).toBe('0 % after 700 ms');
+  });
 });

@@ -62,10 +62,10 @@ export function factLines(facts: Facts): [label: string, words: string][] {
   }
   if (times.commandedAt) {
     const after = since(times.detectedAt ?? times.exposedAt, times.commandedAt);
-    lines.push([
-      'Decided',
-      `${after === null ? formatClock(Date.parse(times.commandedAt)) : `${after} later`} by ${decidedBy}${facts.reason ? `: ${facts.reason}` : ''}`,
-    ]);
+    const when = times.commandedAt === times.detectedAt ? 'at once' : after === null ? null : `${after} later`;
+    // What Rampart decides by itself it decides for the gate's own reason, which was just said.
+    const why = facts.reason && !(gates[0]?.why && facts.reason.endsWith(gates[0].why)) ? `: ${facts.reason}` : '';
+    lines.push(['Decided', `${when ?? formatClock(Date.parse(times.commandedAt))} by ${decidedBy}${why}`]);
   }
   if (times.confirmedAt) {
     const after = since(times.commandedAt, times.confirmedAt);
