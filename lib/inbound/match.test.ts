@@ -92,6 +92,8 @@ describe('what a delivery does', () => {
     ['failed', known('paused', { desired: 1 }), does('rollback')],
     ['failed', known('applying', { desired: 500 }), does('rollback')],
     ['failed', known('holding', { desired: 500 }), does('rollback')],
+    ['failed', known('applying'), does('rollback')],
+    ['failed', known('holding'), does('rollback')],
     ['failed', known('rolling_back'), nothing],
     ['failed', known('rollback_failed'), nothing],
     ['requested', known('rolling_back'), refused('being rolled back')],

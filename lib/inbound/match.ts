@@ -68,7 +68,9 @@ function onFlight(what: string, { phase }: DeploymentEvent, last: NonNullable<Kn
   const leaving = last.status === 'rolling_back' || last.status === 'rollback_failed';
   if (phase === 'failed') {
     if (leaving) return { kind: 'nothing', why: `${what} is being rolled back already`, release };
-    return { kind: 'do', verb: last.desired > 0 ? 'rollback' : 'cancel', release };
+    // A dark step is out too, at 0: only what waits can be cancelled.
+    const out = last.desired > 0 || last.status === 'applying' || last.status === 'holding';
+    return { kind: 'do', verb: out ? 'rollback' : 'cancel', release };
   }
   if (leaving) return { kind: 'refused', why: `${what} is being rolled back` };
   if (phase === 'requested') return { kind: 'nothing', why: `${what} is in flight already`, release };

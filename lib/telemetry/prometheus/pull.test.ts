@@ -119,14 +119,16 @@ describe('pulling from Prometheus', () => {
     await expect(puller.pull({ ...target, config: metadata })).rejects.toThrow(/never allowed/);
   });
 
-  it('follows the services that have an exposed release, until it is told to stop', async () => {
-    const service = 'followed';
+  it.each([
+    ['an exposed release', 'followed', 100],
+    ['a dark step, watched by synthetic traffic', 'dark', 0],
+  ])('follows the services that have %s, until it is told to stop', async (_, service, desired) => {
     await addServices(db.sql, [service], custom(await listen(steady)));
     await db.sql.query(
       `INSERT INTO release (id, service, version, baseline_version, plan_name, plan_version, plan, mechanism, created_by,
-         created_by_name, created_at, status, state, desired)
-       VALUES (gen_random_uuid(), $1, 'v2', 'v1', 'p', 1, '{}', 'canary', 'u', 'u', now(), 'holding', '{}', 100)`,
-      [service],
+         created_by_name, created_at, status, state, desired, generation)
+       VALUES (gen_random_uuid(), $1, 'v2', 'v1', 'p', 1, '{}', 'canary', 'u', 'u', now(), 'holding', '{}', $2, 1)`,
+      [service, desired],
     );
     const stop = new AbortController();
     const running = startPrometheusPuller({ telemetry: telemetry(), egress }, stop.signal, options);

@@ -8,7 +8,7 @@ import { type PrometheusConfig, type Queries, queriesFor } from './presets';
 import { type Answers, sourceOf, toSamples } from './samples';
 import { type Line, queryRange, type Range } from './wire';
 
-/** A service with a release that someone sees, and the versions to ask for. */
+/** A service with a release that is out (at a dark step too), and the versions to ask for. */
 export type PullTarget = {
   service: string;
   config: PrometheusConfig;
@@ -27,12 +27,12 @@ const TARGETS = `
 SELECT r.service, r.version AS canary, r.baseline_version AS baseline, s.telemetry AS config
 FROM release AS r JOIN service AS s ON s.name = r.service
 WHERE r.status IN ('applying', 'holding', 'paused', 'awaiting_approval', 'rolling_back', 'rollback_failed')
-  AND r.desired > 0 AND s.telemetry->>'kind' = 'prometheus'`;
+  AND r.generation > 0 AND s.telemetry->>'kind' = 'prometheus'`;
 
 type TargetRow = { service: string; canary: string; baseline: string | null; config: PrometheusConfig };
 
 /**
- * Asks Prometheus for every service that has an exposed release, until `signal` aborts; resolves then. Any number of
+ * Asks Prometheus for every service that has a release out, until `signal` aborts; resolves then. Any number of
  * replicas may do so: the same window of the same queries is the same sample. A missed window is asked for later.
  */
 export async function startPrometheusPuller(
