@@ -127,7 +127,7 @@ test('which parts changed', () => {
 });
 
 describe('the facts of what Rampart decided by itself', () => {
-  it('say the reason once, and "at once" instead of 0 s later', () => {
+  test('say the reason once, and "at once" instead of 0 s later', () => {
     const facts = factsSchema.parse({
       service: 'checkout',
       version: '2.4.1',
