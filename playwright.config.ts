@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
   workers: 1,
@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.RAMPART_URL ?? 'http://localhost:3000',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace films every page, which costs a small machine more than the test itself; ask for one to look closer.
+    trace: process.env.RAMPART_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium,

@@ -1,0 +1,81 @@
+import { accessibleInBothThemes } from '../fixtures/axe';
+import { LONG } from '../fixtures/scene';
+import { expect, test } from '../fixtures/test';
+import { OverviewPage } from '../pages/overview-page';
+import { ReleasePage } from '../pages/release-page';
+
+test('the palette finds a release, runs nothing unasked, and gives the focus back', async ({ api, as, scene }) => {
+  const sample = await scene({ plan: LONG });
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, 'holding');
+  const page = await as('operator');
+  await new OverviewPage(page).goto();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Find a release or an action' });
+  await palette.getByRole('combobox').fill(`roll ${sample.name}`);
+  await expect(palette.getByRole('option').first()).toContainText(`Roll back ${sample.name}`);
+  await accessibleInBothThemes(page);
+  await page.keyboard.press('Enter');
+  const dialog = new ReleasePage(page).dialog;
+  await expect(dialog.root).toContainText(`Roll back ${sample.name} 2.0.0?`);
+  await page.keyboard.press('Escape');
+  await expect(dialog.root).toHaveCount(0);
+  expect((await api.release(id)).status).toBe('holding');
+});
+
+test('j and k move over the rows, Enter opens, g o goes back', async ({ api, as, scene }) => {
+  const sample = await scene({ plan: LONG });
+  const first = await sample.start('2.0.0');
+  await api.until(first.id, 'holding');
+  const page = await as('operator');
+  const overview = new OverviewPage(page);
+  await overview.goto();
+  await expect(overview.row(first.id)).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.locator('[data-row]:focus')).toHaveCount(1);
+  const before = await page.locator('[data-row]:focus').getAttribute('data-row');
+  const rows = await page.locator('[data-row]').count();
+  await page.keyboard.press('j');
+  const after = await page.locator('[data-row]:focus').getAttribute('data-row');
+  if (rows > 1) expect(after).not.toBe(before);
+  await page.keyboard.press('k');
+  await expect(page.locator('[data-row]:focus')).toHaveAttribute('data-row', before ?? '');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/releases/${before}$`));
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await expect(page).toHaveURL(/\/overview$/);
+});
+
+test('? lists the keys of the page, Escape closes it', async ({ as }) => {
+  const page = await as('operator');
+  await new OverviewPage(page).goto();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet).toContainText('Next row');
+  await expect(sheet).toContainText('Start a release');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+});
+
+test('no single letter does anything while one types', async ({ api, as, scene }) => {
+  const sample = await scene({ plan: LONG });
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, 'holding');
+  const page = await as('operator');
+  await new OverviewPage(page).goto();
+  await page.keyboard.press('/');
+  const filter = page.getByPlaceholder(/^Filter:/);
+  await expect(filter).toBeFocused();
+  await page.keyboard.type('nrpvjk?d');
+  await expect(filter).toHaveValue('nrpvjk?d');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  const release = new ReleasePage(page);
+  await release.goto(id);
+  await page.keyboard.press('p');
+  await release.dialog.reason.fill('rollback please, urgent');
+  await expect(release.dialog.root).toContainText('Pause');
+  await page.keyboard.press('Escape');
+  expect((await api.release(id)).status).toBe('holding');
+});

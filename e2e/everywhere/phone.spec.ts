@@ -1,0 +1,41 @@
+import type { Page } from '@playwright/test';
+import { accessibleInBothThemes } from '../fixtures/axe';
+import { open } from '../fixtures/live';
+import { LONG_GATED } from '../fixtures/scene';
+import { expect, test } from '../fixtures/test';
+
+const PHONE = { width: 360, height: 640, touch: true };
+
+async function fits(page: Page): Promise<void> {
+  const { content, screen } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    screen: window.innerWidth,
+  }));
+  expect(content, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(screen);
+}
+
+test('on the smallest phone the first line is in sight and nothing scrolls sideways', async ({ api, as, scene }) => {
+  const sample = await scene({ plan: LONG_GATED });
+  sample.healthy('2.0.0');
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, ({ gates }) => gates[0]?.satisfied === true);
+  const page = await as('operator', PHONE);
+  await open(page, `/releases/${id}`);
+  const firstLine = page.getByRole('main').locator('[data-first-line]').first();
+  await expect(firstLine).toContainText(/Holding at early 10\s%/);
+  await expect(firstLine).toBeInViewport({ ratio: 1 });
+  await fits(page);
+  await accessibleInBothThemes(page);
+
+  for (const path of ['/overview', '/oncall']) {
+    await open(page, path);
+    const sentence = page.getByRole('heading', { level: 1 });
+    await expect(sentence).toBeInViewport({ ratio: 1 });
+    await fits(page);
+    await accessibleInBothThemes(page);
+  }
+  await page.getByRole('navigation', { name: 'Quick' }).getByRole('link', { name: /^All/ }).tap();
+  await expect(page).toHaveURL(/\/overview$/);
+  await page.getByRole('link', { name: new RegExp(`${sample.name} 2\\.0\\.0`) }).tap();
+  await expect(page).toHaveURL(new RegExp(`/releases/${id}$`));
+});

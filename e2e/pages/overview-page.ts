@@ -1,0 +1,34 @@
+import type { Locator, Page } from '@playwright/test';
+import { open } from '../fixtures/live';
+
+export class OverviewPage {
+  readonly grid: Locator;
+
+  constructor(readonly page: Page) {
+    this.grid = page.getByRole('grid', { name: 'Releases in flight' });
+  }
+
+  async goto(): Promise<void> {
+    await open(this.page, '/overview');
+  }
+
+  row = (id: string): Locator => this.page.locator(`[data-row="${id}"]`);
+
+  /** Starts a release in the dialog that `N` opens; the page then is the release's own. */
+  async start(service: string, version: string, baseline: string): Promise<string> {
+    await this.page.keyboard.press('n');
+    const dialog = this.page.getByRole('dialog', { name: 'Start a release' });
+    await choose(this.page, dialog.getByLabel('Service'), service);
+    await dialog.getByLabel('Version').fill(version);
+    await dialog.getByLabel('Compare with').fill(baseline);
+    await dialog.getByRole('button', { name: 'Start the release' }).click();
+    await this.page.waitForURL(/\/releases\/[0-9a-f-]{36}$/);
+    return this.page.url().split('/').at(-1) ?? '';
+  }
+}
+
+/** Picks one of a list. */
+export async function choose(page: Page, select: Locator, option: string): Promise<void> {
+  await select.click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
