@@ -284,6 +284,12 @@ describe('rollback', () => {
 });
 
 describe('advance', () => {
+  it('writes down why the hold was not waited for', () => {
+    const answer = ask('advance', snapshot({ state: at.holding, ...fresh, gates: [] }), { reason: 'quiet evening' });
+    const facts = isRefusal(answer) ? [] : answer.effects.filter((effect) => effect.kind === 'audit');
+    expect(facts).toContainEqual(expect.objectContaining({ type: 'hold.shortened', reason: 'quiet evening' }));
+  });
+
   it.each([
     ['an open gate', { gates: [evaluation('errors', 'inconclusive')] }],
     ['missing data', { gates: [evaluation('errors', 'no_data')] }],

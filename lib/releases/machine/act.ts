@@ -55,7 +55,7 @@ function needsReason(snapshot: Snapshot, action: Action): boolean {
 }
 
 const STEPS: Record<Action['name'], Step> = {
-  advance: (draft) => {
+  advance: (draft, action) => {
     const { snapshot, now, state } = draft;
     const found = notLifted(
       [
@@ -69,7 +69,7 @@ const STEPS: Record<Action['name'], Step> = {
     const failing = Object.keys(state.fails);
     if (failing.length > 0) return conflict(`not advanced: ${failing.join(', ')} fails`, []);
     if (found.length > 0) return conflict(`not advanced: ${found.map((f) => f.detail).join('; ')}`, []);
-    draft.audit('hold.shortened', { step: state.step, elapsedMs: draft.holdElapsed() });
+    draft.audit('hold.shortened', { step: state.step, elapsedMs: draft.holdElapsed() }, action.reason);
     leaveHold(draft, 'hold shortened');
     return undefined;
   },
