@@ -17,11 +17,7 @@ test('the overview follows what happens elsewhere, by itself', async ({ api, as,
   await document.check();
 });
 
-test('a page without its stream says so, keeps "Roll back" on, and follows again when it is back', async ({
-  api,
-  as,
-  scene,
-}) => {
+test('a page without its stream says so, and follows again when it is back', async ({ api, as, scene }) => {
   const sample = await scene({ plan: LONG });
   const { id } = await sample.start('2.0.0');
   await api.until(id, 'holding');

@@ -6,6 +6,8 @@ import { ReleasePage } from '../pages/release-page';
 const FLEET = ['checkout', 'search', 'catalog', 'payments'];
 
 test('a regression injected into the real fleet is found by its gates and rolled back', async ({ api, as }) => {
+  // Real traffic takes its time until a gate has the samples it needs.
+  test.setTimeout(240_000);
   // The fleet releases without end; any of its releases that holds below 100 % will do.
   const inFlight = async (): Promise<Release | undefined> => {
     const { items } = await api.get<List<Release>>('/api/v1/releases?status=holding');
@@ -17,7 +19,7 @@ test('a regression injected into the real fleet is found by its gates and rolled
 
   const release = new ReleasePage(await as('operator'));
   await release.goto(id);
-  await expect(release.saying(/^Rolled back to \S+: the provider confirmed 0\s%/)).toBeVisible({ timeout: 60_000 });
+  await expect(release.saying(/^Rolled back to \S+: the provider confirmed 0\s%/)).toBeVisible({ timeout: 100_000 });
   await expect(release.firstLine).toContainText(/Why: .*errors.*baseline/i);
   await expect(release.section('Gates').getByRole('row', { name: /errors/ })).toContainText(/fail/i);
   const end = await api.release(id);

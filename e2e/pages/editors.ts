@@ -9,7 +9,7 @@ export class PlanEditor {
 
   step = (number: number): Locator =>
     this.page
-      .getByRole('region', { name: 'Steps' })
+      .getByRole('region', { name: 'Steps', exact: true })
       .getByRole('listitem')
       .nth(number - 1);
 
