@@ -3,6 +3,7 @@ import type { AuditDraft } from '@/lib/audit/event';
 import type { CommandBody } from '@/lib/providers/port';
 import { toPercent } from '@/lib/shared/exposure';
 import { uuidv7 } from '@/lib/shared/uuid';
+import { isTerminal } from '../schema';
 import type { Decision, Effect } from '../state';
 import type { LaneRelease, LaneService } from './model';
 
@@ -39,6 +40,8 @@ export class Changes {
   readonly jobs: { queue: string; data: Record<string, unknown> }[] = [];
   /** Whose present version is no longer what it was: the last completed release of this version takes its place. */
   readonly back = new Map<string, string | null>();
+  /** Releases not yet begun that are compared with another version than when they were asked for. */
+  readonly rebased = new Set<LaneRelease>();
   /** When each service is looked at next, epoch ms; null for never. */
   readonly due = new Map<string, number | null>();
   /** Services whose generation or present version changed. */
@@ -158,6 +161,7 @@ export class Changes {
 
   #current(service: LaneService, release: LaneRelease, isNow: boolean): void {
     this.controls.add(service);
+    const before = service.currentVersion;
     if (isNow) {
       service.currentReleaseId = release.id;
       service.currentVersion = release.version;
@@ -166,6 +170,17 @@ export class Changes {
       service.currentReleaseId = null;
       service.currentVersion = release.baselineVersion;
       this.back.set(service.name, release.baselineVersion);
+    }
+    this.#rebase(service, before);
+  }
+
+  /** What waits and was to be compared with what everyone had is compared with what everyone has when it starts. */
+  #rebase(service: LaneService, before: string | null): void {
+    for (const waiting of service.releases) {
+      const begun = waiting.state.generation > 0 || isTerminal(waiting.state.status);
+      if (begun || waiting.baselineVersion !== before || service.currentVersion === waiting.version) continue;
+      waiting.baselineVersion = service.currentVersion;
+      this.rebased.add(waiting);
     }
   }
 }

@@ -220,6 +220,28 @@ describe('acting', () => {
   });
 });
 
+describe('a release that waits', () => {
+  it('is compared with what everyone has when it starts, not with what they had when it was asked for', async () => {
+    await putService(db, 'waits', { ...NOWHERE, plan: 'quick' });
+    await release(db, 'waits', 'v1');
+    await reconcile('waits');
+    const second = await release(db, 'waits', 'v2');
+    await reconcileBatch(laneDeps(db), [], 200);
+    expect((await rowOf(db, second.id)).status).toBe('applying');
+    const third = await release(db, 'waits', 'v3');
+    await reconcile('waits');
+    await reconcile('waits');
+    expect((await rowOf(db, third.id)).status).toBe('completed');
+    const [row] = await db.sql.query('SELECT baseline_version FROM release WHERE id = $1', [third.id]);
+    expect(row).toEqual({ baseline_version: 'v2' });
+    const [command] = await db.sql.query(
+      `SELECT body->'data'->>'baselineVersion' AS baseline FROM command WHERE release_id = $1 ORDER BY generation LIMIT 1`,
+      [third.id],
+    );
+    expect(command).toEqual({ baseline: 'v2' });
+  });
+});
+
 describe('the kill switch', () => {
   it('rolls back what is exposed, freezes, and a second pull changes nothing more', async () => {
     await putService(db, 'kill', NOWHERE);

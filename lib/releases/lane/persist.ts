@@ -62,6 +62,9 @@ UPDATE service_control k SET generation = coalesce(c.generation, k.generation),
 FROM json_to_recordset($1::json) AS c(service text, generation int, "hasDue" boolean, due float8, release uuid, version text, back boolean)
 WHERE k.service = c.service`);
 
+const REBASED = `
+UPDATE release r SET baseline_version = b.baseline FROM json_to_recordset($1::json) AS b(id uuid, baseline text) WHERE r.id = b.id`;
+
 /**
  * Writes what a batch of decisions changed, with its audit events and notices, in the caller's transaction: a fixed
  * number of statements whatever the size of the batch. The caller holds the services' locks.
@@ -72,6 +75,11 @@ export async function persist(sql: Sql, changes: Changes): Promise<void> {
     if (rows.length > 0) await sql.query(text, [JSON.stringify(rows), ...params]);
   };
   const notices: Notice[] = await writeReleases(sql, changes);
+  await write(
+    REBASED,
+    [...changes.rebased].map(({ id, baselineVersion }) => ({ id, baseline: baselineVersion })),
+    [],
+  );
   await write(VOID, changes.commands);
   await write(COMMANDS, changes.commands);
   if (new Set(changes.commands.map(({ service }) => service)).size < changes.commands.length) {
