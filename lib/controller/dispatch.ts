@@ -7,7 +7,7 @@ import type { ControllerDeps } from './deps';
 import { type Loop, startLoop } from './loop';
 import { type Outcome, recordOutcomes } from './outcome';
 import { claimRaises } from './raise';
-import { nextAttemptAt } from './retry';
+import { nextAttemptAt, patienceMs } from './retry';
 
 /** Requests in flight at once, per lane: a rollback never waits for a slot that something else holds. */
 const AT_ONCE = { rollback: 1_000, other: 400, raise: 400, again: 200 } as const satisfies Record<CommandLane, number>;
@@ -106,9 +106,11 @@ export function startDispatcher(deps: ControllerDeps): Dispatcher {
     if (delayMs !== null && !stopping.signal.aborted) wakeIn(delayMs);
   }
 
-  async function attempt({ service, provider, providerSecret, body }: Claimed): Promise<SendResult> {
+  async function attempt(claimed: Claimed): Promise<SendResult> {
+    const { service, provider, providerSecret, body } = claimed;
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(patienceMs(claimed))]);
     try {
-      return await deps.driver(service, provider, providerSecret).send(body, stopping.signal);
+      return await deps.driver(service, provider, providerSecret).send(body, signal);
     } catch (error) {
       log.error({ err: error, service }, 'a driver threw');
       return { kind: 'retry', words: error instanceof Error ? error.message : 'the driver failed' };

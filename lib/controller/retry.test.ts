@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextAttemptAt } from './retry';
+import { nextAttemptAt, patienceMs } from './retry';
 
 const at = (action: 'rollback' | 'advance', attempts: number, more: { took?: number; retryAfterMs?: number } = {}) =>
   nextAttemptAt({ action, attempts, startedAt: 0, retryAfterMs: more.retryAfterMs, jitter: 0.5 }, more.took ?? 0);
@@ -20,5 +20,11 @@ describe('when a command is tried again', () => {
   it('anything else: doubling up to 30 s, Retry-After honoured', () => {
     expect([1, 2, 3, 4, 5, 6, 50].map((attempts) => at('advance', attempts) / 1000)).toEqual([1, 2, 4, 8, 16, 30, 30]);
     expect(at('advance', 1, { retryAfterMs: 90_000 })).toBe(90_000);
+  });
+
+  it('a rollback does not wait long for a provider that hangs, and longer each time', () => {
+    const patience = [1, 2, 3, 4, 5, 6, 7].map((attempt) => patienceMs({ action: 'rollback', attempt }) / 1000);
+    expect(patience).toEqual([2, 2, 3, 5, 5, 10, 10]);
+    expect(patienceMs({ action: 'advance', attempt: 1 })).toBe(10_000);
   });
 });

@@ -92,6 +92,10 @@ describe('the first line', () => {
       'Paused at internal 5 %: errors 3.1× baseline, limit 1.50×. This plan does not roll back by itself.',
     );
   });
+  it('does not call a gate that is only satisfied a pass', () => {
+    const gates = [evaluation('errors', 'pass'), evaluation('orders', 'inconclusive', { satisfied: true })];
+    expect(line(at.holding, gates)).toContain('1 of 2 gates pass, the rest is not proven and may go on');
+  });
   it('exists for every status', () => {
     for (const status of STATUSES) {
       const release = toRelease(row({ ...at.holding, status }), facts, T0);

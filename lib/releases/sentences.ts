@@ -134,10 +134,12 @@ const sentence = (text: string): string => {
 function gateWords(gates: readonly GateEvaluation[]): string {
   if (gates.length === 0) return 'no gates here';
   const open = gates.filter((gate) => !gate.satisfied);
-  if (open.length === 0)
-    return `${gates.length} of ${gates.length} ${gates.length === 1 ? 'gate passes' : 'gates pass'}`;
-  const first = open[0];
-  return `${gates.length - open.length} of ${gates.length} gates pass; ${first?.name ?? ''}: ${first?.why ?? ''}`;
+  const passing = gates.filter((gate) => gate.verdict === 'pass').length;
+  const words = `${passing} of ${gates.length} ${gates.length === 1 ? 'gate passes' : 'gates pass'}`;
+  const [first] = open;
+  if (first) return `${words}; ${first.name}: ${first.why}`;
+  // Satisfied is not proven: lifecycle.md wants the page to say so.
+  return passing === gates.length ? words : `${words}, the rest is not proven and may go on`;
 }
 
 function failWords(gates: readonly GateEvaluation[]): string | null {
