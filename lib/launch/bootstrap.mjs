@@ -189,7 +189,8 @@ async function generate() {
   write(stamp, wanted);
 }
 
-async function build() {
+/** `checkFirst`: the command will need a right environment, so a wrong one is said before the work. */
+async function build(checkFirst) {
   const inputs = [
     ...BUILD_INPUTS.flatMap(filesUnder).filter((path) => !NOT_IN_BUILD.test(path)),
     ...BUILD_FILES.filter((path) => existsSync(at(path))),
@@ -197,6 +198,11 @@ async function build() {
   const stamp = at('.next/rampart-build');
   const wanted = hashOf(inputs);
   if (read(stamp) === wanted && existsSync(at('.next/BUILD_ID'))) return;
+  if (checkFirst) {
+    const tsx = pathToFileURL(at('node_modules/tsx/dist/loader.mjs')).href;
+    const env = environment({ TSX_TSCONFIG_PATH: at('tsconfig.json') });
+    await run(node24(), ['--import', tsx, at('lib/launch/check-env.ts')], { env }, 'Rampart cannot start like this.');
+  }
   await step('Building the pages (after every change of the source)', () => {
     rmSync(stamp, { force: true });
     return run(
@@ -251,5 +257,5 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 
 await install();
 await generate();
-if (command.build) await build();
+if (command.build) await build(command.file !== undefined);
 if (command.file) hand(command.file, args);
