@@ -137,7 +137,9 @@ describe('OTLP, as it comes over the wire', () => {
       'SELECT skew_ms::float8 AS skew, refused::int AS refused FROM telemetry_source WHERE service = $1',
       [service],
     );
-    expect(source).toEqual({ skew: hour, refused: 1 });
+    expect(source?.refused).toBe(1);
+    // Nanoseconds pass through a double here: a millisecond may be lost.
+    expect(Math.abs((source?.skew ?? 0) - hour)).toBeLessThanOrEqual(1);
   });
 
   it('takes the cohort from rampart.cohort or the variant of a flag', async () => {
