@@ -119,7 +119,12 @@ export function driftBlockers(snapshot: Snapshot): Found[] {
 export function driftOf(snapshot: Snapshot): number | null {
   const { provider, command, service } = snapshot;
   const { desired, generation } = snapshot.release.state;
-  if (command?.generation !== generation || command.acceptedAt === null) return null;
+  if (command?.generation !== generation) return null;
+  if (command.acceptedAt === null) {
+    // While exposure is being asserted again, what was last read above it still stands.
+    const above = !command.raising && service.readBack && (provider.observed ?? 0) > desired + 1;
+    return above ? provider.observed : null;
+  }
   const read = provider.at !== null && provider.at >= command.acceptedAt ? provider.observed : null;
   // Without a status to read, what it answered the command with is all there is.
   const observed = service.readBack ? read : command.answered;

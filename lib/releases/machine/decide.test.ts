@@ -266,6 +266,23 @@ describe('holding', () => {
     expect(commands(decision)).toMatchObject([{ exposure: 500, generation: 2, raising: false }]);
     expect(kinds(decision)).toEqual(['provider']);
   });
+  it('says so until what it asserted again is accepted, and asserts it no second time meanwhile', () => {
+    const state = { ...at.holding, generation: 2 };
+    const unaccepted = command({
+      generation: 2,
+      action: 'resume',
+      raising: false,
+      createdAt: T0 + MINUTE,
+      error: '500',
+    });
+    const provider = readBack(2500, T0 + MINUTE);
+    const decision = decide(
+      snapshot({ state, command: unaccepted, provider, newestCanaryAt: T0 + 2 * MINUTE }),
+      T0 + 2 * MINUTE,
+    );
+    expect(kinds(decision)).toEqual(['provider']);
+    expect(commands(decision)).toEqual([]);
+  });
   it('extends at most maxExtend, then pauses', () => {
     const extend = plan({
       gates: { errors: { sli: 'error_rate', compare: 'baseline', onInconclusive: 'extend', maxExtend: '15s' } },

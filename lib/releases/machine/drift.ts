@@ -9,6 +9,8 @@ const LOOK_AGAIN_MS = 5_000;
 /** Observed above desired: the command is asserted again under a new generation, not more often than every 15 s. */
 export function reassertDrift(draft: Draft): boolean {
   const { snapshot, now, state } = draft;
+  // An assertion that was not accepted yet is tried again by itself.
+  if (snapshot.command?.acceptedAt == null) return false;
   const drift = driftOf(snapshot);
   if (drift === null || drift <= state.desired || now - (snapshot.command?.createdAt ?? 0) < REASSERT_EVERY_MS)
     return false;
