@@ -25,7 +25,7 @@ export const overviewSuite: BenchSuite = async (context) => {
       scripts.set(answer.url(), gzipSync(body).length);
     });
     await page.goto(`${web.url}/sign-in`);
-    await page.getByLabel('Email').fill(ADMIN.email);
+    await page.getByLabel('E-mail').fill(ADMIN.email);
     await page.getByLabel('Password').fill(ADMIN.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/overview');
