@@ -40,7 +40,7 @@ export const listsSuite: BenchSuite = async (context) => {
   await pool.query(
     `INSERT INTO release (id, service, version, plan_name, plan_version, plan, mechanism, created_by, created_by_name, created_at, status, state,
                           step_index, desired, generation, started_at, finished_at, attention_class)
-     SELECT (lpad(to_hex(1700000000000 + i), 12, '0') || '7000800000000000')::uuid, 'list-' || (i % $1), '1.0.' || i, 'bench', 1, $2, 'canary',
+     SELECT (lpad(to_hex(1700000000000 + i), 12, '0') || '70008000000000000000')::uuid, 'list-' || (i % $1), '1.0.' || i, 'bench', 1, $2, 'canary',
             'bench', 'Bench', now(), 'completed', $3, 1, 10000, 3, now(), now(), 0
      FROM generate_series(1, $4) i`,
     [SERVICES, JSON.stringify(plan), JSON.stringify(state), RELEASES],
