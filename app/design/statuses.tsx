@@ -9,7 +9,7 @@ import { StatusBadge } from '@/components/status/status-badge';
 import { VerdictMark } from '@/components/status/verdict-mark';
 import { STATUS, type StatusVariant } from '@/components/status/vocabulary';
 import { VERDICTS } from '@/lib/gates/schema';
-import { BLOCKER_KINDS } from '@/lib/releases/schema';
+import { BLOCKER_KINDS } from '@/lib/releases/status';
 import { LONG_STEPS, type RailSample, sampleRelease } from './samples';
 import { Row, Section } from './section';
 

@@ -1,20 +1,14 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { CommandMenuProps } from './command-menu';
 
-const load = () => import('./command-menu');
-const CommandMenu = lazy(() => load().then((module) => ({ default: module.CommandMenu })));
+const CommandMenu = lazy(() => import('./command-menu').then((module) => ({ default: module.CommandMenu })));
 
-/** The palette outside the first bundle: fetched when the page is idle, so that ⌘K still answers at once. */
+/** The palette outside the first bundle: fetched when it is first opened, since most pages never open it. */
 export function LazyCommandMenu(props: CommandMenuProps) {
   const [wanted, setWanted] = useState(props.open);
   if (props.open && !wanted) setWanted(true);
-  useEffect(() => {
-    if (typeof requestIdleCallback === 'undefined') return;
-    const handle = requestIdleCallback(() => void load());
-    return () => cancelIdleCallback(handle);
-  }, []);
   return wanted ? (
     <Suspense fallback={null}>
       <CommandMenu {...props} />

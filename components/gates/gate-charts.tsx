@@ -9,7 +9,8 @@ import { Tabs } from '@/components/ui/tabs';
 import type { AuditEvent } from '@/lib/audit/schema';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import { useSeries } from '@/lib/queries/releases';
-import { isTerminal, type Release } from '@/lib/releases/schema';
+import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 import { type ChartWindow, chartView, seriesBuckets, windowStart } from './chart-view';
 import { byConcern } from './words';
 

@@ -1,7 +1,8 @@
 /** Who moves a release on: a person, Rampart, the provider, or nobody before a time. Pure. */
 
 import { formatMoment } from '@/lib/format/time';
-import { BLOCKER_KINDS, type Blocker, isTerminal, type Release } from '@/lib/releases/schema';
+import type { Blocker, Release } from '@/lib/releases/schema';
+import { BLOCKER_KINDS, isTerminal } from '@/lib/releases/status';
 
 type Acting = Pick<Release, 'status' | 'verdict' | 'blockers' | 'actions'>;
 

@@ -14,7 +14,8 @@ import { SkeletonRows } from '@/components/ui/skeleton';
 import { formatDuration } from '@/lib/format/time';
 import { useReleaseHistory } from '@/lib/queries/releases';
 import { useServices } from '@/lib/queries/services';
-import { isTerminal, type Release, STATUSES, type Status } from '@/lib/releases/schema';
+import type { Release, Status } from '@/lib/releases/schema';
+import { isTerminal, STATUSES } from '@/lib/releases/status';
 import { ReleaseStatus, variantOf } from './release-status';
 
 const ANY = 'any';

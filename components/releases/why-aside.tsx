@@ -5,8 +5,9 @@ import { Time } from '@/components/layout/time';
 import { BlockerTag } from '@/components/status/blocker-tag';
 import type { AuditEvent } from '@/lib/audit/schema';
 import { formatDuration } from '@/lib/format/time';
-import { isTerminal, type Release } from '@/lib/releases/schema';
+import type { Release } from '@/lib/releases/schema';
 import { blockerLine } from '@/lib/releases/sentences';
+import { isTerminal } from '@/lib/releases/status';
 import { auditSentence, isDecision } from './audit-words';
 
 const RECENT = 4;

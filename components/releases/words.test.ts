@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionName, Release } from '@/lib/releases/schema';
-import { ACTIONS } from '@/lib/releases/schema';
+import { ACTIONS } from '@/lib/releases/status';
 import { rowActions } from './action-labels';
 import { actsNext } from './acts-next';
 import { releaseAsText } from './copy-text';

@@ -9,7 +9,8 @@ import { holdAt } from '@/components/releases/live';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { formatAge } from '@/lib/format/time';
 import { useReleaseHistory } from '@/lib/queries/releases';
-import { isTerminal, type Release } from '@/lib/releases/schema';
+import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 
 const SHOWN = 8;
 

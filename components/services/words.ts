@@ -2,7 +2,8 @@
 
 import { formatExposure, formatPlural } from '@/lib/format/number';
 import { formatAge, formatDate, formatDuration } from '@/lib/format/time';
-import { isTerminal, type Release } from '@/lib/releases/schema';
+import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 import type { ServiceHealth } from '@/lib/services/health';
 import type { ServiceView } from '@/lib/services/view';
 

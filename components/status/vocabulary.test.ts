@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VERDICTS } from '@/lib/gates/schema';
-import { BLOCKER_KINDS, STATUSES } from '@/lib/releases/schema';
+import { BLOCKER_KINDS, STATUSES } from '@/lib/releases/status';
 import { BLOCKER, STATUS, statusVariant } from './vocabulary';
 
 describe('status vocabulary', () => {

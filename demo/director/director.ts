@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { isTerminal, statusSchema } from '@/lib/releases/schema';
+import { statusSchema } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 import type { FleetService } from '../fleet-service';
 import {
   createRelease,

@@ -1,5 +1,5 @@
 import type { Sql } from '@/lib/db/sql';
-import { STATUSES, TERMINAL } from '@/lib/releases/schema';
+import { STATUSES, TERMINAL } from '@/lib/releases/status';
 import { type Metric, prometheusText } from './prometheus';
 
 type Facts = {

@@ -1,5 +1,6 @@
 import type { IntegrationConfig } from '@/lib/integrations/schema';
-import { isTerminal, type Status } from '@/lib/releases/schema';
+import type { Status } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 import type { Centi } from '@/lib/shared/exposure';
 import type { DeploymentEvent } from './event';
 

@@ -1,6 +1,7 @@
 /** What a batch of stream events changes in what the browser keeps. Pure. */
 
-import { isTerminal, type Release } from '@/lib/releases/schema';
+import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 import type { StreamEvent } from '@/lib/stream/event';
 
 const DAY = 86_400_000;

@@ -9,7 +9,7 @@ import { listFreezes } from '@/lib/freezes/read-model';
 import { listReleases } from '@/lib/releases/list-releases';
 import { readCommands } from '@/lib/releases/read-commands';
 import { readRelease } from '@/lib/releases/read-model';
-import { TERMINAL } from '@/lib/releases/schema';
+import { TERMINAL } from '@/lib/releases/status';
 import { endedToday } from './apply-events';
 import { keys } from './keys';
 

@@ -1,6 +1,6 @@
 import type { GateEvaluation, Verdict } from '@/lib/gates/schema';
-import { isTerminal } from './schema';
 import type { ReleaseState } from './state';
+import { isTerminal } from './status';
 
 const SEVERITY: readonly Verdict[] = ['fail', 'no_data', 'inconclusive', 'pass'];
 

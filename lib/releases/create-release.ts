@@ -10,8 +10,9 @@ import { loadLane } from './lane/load';
 import { lockServices } from './lane/lock';
 import type { Lane, LaneService } from './lane/model';
 import { persist } from './lane/persist';
-import { isTerminal, type ReleaseInput } from './schema';
+import type { ReleaseInput } from './schema';
 import { initialState, isExposed } from './state';
+import { isTerminal } from './status';
 
 export type CreateOptions = {
   /** False for a release that was announced and is not deployed yet; it waits with the blocker `deployment`. */

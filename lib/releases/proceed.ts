@@ -5,8 +5,9 @@ import { loadLane } from './lane/load';
 import type { LaneRelease, LaneService } from './lane/model';
 import { snapshotOf } from './lane/snapshot';
 import { decide } from './machine';
-import { type Blocker, isTerminal } from './schema';
+import type { Blocker } from './schema';
 import { initialState, isExposed } from './state';
+import { isTerminal } from './status';
 
 export type Proceed = { proceed: boolean; blockers: Blocker[] };
 

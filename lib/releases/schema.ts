@@ -2,41 +2,11 @@ import { z } from 'zod';
 import { gateEvaluationSchema, verdictSchema } from '@/lib/gates/schema';
 import { mechanismSchema } from '@/lib/plans/schema';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
+import { ACTIONS, BLOCKER_KINDS, STATUSES } from './status';
 
-export const STATUSES = [
-  'pending',
-  'awaiting_approval',
-  'applying',
-  'holding',
-  'paused',
-  'rolling_back',
-  'rolled_back',
-  'completed',
-  'cancelled',
-  'superseded',
-  'rollback_failed',
-] as const;
 export const statusSchema = z.enum(STATUSES);
-export type Status = z.infer<typeof statusSchema>;
+export type { Status } from './status';
 
-/** Statuses of a release that is over: nothing in flight. */
-export const TERMINAL: readonly Status[] = ['rolled_back', 'completed', 'cancelled', 'superseded'];
-export const isTerminal = (status: Status): boolean => TERMINAL.includes(status);
-
-/** In the order in which a page names them (screens.md 2.10). */
-export const BLOCKER_KINDS = [
-  'provider',
-  'incident',
-  'no_data',
-  'budget',
-  'freeze',
-  'manual',
-  'approval',
-  'queue',
-  'schedule',
-  'deployment',
-  'gate',
-] as const;
 export const blockerKindSchema = z.enum(BLOCKER_KINDS);
 export type BlockerKind = z.infer<typeof blockerKindSchema>;
 
@@ -48,7 +18,6 @@ export const blockerSchema = z.object({
 });
 export type Blocker = z.infer<typeof blockerSchema>;
 
-export const ACTIONS = ['advance', 'pause', 'resume', 'rollback', 'cancel', 'approve', 'reject', 'override'] as const;
 export const actionSchema = z.enum(ACTIONS);
 export type ActionName = z.infer<typeof actionSchema>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, evaluation, MINUTE, plan, T0 } from './machine/testing/snapshots';
-import { STATUSES } from './schema';
 import { firstLine } from './sentences';
 import { initialState, type ReleaseState } from './state';
+import { STATUSES } from './status';
 import { type ReleaseRow, toRelease, type ViewFacts } from './view';
 
 const facts: ViewFacts = {

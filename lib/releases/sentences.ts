@@ -2,7 +2,7 @@ import { formatExposure, formatRatio } from '@/lib/format/number';
 import { formatClock, formatCountdown, formatDuration, formatExactDuration, formatMoment } from '@/lib/format/time';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Blocker, BlockerKind, Release, Status } from './schema';
-import { BLOCKER_KINDS } from './schema';
+import { BLOCKER_KINDS } from './status';
 
 /** Everything a first line speaks of. */
 export type Told = Omit<Release, 'reason'>;

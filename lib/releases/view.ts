@@ -5,9 +5,9 @@ import { attentionPriority, verdictOf } from './attention';
 import { offeredActions } from './machine/allowed';
 import { elapsed, holdLength } from './machine/clock';
 import type { Release } from './schema';
-import { isTerminal } from './schema';
 import { firstLine } from './sentences';
 import { isExposed, type ReleaseState } from './state';
+import { isTerminal } from './status';
 
 /** The columns of a release that its wire form is made of; what Prisma and raw SQL both give. */
 export type ReleaseRow = {

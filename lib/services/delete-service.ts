@@ -2,7 +2,7 @@ import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import { prismaSql } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { TERMINAL } from '@/lib/releases/schema';
+import { TERMINAL } from '@/lib/releases/status';
 import type { ServiceDeps } from './ports';
 import { noService } from './read-model';
 

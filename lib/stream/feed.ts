@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { Sql } from '@/lib/db/sql';
 import { logger } from '@/lib/log';
 import { readReleases } from '@/lib/releases/read-model';
-import { isTerminal, type Release } from '@/lib/releases/schema';
+import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 import type { Hub } from './hub';
 import type { Notice } from './listener';
 

@@ -1,7 +1,7 @@
 import { CONTROLLER } from '@/lib/access/principal';
 import { decide } from '../machine';
-import { isTerminal } from '../schema';
 import { isExposed } from '../state';
+import { isTerminal } from '../status';
 import type { Changes } from './changes';
 import type { Lane, LaneRelease, LaneService } from './model';
 import { snapshotOf } from './snapshot';

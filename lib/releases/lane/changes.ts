@@ -3,8 +3,8 @@ import type { AuditDraft } from '@/lib/audit/event';
 import type { CommandBody } from '@/lib/providers/port';
 import { toPercent } from '@/lib/shared/exposure';
 import { uuidv7 } from '@/lib/shared/uuid';
-import { isTerminal } from '../schema';
 import type { Decision, Effect } from '../state';
+import { isTerminal } from '../status';
 import type { LaneRelease, LaneService } from './model';
 
 export type NewCommand = {

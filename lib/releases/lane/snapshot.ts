@@ -1,5 +1,5 @@
-import { isTerminal } from '../schema';
 import { isExposed, type Snapshot } from '../state';
+import { isTerminal } from '../status';
 import type { LaneRelease, LaneService } from './model';
 
 /** One line on where a release is, as another one waiting behind it shows it. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '@/lib/access/principal';
-import { ACTIONS, type ActionName, type Status } from '../schema';
+import type { ActionName, Status } from '../schema';
 import type { Action, Decision, Refusal, ReleaseState, Snapshot } from '../state';
+import { ACTIONS } from '../status';
 import { act, viewOf } from './act';
 import { offeredActions } from './allowed';
 import { at, command, evaluation, MINUTE, plan, snapshot, T0 } from './testing/snapshots';

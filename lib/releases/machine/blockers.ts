@@ -1,8 +1,8 @@
 import { stepGates } from '@/lib/plans/schema';
 import { durationMs } from '@/lib/shared/duration';
 import type { Blocker, BlockerKind } from '../schema';
-import { BLOCKER_KINDS } from '../schema';
 import { isExposed, type ReleaseState, type Snapshot } from '../state';
+import { BLOCKER_KINDS } from '../status';
 import { approvalsOf } from './approvals';
 import { sameExposure } from './exposure';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { GateEvaluation, Verdict } from '@/lib/gates/schema';
-import { ACTIONS, STATUSES } from '../schema';
 import { type CommandFact, type Decision, initialState, isExposed, type ReleaseState, type Snapshot } from '../state';
+import { ACTIONS, STATUSES } from '../status';
 import { act, decide, mayRaise } from './index';
 import { evaluation, plan, snapshot, T0 } from './testing/snapshots';
 
