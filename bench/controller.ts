@@ -33,7 +33,6 @@ export const controllerSuite: BenchSuite = async (context) => {
     await finish(sql, FINISHED);
     // What is measured is the cost of a long history, not of having just written it.
     await sql.query('VACUUM (ANALYZE) release');
-    await sql.query('CHECKPOINT');
     const after = await measure(context, sql, deps, 'few', FEW, 30);
     return rows(few, many, after);
   } finally {
