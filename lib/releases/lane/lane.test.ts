@@ -226,7 +226,7 @@ describe('a release that waits', () => {
     await release(db, 'waits', 'v1');
     await reconcile('waits');
     const second = await release(db, 'waits', 'v2');
-    await reconcileBatch(laneDeps(db), [], 200);
+    await reconcileBatch(laneDeps(db), ['waits'], 200);
     expect((await rowOf(db, second.id)).status).toBe('applying');
     const third = await release(db, 'waits', 'v3');
     await reconcile('waits');
