@@ -32,7 +32,8 @@ export async function lockFree(sql: Sql, names: readonly string[]): Promise<stri
  */
 export async function lockDue(sql: Sql, limit: number, touched: readonly string[] = []): Promise<string[]> {
   const rows = await sql.query<{ service: string }>(
-    `SELECT service FROM service_control WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
+    // The column keeps milliseconds and rounds: what is due "now" may stand half of one in the future.
+    `SELECT service FROM service_control WHERE due_at <= now() + interval '1 ms' ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
     [limit],
   );
   const found = rows.map((row) => row.service);
