@@ -25,8 +25,6 @@ export type ReleaseState = {
   resets: Record<string, number>;
   override: { step: number; blockers: BlockerKind[]; by: string; reason: string; at: number } | null;
   rollback: RollbackState | null;
-  /** Since when the provider has reported less than desired, for the 5-minute alert. */
-  appliedSince: number | null;
   /** When approval of `step` was asked for. */
   askedAt: number | null;
   blockers: Blocker[];
@@ -188,7 +186,6 @@ export const initialState = (now = 0): ReleaseState => ({
   resets: {},
   override: null,
   rollback: null,
-  appliedSince: null,
   askedAt: null,
   blockers: [],
   attention: { class: 1, since: now },

@@ -3,6 +3,9 @@ import { stepGates } from '@/lib/plans/schema';
 import { durationMs } from '@/lib/shared/duration';
 import type { Hold } from '../state';
 
+/** How often a release that nothing happens to is looked at again, in ms. */
+export const LOOK_EVERY_MS = 10_000;
+
 export const startHold = (now: number): Hold => ({ startedAt: now, countedMs: 0, runningSince: now, extendedMs: 0 });
 
 /** Time counted so far, in ms: a stopped clock stands still. */

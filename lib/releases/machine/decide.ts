@@ -13,6 +13,7 @@ import {
   standing,
   startBlockers,
 } from './blockers';
+import { LOOK_EVERY_MS } from './clock';
 import { confirmation } from './confirmation';
 import { Draft } from './draft';
 import { acknowledge, reassertDrift } from './drift';
@@ -26,7 +27,6 @@ export const ROLLBACK_FAILS_MS = 60_000;
 /** Observed below desired for this long raises an alert. */
 export const LATE_MS = 300_000;
 const REASSERT_EVERY_MS = 15_000;
-const LOOK_EVERY_MS = 10_000;
 
 /**
  * What happens to a release now, with no one asking: the pure heart of the controller (lifecycle.md). Level-triggered:
@@ -176,7 +176,6 @@ function applyingBlockers(draft: Draft): void {
   if (found.length === 0 && now - since > LATE_MS)
     found.push({ kind: 'provider', detail: 'The provider has not confirmed for 5 minutes' });
   draft.set({
-    appliedSince: draft.state.appliedSince ?? now,
     blockers: standing(
       draft.state.blockers,
       [...found, ...freezeBlockers(snapshot), ...noDataBlockers(snapshot, now)],

@@ -74,7 +74,6 @@ export class Draft {
       generation: this.#generation,
       desired: at.exposure,
       ring: stepRing(this.plan, at.step),
-      appliedSince: null,
     });
   }
 
@@ -109,7 +108,6 @@ export class Draft {
       resets: {},
       override: null,
       askedAt: null,
-      appliedSince: null,
     });
     this.audit('exposure.confirmed', {
       step,

@@ -11,13 +11,11 @@ import {
   raiseBlockers,
   standing,
 } from './blockers';
-import { elapsed, holdLength, remaining, startClock, stopClock } from './clock';
+import { elapsed, holdLength, LOOK_EVERY_MS, remaining, startClock, stopClock } from './clock';
 import type { Draft } from './draft';
 import { acknowledge, reassertDrift } from './drift';
 import { lastStep } from './exposure';
 import { judgeFails } from './fails';
-
-const LOOK_EVERY_MS = 10_000;
 
 /** A hold: the clock runs, the gates are watched, and at its end the release goes on, extends, pauses or waits. */
 export function decideHolding(draft: Draft): boolean {
