@@ -128,6 +128,17 @@ describe('who may call', () => {
   });
 });
 
+describe('HEAD', () => {
+  it('is answered as GET, without making what nobody reads', async () => {
+    const cancelled = vi.fn();
+    const body = new ReadableStream({ cancel: cancelled });
+    const events = handle({ scope: 'public' }, () => new Response(body, { headers: { etag: '"7"' } }));
+    const answer = await events(request('HEAD', {}));
+    expect([answer.status, answer.headers.get('etag'), answer.body]).toEqual([200, '"7"', null]);
+    expect(cancelled).toHaveBeenCalledOnce();
+  });
+});
+
 describe('bodies', () => {
   const echo = handle({ scope: 'public', body: z.strictObject({ n: z.number() }), maxBytes: 100 }, ({ body }) =>
     json(body),

@@ -44,12 +44,19 @@ export function handle<
 >(spec: RouteSpec<P, Q, B>, fn: (call: Call<P, Q, B>) => Promise<Response> | Response): RouteHandler {
   const handler = async (request: Request, context?: Context): Promise<Response> => {
     try {
-      return await serve(spec, fn, request, context);
+      const answer = await serve(spec, fn, request, context);
+      return request.method === 'HEAD' ? await withoutBody(answer) : answer;
     } catch (thrown) {
       return problem(toAppError(thrown));
     }
   };
   return Object.assign(handler, { operation: spec });
+}
+
+/** Next answers HEAD by the handler of GET: what it would stream (an export, live events) must not be made for nobody. */
+async function withoutBody(answer: Response): Promise<Response> {
+  await answer.body?.cancel();
+  return new Response(null, answer);
 }
 
 async function serve<P extends MaybeSchema, Q extends MaybeSchema, B extends MaybeSchema>(

@@ -27,6 +27,7 @@ const PROBLEMS: Record<number, string> = {
   401: 'No or no good token or session',
   403: 'A permission is missing; says which',
   404: 'Unknown',
+  405: 'Not a method of this address; `Allow` says which are',
   409: 'The present state does not allow it; says the state and what is allowed',
   412: '`If-Match` named another version',
   413: 'The body is too large',

@@ -7,7 +7,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 describe('the table of operations', () => {
   it.each(ROUTES)('knows every handler of $path, and it is the same operation', async ({ path, file }) => {
     const route = await loadRoute(file);
-    const methods = METHODS.filter((method) => method in route);
+    // The others are refusals (methods.test.ts).
+    const methods = METHODS.filter((method) => route[method]?.operation !== undefined);
     expect(methods.length).toBeGreaterThan(0);
     for (const method of methods) {
       const known = OPERATIONS.find((operation) => operation.method === method && operation.path === path);
@@ -22,7 +23,7 @@ describe('the table of operations', () => {
     for (const { method, path } of OPERATIONS) {
       const route = ROUTES.find((one) => one.path === path);
       expect(route, `${method} ${path} has no route`).toBeDefined();
-      expect(method in (await loadRoute(route?.file ?? ''))).toBe(true);
+      expect((await loadRoute(route?.file ?? ''))[method]?.operation).toBeDefined();
     }
   });
 

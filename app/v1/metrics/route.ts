@@ -1,5 +1,6 @@
 import { readBytes } from '@/lib/http/body';
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { otlpOperation } from '@/lib/telemetry/operations';
 import { ingestOtlp } from '@/lib/telemetry/otlp/ingest';
 
@@ -9,3 +10,5 @@ export const POST = handle(otlpOperation, async ({ deps, request }) => {
   const { body, contentType } = await ingestOtlp(deps.telemetry, bytes, type ?? null, encoding ?? null);
   return new Response(body, { headers: { 'content-type': contentType } });
 });
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods('POST');

@@ -2,6 +2,7 @@ import NextAuth from 'next-auth';
 import { authOptions } from '@/lib/access/auth-options';
 import { throttledSeconds } from '@/lib/access/sign-in';
 import { composition } from '@/lib/composition';
+import { otherMethods } from '@/lib/http/other-methods';
 import { problem, toAppError } from '@/lib/http/problem';
 import { tooMany } from '@/lib/http/rate-limit';
 
@@ -20,3 +21,5 @@ async function serve(request: Request, context: Context): Promise<Response> {
 }
 
 export { serve as GET, serve as POST };
+
+export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods('GET', 'POST');

@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { json } from '@/lib/http/respond';
 import { meOperation } from '@/lib/openapi/operations/access';
 
@@ -7,3 +8,5 @@ export const GET = handle(meOperation, async ({ deps, caller }) => {
   const user = await deps.db.user.findUnique({ where: { id: principal.person }, select: { email: true } });
   return json({ via, person: principal.person, name: principal.name, email: user?.email ?? null, role, scopes });
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods('GET');

@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { etag, ifMatchTag, json } from '@/lib/http/respond';
 import { getRingsOperation, putRingsOperation } from '@/lib/openapi/operations/services';
 import { getRings, putRings } from '@/lib/rings/rings';
@@ -14,3 +15,5 @@ export const PUT = handle(putRingsOperation, async ({ deps, request, principal, 
   const { rings, created } = await putRings(deps, put);
   return json(rings, { status: created ? 201 : 200, headers: { etag: etag(contentTag(rings)) } });
 });
+
+export const { DELETE, OPTIONS, PATCH, POST } = otherMethods('GET', 'PUT');

@@ -1,5 +1,6 @@
 import { exportAudit } from '@/lib/audit/read-model';
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { streamText } from '@/lib/http/stream-text';
 import { exportAuditOperation } from '@/lib/openapi/operations/audit';
 
@@ -15,3 +16,5 @@ export const GET = handle(exportAuditOperation, ({ deps, query }) => {
     },
   });
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods('GET');

@@ -3,6 +3,7 @@ import { putFreeze } from '@/lib/freezes/put-freeze';
 import { getFreeze } from '@/lib/freezes/read-model';
 import { freezeTag } from '@/lib/freezes/view';
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { etag, ifMatchTag, json, noContent } from '@/lib/http/respond';
 import { deleteFreezeOperation, getFreezeOperation, putFreezeOperation } from '@/lib/openapi/operations/freezes';
 
@@ -21,3 +22,5 @@ export const DELETE = handle(deleteFreezeOperation, async ({ deps, caller, param
   await liftFreeze(deps, { name: params.freeze, caller });
   return noContent();
 });
+
+export const { OPTIONS, PATCH, POST } = otherMethods('DELETE', 'GET', 'PUT');

@@ -1,5 +1,6 @@
 import { readBytes } from '@/lib/http/body';
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { json } from '@/lib/http/respond';
 import { receiveHook } from '@/lib/inbound/receive';
 import { hookOperation } from '@/lib/openapi/operations/integrations';
@@ -9,3 +10,5 @@ export const POST = handle(hookOperation, async ({ deps, request, params }) => {
   const accepted = await receiveHook(deps, params.integration, { headers: request.headers, body });
   return json(accepted, { status: 202 });
 });
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods('POST');

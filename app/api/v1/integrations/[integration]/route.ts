@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { etag, ifMatch, json, noContent, stored } from '@/lib/http/respond';
 import { deleteIntegration, putIntegration } from '@/lib/integrations/put-integration';
 import { getIntegration } from '@/lib/integrations/read-model';
@@ -23,3 +24,5 @@ export const DELETE = handle(deleteIntegrationOperation, async ({ deps, principa
   await deleteIntegration(deps, { name: params.integration, principal, reason: query.reason });
   return noContent();
 });
+
+export const { OPTIONS, PATCH, POST } = otherMethods('DELETE', 'GET', 'PUT');

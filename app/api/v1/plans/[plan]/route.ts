@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { etag, ifMatch, json, noContent, stored } from '@/lib/http/respond';
 import { deletePlanOperation, getPlanOperation, putPlanOperation } from '@/lib/openapi/operations/plans';
 import { deletePlan } from '@/lib/plans/delete-plan';
@@ -24,3 +25,5 @@ export const DELETE = handle(deletePlanOperation, async ({ deps, principal, para
   await deletePlan(deps, { name: params.plan, principal });
   return noContent();
 });
+
+export const { OPTIONS, PATCH, POST } = otherMethods('DELETE', 'GET', 'PUT');

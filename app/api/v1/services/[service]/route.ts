@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { etag, ifMatch, json, noContent, stored } from '@/lib/http/respond';
 import { deleteServiceOperation, getServiceOperation, putServiceOperation } from '@/lib/openapi/operations/services';
 import { deleteService } from '@/lib/services/delete-service';
@@ -20,3 +21,5 @@ export const DELETE = handle(deleteServiceOperation, async ({ deps, principal, p
   await deleteService(deps, { name: params.service, principal, reason: query.reason });
   return noContent();
 });
+
+export const { OPTIONS, PATCH, POST } = otherMethods('DELETE', 'GET', 'PUT');

@@ -1,3 +1,6 @@
+import { otherMethods } from '@/lib/http/other-methods';
 import { actionRoute } from '../action-route';
 
 export const POST = actionRoute('advance');
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods('POST');

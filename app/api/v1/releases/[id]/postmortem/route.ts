@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
 import { etag, ifMatch, json } from '@/lib/http/respond';
 import { getPostmortemOperation, putPostmortemOperation } from '@/lib/openapi/operations/postmortems';
 import { putPostmortem } from '@/lib/postmortems/put-postmortem';
@@ -14,3 +15,5 @@ export const PUT = handle(putPostmortemOperation, async ({ deps, request, princi
   const postmortem = await putPostmortem(deps, put);
   return json(postmortem, { headers: { etag: etag(postmortem.revision) } });
 });
+
+export const { DELETE, OPTIONS, PATCH, POST } = otherMethods('GET', 'PUT');
