@@ -1,19 +1,13 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
-import { DataTable } from '@/components/data-table/data-table';
+import { CellText } from '@/components/data-table/cell-text';
+import { ListPage, ungrouped } from '@/components/data-table/list-page';
 import type { DataColumn } from '@/components/data-table/types';
-import { QueryState } from '@/components/form/query-state';
-import { EmptyState } from '@/components/layout/empty-state';
-import { PageHeader, Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
-import { LinkButton } from '@/components/ui/link-button';
 import type { Integration } from '@/lib/integrations/schema';
 import { useMay } from '@/lib/queries/access';
 import { useIntegrations } from '@/lib/queries/integrations';
-
-const muted = 'block truncate text-sm text-ink-2';
 
 const COLUMNS: DataColumn<Integration>[] = [
   {
@@ -22,18 +16,18 @@ const COLUMNS: DataColumn<Integration>[] = [
     width: 180,
     cell: (row) => <span className="truncate text-sm font-medium text-ink">{row.name}</span>,
   },
-  { id: 'kind', header: 'Kind', width: 90, cell: (row) => <span className={muted}>{row.kind}</span> },
+  { id: 'kind', header: 'Kind', width: 90, cell: (row) => <CellText>{row.kind}</CellText> },
   {
     id: 'scope',
     header: 'Speaks of',
     width: 200,
-    cell: (row) => <span className={muted}>{row.service ?? 'whatever each delivery names'}</span>,
+    cell: (row) => <CellText>{row.service ?? 'whatever each delivery names'}</CellText>,
   },
   {
     id: 'environment',
     header: 'Environment',
     width: 120,
-    cell: (row) => <span className={muted}>{row.environment ?? 'any'}</span>,
+    cell: (row) => <CellText>{row.environment ?? 'any'}</CellText>,
   },
   {
     id: 'delivered',
@@ -43,7 +37,7 @@ const COLUMNS: DataColumn<Integration>[] = [
       row.deliveredAt ? (
         <Time at={Date.parse(row.deliveredAt)} as="age" className="text-sm whitespace-nowrap text-ink-2" />
       ) : (
-        <span className={muted}>none yet</span>
+        <CellText>none yet</CellText>
       ),
   },
   {
@@ -56,7 +50,7 @@ const COLUMNS: DataColumn<Integration>[] = [
           <Time at={Date.parse(row.badSignatureAt)} as="age" />
         </span>
       ) : (
-        <span className={muted}>–</span>
+        <CellText>–</CellText>
       ),
   },
 ];
@@ -65,44 +59,25 @@ const rowId = (row: Integration) => row.name;
 
 /** Everything that may start releases from outside. */
 export function IntegrationList() {
-  const router = useRouter();
   const query = useIntegrations();
   const mayConfigure = useMay('admin');
-  const groups = useMemo(() => [{ id: 'all', label: '', rows: query.data ?? [] }], [query.data]);
-  const add = mayConfigure ? (
-    <LinkButton href="/integrations/new" variant="primary">
-      New integration
-    </LinkButton>
-  ) : null;
+  const groups = useMemo(() => ungrouped(query.data ?? []), [query.data]);
   return (
-    <>
-      <PageHeader title="Integrations" actions={add}>
-        <p className="max-w-prose text-sm text-ink-2">
-          Signed messages from your pipeline start releases. A release arrives dark and climbs only from its first step.
-        </p>
-      </PageHeader>
-      <QueryState query={query}>
-        {query.data?.length === 0 ? (
-          <Panel>
-            <EmptyState
-              title="No pipeline is connected yet."
-              detail="Releases can still be started by hand, or over the API with a token."
-              action={add}
-            />
-          </Panel>
-        ) : (
-          <DataTable
-            label="Integrations"
-            columns={COLUMNS}
-            groups={groups}
-            rowId={rowId}
-            rowName={rowId}
-            onOpen={(row, newTab) =>
-              newTab ? void open(`/integrations/${row.name}`, '_blank') : router.push(`/integrations/${row.name}`)
-            }
-          />
-        )}
-      </QueryState>
-    </>
+    <ListPage
+      title="Integrations"
+      lead="Signed messages from your pipeline start releases. A release arrives dark and climbs only from its first step."
+      empty={{
+        title: 'No pipeline is connected yet.',
+        detail:
+          'Signed messages from your pipeline start releases. Until then they are started by hand, or over the API with a token.',
+      }}
+      add={mayConfigure ? { href: '/integrations/new', label: 'New integration' } : null}
+      query={query}
+      columns={COLUMNS}
+      groups={groups}
+      rowId={rowId}
+      rowName={rowId}
+      hrefOf={(row) => `/integrations/${row.name}`}
+    />
   );
 }

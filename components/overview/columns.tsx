@@ -1,5 +1,6 @@
 'use client';
 
+import { CellText } from '@/components/data-table/cell-text';
 import type { DataColumn } from '@/components/data-table/types';
 import { verdictWords } from '@/components/gates/words';
 import { useNow } from '@/components/layout/now';
@@ -27,12 +28,7 @@ function LeftCell({ release, stale }: { release: Release; stale: boolean }) {
 
 function NextCell({ release }: { release: Release }) {
   const now = useNow();
-  const words = actsNext(release, now);
-  return (
-    <span className="block truncate text-sm text-ink-2" title={words}>
-      {words}
-    </span>
-  );
+  return <CellText>{actsNext(release, now)}</CellText>;
 }
 
 const providerSilent = (release: Release): boolean => release.blockers.some((blocker) => blocker.kind === 'provider');

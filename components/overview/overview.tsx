@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
+import { useOpenPage } from '@/components/data-table/use-open-page';
 import { FleetMenu } from '@/components/demo/fleet-menu';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { Panel } from '@/components/layout/page-header';
@@ -36,7 +36,7 @@ const NONE: readonly Release[] = [];
 
 /** Every release in flight, one row each, by attention (screens.md 2.1). */
 export function Overview() {
-  const router = useRouter();
+  const openPage = useOpenPage();
   const releases = useFlight().data ?? NONE;
   const finished = useFinished().data ?? NONE;
   const live = useLiveState();
@@ -107,9 +107,7 @@ export function Overview() {
               groups={list.groups}
               rowId={(row) => row.id}
               rowName={rowName}
-              onOpen={(row, newTab) =>
-                newTab ? void open(`/releases/${row.id}`, '_blank') : router.push(`/releases/${row.id}`)
-              }
+              onOpen={(row, newTab) => openPage(`/releases/${row.id}`, newTab)}
               onPeek={(row) => setPeek(row.id)}
               onFocusRow={(row) => setFocused(row?.id ?? null)}
               onEngage={setEngaged}

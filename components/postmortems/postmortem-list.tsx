@@ -1,19 +1,15 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
-import { DataTable } from '@/components/data-table/data-table';
+import { CellText } from '@/components/data-table/cell-text';
+import { ListPage } from '@/components/data-table/list-page';
 import type { DataColumn } from '@/components/data-table/types';
-import { QueryState } from '@/components/form/query-state';
-import { EmptyState } from '@/components/layout/empty-state';
-import { PageHeader, Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
 import { Badge } from '@/components/ui/badge';
 import { formatPlural } from '@/lib/format/number';
 import type { PostmortemSummary } from '@/lib/postmortems/schema';
 import { usePostmortems } from '@/lib/queries/postmortems';
 
-const muted = 'block truncate text-sm text-ink-2';
 const STATUS = { draft: 'Draft', review: 'In review', published: 'Published' } as const;
 
 const COLUMNS: DataColumn<PostmortemSummary>[] = [
@@ -33,29 +29,27 @@ const COLUMNS: DataColumn<PostmortemSummary>[] = [
     id: 'how',
     header: 'Taken back',
     width: 140,
-    cell: (row) => <span className={muted}>{row.automatic ? 'by itself' : 'by a person'}</span>,
+    cell: (row) => <CellText>{row.automatic ? 'by itself' : 'by a person'}</CellText>,
   },
   {
     id: 'impact',
     header: 'Impact',
     width: 220,
     cell: (row) => (
-      <span className={muted}>
+      <CellText>
         {row.extraErrors === null
           ? 'not measured'
           : row.extraErrors < 1
             ? 'no more failures than before'
             : `about ${formatPlural(Math.round(row.extraErrors), 'more failed request')}`}
-      </span>
+      </CellText>
     ),
   },
   {
     id: 'actions',
     header: 'Open actions',
     width: 110,
-    cell: (row) => (
-      <span className={muted}>{row.openActions === 0 ? '–' : formatPlural(row.openActions, 'action')}</span>
-    ),
+    cell: (row) => <CellText>{row.openActions === 0 ? '–' : formatPlural(row.openActions, 'action')}</CellText>,
   },
   {
     id: 'at',
@@ -70,7 +64,6 @@ const rowName = (row: PostmortemSummary) => `${row.title}, ${STATUS[row.status]}
 
 /** Every rollback leaves one: those to be written first, then what was published. */
 export function PostmortemList() {
-  const router = useRouter();
   const query = usePostmortems();
   const groups = useMemo(() => {
     const rows = query.data ?? [];
@@ -80,32 +73,19 @@ export function PostmortemList() {
     ];
   }, [query.data]);
   return (
-    <>
-      <PageHeader title="Postmortems">
-        <p className="max-w-prose text-sm text-ink-2">
-          Rampart drafts one after each rollback, with the facts from the record. People write why.
-        </p>
-      </PageHeader>
-      <QueryState query={query}>
-        {query.data?.length === 0 ? (
-          <Panel>
-            <EmptyState title="No rollback or incident in 30 days needs a record." />
-          </Panel>
-        ) : (
-          <DataTable
-            label="Postmortems"
-            columns={COLUMNS}
-            groups={groups}
-            rowId={rowId}
-            rowName={rowName}
-            onOpen={(row, newTab) =>
-              newTab
-                ? void open(`/postmortems/${row.releaseId}`, '_blank')
-                : router.push(`/postmortems/${row.releaseId}`)
-            }
-          />
-        )}
-      </QueryState>
-    </>
+    <ListPage
+      title="Postmortems"
+      lead="Rampart drafts one after each rollback, with the facts from the record. People write why."
+      empty={{
+        title: 'No rollback or incident in 30 days needs a record.',
+        detail: 'Rampart drafts one after each rollback, with the facts from the record.',
+      }}
+      query={query}
+      columns={COLUMNS}
+      groups={groups}
+      rowId={rowId}
+      rowName={rowName}
+      hrefOf={(row) => `/postmortems/${row.releaseId}`}
+    />
   );
 }

@@ -1,8 +1,11 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { CellText } from '@/components/data-table/cell-text';
 import { DataTable } from '@/components/data-table/data-table';
+import { ungrouped } from '@/components/data-table/list-page';
 import type { DataColumn } from '@/components/data-table/types';
+import { useOpenPage } from '@/components/data-table/use-open-page';
 import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
@@ -32,11 +35,7 @@ const COLUMNS: DataColumn<Release>[] = [
     id: 'why',
     header: 'Why',
     width: 380,
-    cell: (row) => (
-      <span className="block truncate text-sm text-ink-2" title={row.reason}>
-        {row.reason}
-      </span>
-    ),
+    cell: (row) => <CellText>{row.reason}</CellText>,
   },
   {
     id: 'started',
@@ -55,7 +54,7 @@ const COLUMNS: DataColumn<Release>[] = [
     id: 'by',
     header: 'By',
     width: 120,
-    cell: (row) => <span className="block truncate text-sm text-ink-2">{row.createdBy}</span>,
+    cell: (row) => <CellText>{row.createdBy}</CellText>,
   },
 ];
 
@@ -81,7 +80,7 @@ function useHistoryFilter() {
 
 /** Every release there was, newest first. */
 export function History() {
-  const router = useRouter();
+  const openPage = useOpenPage();
   const { status, service, set, clear } = useHistoryFilter();
   const list = useReleaseHistory({ status, service });
   const services = useServices();
@@ -128,12 +127,10 @@ export function History() {
         <DataTable
           label="Releases"
           columns={COLUMNS}
-          groups={[{ id: 'all', label: '', rows }]}
+          groups={ungrouped(rows)}
           rowId={(row) => row.id}
           rowName={(row) => `${row.service} ${row.version}, ${STATUS[variantOf(row)].word}`}
-          onOpen={(row, newTab) =>
-            newTab ? void open(`/releases/${row.id}`, '_blank') : router.push(`/releases/${row.id}`)
-          }
+          onOpen={(row, newTab) => openPage(`/releases/${row.id}`, newTab)}
         />
       )}
       {list.hasNextPage ? (

@@ -1,14 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
-import { DataTable } from '@/components/data-table/data-table';
+import { CellText } from '@/components/data-table/cell-text';
+import { ListPage, ungrouped } from '@/components/data-table/list-page';
 import type { DataColumn } from '@/components/data-table/types';
-import { QueryState } from '@/components/form/query-state';
-import { EmptyState } from '@/components/layout/empty-state';
-import { PageHeader, Panel } from '@/components/layout/page-header';
 import { ReleaseStatus } from '@/components/releases/release-status';
-import { LinkButton } from '@/components/ui/link-button';
 import { formatExposure } from '@/lib/format/number';
 import { useMay } from '@/lib/queries/access';
 import { useFlight } from '@/lib/queries/releases';
@@ -33,7 +29,7 @@ const COLUMNS: DataColumn<Row>[] = [
       </span>
     ),
   },
-  { id: 'owner', header: 'Team', width: 120, cell: ({ service }) => <Plain text={service.owner} /> },
+  { id: 'owner', header: 'Team', width: 120, cell: ({ service }) => <CellText>{service.owner}</CellText> },
   {
     id: 'current',
     header: 'Everyone has',
@@ -41,30 +37,21 @@ const COLUMNS: DataColumn<Row>[] = [
     cell: ({ service }) => <span className="truncate font-mono text-sm text-ink">{service.currentVersion ?? '–'}</span>,
   },
   { id: 'flight', header: 'In flight', width: 300, cell: ({ flying }) => <Flying releases={flying} /> },
-  { id: 'plan', header: 'Plan', width: 130, cell: ({ service }) => <Plain text={service.plan} /> },
+  { id: 'plan', header: 'Plan', width: 130, cell: ({ service }) => <CellText>{service.plan}</CellText> },
   {
     id: 'provider',
     header: 'Provider',
     width: 180,
-    cell: ({ service }) => (
-      <span className="block truncate text-sm text-ink-2" title={service.observed.error ?? undefined}>
-        {service.observed.error ? (
-          <span className="font-medium text-needs-text">does not answer</span>
-        ) : (
-          hostOf(service.provider.url)
-        )}
-      </span>
-    ),
+    cell: ({ service }) =>
+      service.observed.error ? (
+        <span className="block truncate text-sm font-medium text-needs-text" title={service.observed.error}>
+          does not answer
+        </span>
+      ) : (
+        <CellText>{hostOf(service.provider.url)}</CellText>
+      ),
   },
 ];
-
-function Plain({ text }: { text: string }) {
-  return (
-    <span className="block truncate text-sm text-ink-2" title={text}>
-      {text}
-    </span>
-  );
-}
 
 function Flying({ releases }: { releases: readonly Release[] }) {
   const [first, ...more] = releases;
@@ -79,9 +66,11 @@ function Flying({ releases }: { releases: readonly Release[] }) {
   );
 }
 
+const rowId = ({ service }: Row) => service.name;
+const rowName = ({ service }: Row) => `${service.displayName}, ${service.currentVersion ?? 'no version yet'}`;
+
 /** Everything that is released through Rampart. */
 export function ServiceList() {
-  const router = useRouter();
   const query = useServices();
   const flight = useFlight().data;
   const mayConfigure = useMay('admin');
@@ -92,47 +81,24 @@ export function ServiceList() {
         .filter((release) => release.service === service.name)
         .sort((a, b) => b.exposure.desired - a.exposure.desired),
     }));
-    return [{ id: 'all', label: '', rows }];
+    return ungrouped(rows);
   }, [query.data, flight]);
-  const add = mayConfigure ? (
-    <LinkButton href="/services/new" variant="primary">
-      New service
-    </LinkButton>
-  ) : null;
   return (
-    <>
-      <PageHeader title="Services" actions={add}>
-        {query.data && query.data.length > 0 ? (
-          <p className="max-w-prose text-sm text-ink-2">
-            What is released, who sees which version of it, and by which plan it climbs.
-          </p>
-        ) : null}
-      </PageHeader>
-      <QueryState query={query}>
-        {query.data?.length === 0 ? (
-          <Panel>
-            <EmptyState
-              title="No service yet."
-              detail="A service is the thing you release: it has a plan, a provider that moves its traffic, and telemetry that shows how each version does."
-              action={add}
-            />
-          </Panel>
-        ) : (
-          <DataTable
-            label="Services"
-            columns={COLUMNS}
-            groups={groups}
-            rowId={rowId}
-            rowName={rowName}
-            onOpen={({ service }, newTab) =>
-              newTab ? void open(`/services/${service.name}`, '_blank') : router.push(`/services/${service.name}`)
-            }
-          />
-        )}
-      </QueryState>
-    </>
+    <ListPage
+      title="Services"
+      lead="What is released, who sees which version of it, and by which plan it climbs."
+      empty={{
+        title: 'No service yet.',
+        detail:
+          'A service is the thing you release: it has a plan, a provider that moves its traffic, and telemetry that shows how each version does.',
+      }}
+      add={mayConfigure ? { href: '/services/new', label: 'New service' } : null}
+      query={query}
+      columns={COLUMNS}
+      groups={groups}
+      rowId={rowId}
+      rowName={rowName}
+      hrefOf={({ service }) => `/services/${service.name}`}
+    />
   );
 }
-
-const rowId = ({ service }: Row) => service.name;
-const rowName = ({ service }: Row) => `${service.displayName}, ${service.currentVersion ?? 'no version yet'}`;
