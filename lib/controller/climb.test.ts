@@ -1,65 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { actOnRelease } from '@/lib/releases/act-on-release';
 import { withTestDatabase } from '@/lib/testing/database';
-import type { Controller } from './controller';
-import { RecordingProvider } from './testing/provider';
-import {
-  ANNA,
-  controllerHere,
-  laneDeps,
-  pause,
-  putPlan,
-  putService,
-  release,
-  rowOf,
-  until,
-  untilStatus,
-} from './testing/world';
+import { withController } from './testing/controllers';
+import { pause, until, untilStatus } from './testing/wait';
+import { ANNA, laneDeps, plan, putPlans, putService, release, rowOf } from './testing/world';
 
 const db = withTestDatabase();
-const provider = new RecordingProvider();
-let controller: Controller;
-let url: string;
+const { provider } = withController(db);
 
-beforeAll(async () => {
-  url = await provider.start();
-  await putPlan(db, {
-    mechanism: 'canary',
-    steps: [
-      { ring: 'early', exposure: 0.01, hold: '0s' },
-      { ring: 'broad', exposure: 25, hold: '1s' },
-      { ring: 'broad', exposure: 100, hold: '0s' },
-    ],
-  });
-  await putPlan(
-    db,
-    {
-      mechanism: 'canary',
-      steps: [
-        { ring: 'broad', exposure: 5, hold: '1h' },
-        { ring: 'broad', exposure: 100, hold: '1h' },
-      ],
-    },
-    'slow',
-  );
-  await putPlan(
-    db,
-    {
-      mechanism: 'blue-green',
-      steps: [
-        { ring: 'all', exposure: 0, hold: '2s' },
-        { ring: 'all', exposure: 100, hold: '0s' },
-      ],
-    },
-    'dark',
-  );
-  controller = await controllerHere(db);
-});
-
-afterAll(async () => {
-  await controller.stop(500);
-  await provider.stop();
-});
+beforeAll(() =>
+  putPlans(db, {
+    plan: plan('canary', 'early 0.01 0s', 'broad 25 1s', 'broad 100 0s'),
+    slow: plan('canary', 'broad 5 1h', 'broad 100 1h'),
+    dark: plan('blue-green', 'all 0 2s', 'all 100 0s'),
+  }),
+);
 
 afterEach(() => {
   provider.answer = () => ({ status: 200 });
@@ -68,7 +23,7 @@ afterEach(() => {
 
 describe('a release climbs by itself', () => {
   it('to the end, one command per step, where nothing can be read back', async () => {
-    await putService(db, 'plain', { url });
+    await putService(db, 'plain', { provider });
     const { id } = await release(db, 'plain', 'v1');
     await untilStatus(db, id, 'completed');
     expect(provider.story('plain')).toEqual(['1 start 0.01', '2 advance 25', '3 advance 100', '4 complete 100']);
@@ -81,7 +36,7 @@ describe('a release climbs by itself', () => {
   });
 
   it('confirmed by read-back', async () => {
-    await putService(db, 'read', { url, statusUrl: true });
+    await putService(db, 'read', { provider, readBack: true });
     const { id } = await release(db, 'read', 'v1');
     await untilStatus(db, id, 'completed', 20_000);
     const commands = await db.sql.query<{ status: string; observed: number }>(
@@ -93,7 +48,7 @@ describe('a release climbs by itself', () => {
   });
 
   it('and the next one starts when it is done', async () => {
-    await putService(db, 'queue', { url });
+    await putService(db, 'queue', { provider });
     const first = await release(db, 'queue', 'v1');
     await untilStatus(db, first.id, 'holding');
     const second = await release(db, 'queue', 'v2');
@@ -117,7 +72,7 @@ describe('a release climbs by itself', () => {
 
 describe('a rollback', () => {
   it('is sent at once and ends when it is confirmed', async () => {
-    await putService(db, 'back', { url, statusUrl: true, plan: 'slow' });
+    await putService(db, 'back', { provider, readBack: true, plan: 'slow' });
     const { id } = await release(db, 'back', 'v1');
     await untilStatus(db, id, 'holding');
     const clicked = Date.now();
@@ -140,7 +95,7 @@ describe('a rollback', () => {
   });
 
   it('overtakes a raise that hangs, and is sent once more when that settles', async () => {
-    await putService(db, 'hang', { url, plan: 'slow' });
+    await putService(db, 'hang', { provider, plan: 'slow' });
     provider.answer = ({ body }) => (body.data.action === 'start' ? { status: 200, delayMs: 1500 } : { status: 200 });
     const { id } = await release(db, 'hang', 'v1');
     await until(async () => provider.of('hang').length === 1 || 'not sent');
@@ -160,7 +115,7 @@ describe('a rollback', () => {
   });
 
   it('is retried at 0, 1, 2 s whatever Retry-After says, and not given up when it is refused', async () => {
-    await putService(db, 'retry', { url, plan: 'slow' });
+    await putService(db, 'retry', { provider, plan: 'slow' });
     const { id } = await release(db, 'retry', 'v1');
     await untilStatus(db, id, 'holding');
     provider.answer = ({ body }) =>
@@ -186,7 +141,7 @@ describe('a rollback', () => {
 
 describe('a provider that refuses', () => {
   it('pauses the release with its words', async () => {
-    await putService(db, 'refuse', { url });
+    await putService(db, 'refuse', { provider });
     provider.answer = () => ({ status: 422, body: { detail: 'unknown version v1' } });
     const { id } = await release(db, 'refuse', 'v1');
     const row = await untilStatus(db, id, 'paused');
@@ -198,7 +153,7 @@ describe('a provider that refuses', () => {
   });
 
   it('drifts above: asserted again; the page says what it reports', async () => {
-    await putService(db, 'drift', { url, statusUrl: true, plan: 'slow' });
+    await putService(db, 'drift', { provider, readBack: true, plan: 'slow' });
     const { id } = await release(db, 'drift', 'v1');
     await untilStatus(db, id, 'holding');
     provider.status = () => ({ status: 500, body: 'broken' });
@@ -223,7 +178,7 @@ describe('a provider that refuses', () => {
   }, 60_000);
 
   it('whose status fails for a moment at a dark step is asked again', async () => {
-    await putService(db, 'dark', { url, statusUrl: true, plan: 'dark' });
+    await putService(db, 'dark', { provider, readBack: true, plan: 'dark' });
     provider.answer = ({ body }) => ({ status: 200, body: { observedExposure: body.data.exposure } });
     provider.status = () => ({ status: 500, body: 'broken' });
     const { id } = await release(db, 'dark', 'v1');

@@ -1,24 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actOnRelease } from '@/lib/releases/act-on-release';
 import { withTestDatabase } from '@/lib/testing/database';
+import { controllerProcess, type Replica } from './testing/controllers';
 import { RecordingProvider } from './testing/provider';
-import {
-  ANNA,
-  controllerProcess,
-  laneDeps,
-  pause,
-  putPlan,
-  putService,
-  type Replica,
-  release,
-  rowOf,
-  until,
-  untilStatus,
-} from './testing/world';
+import { pause, until, untilStatus } from './testing/wait';
+import { ANNA, laneDeps, plan, putPlans, putService, release, rowOf } from './testing/world';
 
 const db = withTestDatabase();
 let provider: RecordingProvider;
-let url: string;
 const replicas: Replica[] = [];
 
 const start = (): Replica => {
@@ -27,31 +16,16 @@ const start = (): Replica => {
   return replica;
 };
 
-beforeAll(async () => {
-  await putPlan(db, {
-    mechanism: 'canary',
-    steps: [
-      { ring: 'early', exposure: 1, hold: '0s' },
-      { ring: 'broad', exposure: 10, hold: '1s' },
-      { ring: 'broad', exposure: 100, hold: '0s' },
-    ],
-  });
-  await putPlan(
-    db,
-    {
-      mechanism: 'canary',
-      steps: [
-        { ring: 'broad', exposure: 5, hold: '1h' },
-        { ring: 'broad', exposure: 100, hold: '1h' },
-      ],
-    },
-    'slow',
-  );
-});
+beforeAll(() =>
+  putPlans(db, {
+    plan: plan('canary', 'early 1 0s', 'broad 10 1s', 'broad 100 0s'),
+    slow: plan('canary', 'broad 5 1h', 'broad 100 1h'),
+  }),
+);
 
 beforeEach(async () => {
   provider = new RecordingProvider();
-  url = await provider.start();
+  await provider.start();
 });
 
 afterEach(async () => {
@@ -65,11 +39,11 @@ afterAll(() => {
 
 const STORY = ['1 start 1', '2 advance 10', '3 advance 100', '4 complete 100'];
 
-async function fleet(prefix: string, size: number, statusUrl: boolean): Promise<{ name: string; id: string }[]> {
+async function fleet(prefix: string, size: number, readBack: boolean): Promise<{ name: string; id: string }[]> {
   const releases: { name: string; id: string }[] = [];
   for (let i = 0; i < size; i += 1) {
     const name = `${prefix}-${i}`;
-    await putService(db, name, { url, statusUrl });
+    await putService(db, name, { provider, readBack });
     releases.push({ name, id: (await release(db, name, 'v1')).id });
   }
   return releases;
@@ -148,7 +122,7 @@ describe('real processes', () => {
   }, 60_000);
 
   it('a database that cuts every connection, and a provider that is gone, are got over', async () => {
-    await putService(db, 'gone', { url, plan: 'slow' });
+    await putService(db, 'gone', { provider, plan: 'slow' });
     start();
     const { id } = await release(db, 'gone', 'v1');
     await untilStatus(db, id, 'holding', 20_000);

@@ -1,63 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { actOnRelease } from '@/lib/releases/act-on-release';
 import { insertSamples } from '@/lib/telemetry/store';
 import { withTestDatabase } from '@/lib/testing/database';
-import type { Controller } from './controller';
-import { type Answer, RecordingProvider } from './testing/provider';
-import {
-  ANNA,
-  controllerHere,
-  laneDeps,
-  pause,
-  putPlan,
-  putService,
-  release,
-  rowOf,
-  until,
-  untilStatus,
-} from './testing/world';
-
-const db = withTestDatabase();
-const provider = new RecordingProvider();
-let controller: Controller;
-let url: string;
+import { withController } from './testing/controllers';
+import type { Answer } from './testing/provider';
+import { pause, until, untilStatus } from './testing/wait';
+import { ANNA, laneDeps, plan, putPlans, putService, release, rowOf } from './testing/world';
 
 const HOUR = 3_600_000;
 
-beforeAll(async () => {
-  url = await provider.start();
-  await putPlan(db, {
-    mechanism: 'canary',
-    steps: [
-      { ring: 'early', exposure: 10, hold: '0s' },
-      { ring: 'broad', exposure: 50, hold: '1h' },
-      { ring: 'broad', exposure: 100, hold: '1h' },
-    ],
-  });
-  await putPlan(
-    db,
-    {
-      mechanism: 'canary',
-      steps: [
-        { ring: 'early', exposure: 10, hold: '1h' },
-        { ring: 'broad', exposure: 100, hold: '1h' },
-      ],
+const db = withTestDatabase();
+// This replica's clock is an hour off, and nothing may depend on it.
+const controller = withController(db, () => Date.now() + HOUR);
+const { provider } = controller;
+
+beforeAll(() =>
+  putPlans(db, {
+    plan: plan('canary', 'early 10 0s', 'broad 50 1h', 'broad 100 1h'),
+    gated: {
+      ...plan('canary', 'early 10 1h', 'broad 100 1h'),
       gates: { errors: { sli: 'error_rate', compare: 'limit', limit: 0.05, minSamples: 100 } },
     },
-    'gated',
-  );
-  // This replica's clock is an hour off, and nothing may depend on it.
-  controller = await controllerHere(db, () => Date.now() + HOUR);
-});
-
-afterAll(async () => {
-  await controller.stop(500);
-  await provider.stop();
-});
+  }),
+);
 
 /** Takes the first step; from then on raises are answered as told. */
 async function atStepOne(name: string, answer: Answer): Promise<string> {
-  await putService(db, name, { url });
+  await putService(db, name, { provider });
   const before = provider.answer;
   provider.answer = (received) =>
     received.body.data.service !== name
@@ -128,25 +97,25 @@ describe('a raise is decided anew before every attempt', () => {
 
 describe('one service with something wrong', () => {
   it('holds up no other', async () => {
-    await putService(db, 'poison', { url });
+    await putService(db, 'poison', { provider });
     const poison = await release(db, 'poison', 'v1');
     await untilStatus(db, poison.id, 'holding');
     await db.sql.query(`UPDATE release SET plan = '{"steps": 7}' WHERE id = $1`, [poison.id]);
     const others: string[] = [];
     for (let i = 0; i < 5; i += 1) {
-      await putService(db, `sound-${i}`, { url });
+      await putService(db, `sound-${i}`, { provider });
       others.push((await release(db, `sound-${i}`, 'v1')).id);
     }
     await db.sql.query("UPDATE service_control SET due_at = now() WHERE service = 'poison' OR service LIKE 'sound-%'");
     await Promise.all(others.map((id) => untilStatus(db, id, 'holding')));
-    expect(controller.stats.errors).toBeGreaterThan(0);
+    expect(controller.errors).toBeGreaterThan(0);
     await db.sql.query('UPDATE service_control SET due_at = NULL WHERE service = $1', ['poison']);
   });
 });
 
 describe('measured', () => {
   it('a failing gate rolls back by itself, seconds after its samples arrive', async () => {
-    await putService(db, 'gated', { url, plan: 'gated' });
+    await putService(db, 'gated', { provider, plan: 'gated' });
     const { id } = await release(db, 'gated', 'v1');
     await untilStatus(db, id, 'holding');
     await pause(1_600);

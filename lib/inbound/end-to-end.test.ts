@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { SCOPES } from '@/lib/access/scopes';
 import { hashToken, newTokenValue, tokenHint } from '@/lib/access/tokens';
 import { composition } from '@/lib/composition';
-import type { Controller } from '@/lib/controller/controller';
 import { jobHandlers } from '@/lib/controller/handlers';
-import { RecordingProvider } from '@/lib/controller/testing/provider';
-import { controllerHere, putPlan, putService, untilStatus } from '@/lib/controller/testing/world';
+import { withController } from '@/lib/controller/testing/controllers';
+import { untilStatus } from '@/lib/controller/testing/wait';
+import { plan, putPlans, putService } from '@/lib/controller/testing/world';
 import { signature } from '@/lib/providers/webhook/wire';
 import { uuidv7 } from '@/lib/shared/uuid';
 import { call } from '@/lib/testing/api';
@@ -19,33 +19,19 @@ import { withTestDatabase } from '@/lib/testing/database';
 vi.stubEnv('RAMPART_SECRET_KEY', randomBytes(32).toString('base64'));
 vi.stubEnv('RAMPART_DATA_DIR', mkdtempSync(join(tmpdir(), 'record-')));
 const db = withTestDatabase();
-const provider = new RecordingProvider();
+const { provider } = withController(db);
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
 const token = newTokenValue();
-let controller: Controller;
 
 beforeAll(async () => {
-  const url = await provider.start();
-  await putPlan(db, {
-    mechanism: 'canary',
-    steps: [
-      { ring: 'broad', exposure: 5, hold: '1h' },
-      { ring: 'broad', exposure: 100, hold: '1h' },
-    ],
-  });
-  await putService(db, 'checkout', { url, statusUrl: true });
+  await putPlans(db, { plan: plan('canary', 'broad 5 1h', 'broad 100 1h') });
+  await putService(db, 'checkout', { provider, readBack: true });
   const owner = uuidv7(Date.now());
   await db.sql.query("INSERT INTO app_user (id, email, name, role) VALUES ($1, 'jo@x', 'Jo Park', 'admin')", [owner]);
   await db.sql.query(
     "INSERT INTO api_token (id, name, hash, hint, scopes, owner_id) VALUES ($1, 'ci', $2, $3, $4, $5)",
     [uuidv7(Date.now()), hashToken(token), tokenHint(token), [...SCOPES], owner],
   );
-  controller = await controllerHere(db);
-});
-
-afterAll(async () => {
-  await controller.stop(500);
-  await provider.stop();
 });
 
 const deliver = (type: string, id: string, key = secret) => {

@@ -30,11 +30,14 @@ export class RecordingProvider {
   #server: Server | null = null;
   readonly #hanging = new Set<ServerResponse>();
 
-  async start(port = 0): Promise<string> {
+  async start(port = 0): Promise<void> {
     const server = createServer((request, response) => void this.#handle(request, response));
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
   }
 
   get port(): number {

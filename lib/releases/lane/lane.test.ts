@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reconcileBatch } from '@/lib/controller/reconcile';
-import { ANNA, BEN, laneDeps, putPlan, putService, release, rowOf } from '@/lib/controller/testing/world';
+import { ANNA, BEN, laneDeps, plan, putPlans, putService, release, rowOf } from '@/lib/controller/testing/world';
 import { AppError } from '@/lib/errors';
 import { insertSamples } from '@/lib/telemetry/store';
 import { withTestDatabase } from '@/lib/testing/database';
@@ -11,7 +11,7 @@ import { proceed } from '../proceed';
 import type { Action } from '../state';
 
 const db = withTestDatabase();
-const NOWHERE = { url: 'http://127.0.0.1:1' };
+const NOWHERE = { provider: { url: 'http://127.0.0.1:1' } };
 
 /** Stands in for the dispatcher: every queued command is accepted at once. */
 const accept = () =>
@@ -36,29 +36,12 @@ const refused = (work: Promise<unknown>): Promise<AppError> =>
     (error: unknown) => (error instanceof AppError ? error : Promise.reject(error)),
   );
 
-beforeAll(async () => {
-  await putPlan(db, {
-    mechanism: 'canary',
-    steps: [
-      { ring: 'early', exposure: 10, hold: '1h' },
-      { ring: 'broad', exposure: 100, hold: '0s' },
-    ],
-  });
-  await putPlan(db, { mechanism: 'canary', steps: [{ ring: 'broad', exposure: 100, hold: '0s' }] }, 'quick');
-  await putPlan(
-    db,
-    {
-      mechanism: 'ring',
-      steps: [
-        { ring: 'internal', exposure: 100, hold: '0s' },
-        { ring: 'broad', exposure: 100, hold: '0s' },
-      ],
-    },
-    'rings',
-  );
-  await putPlan(
-    db,
-    {
+beforeAll(() =>
+  putPlans(db, {
+    plan: plan('canary', 'early 10 1h', 'broad 100 0s'),
+    quick: plan('canary', 'broad 100 0s'),
+    rings: plan('ring', 'internal 100 0s', 'broad 100 0s'),
+    guarded: {
       mechanism: 'canary',
       steps: [
         { ring: 'early', exposure: 10, hold: '1h' },
@@ -66,9 +49,8 @@ beforeAll(async () => {
       ],
       gates: { errors: { sli: 'error_rate', compare: 'limit', limit: 0.05, minSamples: 100 } },
     },
-    'guarded',
-  );
-});
+  }),
+);
 
 describe('creating', () => {
   it('refuses what means nothing, and writes nothing', async () => {
