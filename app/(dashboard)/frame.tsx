@@ -5,17 +5,17 @@ import type { ReactNode } from 'react';
 import { NowProvider } from '@/components/layout/now';
 import type { ShellUser } from '@/components/layout/user-menu';
 import { ActProvider } from '@/components/releases/act-provider';
-import { ScopesContext } from '@/components/releases/permitted';
-import type { Scope } from '@/lib/access/scopes';
+import { ViewerContext } from '@/components/releases/permitted';
 import type { Sidebar } from '@/lib/preferences';
 import { LiveProvider, useLiveState } from '@/lib/queries/live';
+import type { Viewer } from '@/lib/releases/approval-turn';
 import { LiveShell } from './live-shell';
 
 type DashboardFrameProps = {
   sidebar: Sidebar;
   now: number;
   user: ShellUser;
-  scopes: readonly Scope[];
+  viewer: Viewer;
   flight: DehydratedState;
   children: ReactNode;
 };
@@ -31,18 +31,18 @@ function LiveClock({ now, children }: { now: number; children: ReactNode }) {
 }
 
 /** What every signed-in page stands on: the stream, the clock, the one dialog for actions, the shell. */
-export function DashboardFrame({ sidebar, now, user, scopes, flight, children }: DashboardFrameProps) {
+export function DashboardFrame({ sidebar, now, user, viewer, flight, children }: DashboardFrameProps) {
   return (
     <LiveProvider now={now}>
       <LiveClock now={now}>
         <HydrationBoundary state={flight}>
-          <ScopesContext value={scopes}>
+          <ViewerContext value={viewer}>
             <ActProvider>
               <LiveShell sidebar={sidebar} user={user}>
                 {children}
               </LiveShell>
             </ActProvider>
-          </ScopesContext>
+          </ViewerContext>
         </HydrationBoundary>
       </LiveClock>
     </LiveProvider>

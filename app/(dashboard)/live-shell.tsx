@@ -12,7 +12,7 @@ import { useCounts } from '@/components/overview/use-counts';
 import { useAsk } from '@/components/releases/act-provider';
 import { LiveStrip } from '@/components/releases/live-strip';
 import { releaseItems } from '@/components/releases/palette-items';
-import { permitted, ScopesContext } from '@/components/releases/permitted';
+import { permitted, ViewerContext } from '@/components/releases/permitted';
 import { useAnnouncements } from '@/components/releases/use-announcements';
 import type { Sidebar } from '@/lib/preferences';
 import { useLiveState } from '@/lib/queries/live';
@@ -40,7 +40,7 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const freezes = useActiveFreezes().data ?? [];
   const [palette, setPalette] = useState(false);
   const [kill, setKill] = useState(false);
-  const scopes = useContext(ScopesContext);
+  const { scopes } = useContext(ViewerContext);
   const mayKill = scopes.includes('release');
   const finished = useFinished().data;
   const told = useMemo(() => [...flight, ...(finished ?? NONE)], [flight, finished]);

@@ -8,13 +8,13 @@ import { Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
 import { useAsk } from '@/components/releases/act-provider';
 import { ActionButton } from '@/components/releases/action-button';
+import { useTurn } from '@/components/releases/use-turn';
 import { ReleaseName } from '@/components/status/release-name';
 import { VerdictMark } from '@/components/status/verdict-mark';
 import { Button } from '@/components/ui/button';
-import { useMe, useUsers } from '@/lib/queries/access';
 import { useLiveState } from '@/lib/queries/live';
 import type { Release } from '@/lib/releases/schema';
-import { askedAt, askedStep, moveWords, nowWords, othersWords, seenOf, shortArtifact, turnOf } from './inbox';
+import { askedAt, askedStep, givenWords, moveWords, nowWords, seenOf, shortArtifact } from './inbox';
 
 /** One question, what would follow, the evidence, and the two answers. */
 export function ApprovalRow({ release, first }: { release: Release; first: boolean }) {
@@ -29,7 +29,7 @@ export function ApprovalRow({ release, first }: { release: Release; first: boole
         <span className="text-sm font-medium text-ink">{moveWords(release)}</span>
         <span className="text-sm text-ink-2 sm:ml-auto">
           asked <Time at={Date.parse(askedAt(release))} as="age" />, begun by {release.createdBy} ·{' '}
-          {step?.approved ?? 0} of {step?.approvals ?? 1} given
+          {step?.approved ?? 0} of {step?.approvals ?? 1} given{givenWords(release)}
         </span>
       </div>
       <p className="max-w-prose text-base font-medium text-ink">
@@ -72,13 +72,11 @@ export function ApprovalRow({ release, first }: { release: Release; first: boole
 
 function Answer({ release, first }: { release: Release; first: boolean }) {
   const ask = useAsk();
-  const me = useMe().data;
-  const users = useUsers().data ?? [];
   const live = useLiveState();
   const now = seenOf(release);
   const [seen, setSeen] = useState(now);
-  const turn = me ? turnOf(release, me) : null;
-  const mine = first && turn?.kind === 'mine';
+  const { turn, words } = useTurn(release);
+  const mine = first && turn === 'mine';
   const mayApprove = mine && seen === now && live.state !== 'stale';
   useShortcut(
     { keys: 'a', label: 'Approve the first', group: 'Approvals', run: () => ask('approve', release) },
@@ -88,7 +86,7 @@ function Answer({ release, first }: { release: Release; first: boolean }) {
   const artefact = release.artifact ? `, artefact ${shortArtifact(release.artifact)}` : '';
   return (
     <div className="flex flex-wrap items-center gap-3">
-      {turn?.kind === 'mine' && seen !== now ? (
+      {turn === 'mine' && seen !== now ? (
         <>
           <Button onClick={() => setSeen(now)}>Look again</Button>
           <span className="text-sm font-medium text-needs-text">
@@ -96,19 +94,12 @@ function Answer({ release, first }: { release: Release; first: boolean }) {
           </span>
         </>
       ) : null}
-      {turn?.kind === 'mine' && seen === now && live.state !== 'stale' ? (
+      {turn === 'mine' && seen === now && live.state !== 'stale' ? (
         <ActionButton action="approve" release={release} variant="primary" size="lg" withKey={first} />
       ) : null}
-      {turn?.kind === 'mine' ? <ActionButton action="reject" release={release} size="lg" withKey={first} /> : null}
+      {turn === 'mine' ? <ActionButton action="reject" release={release} size="lg" withKey={first} /> : null}
       {live.state === 'stale' ? <span className="text-sm text-ink-2">Not while this page is stale.</span> : null}
-      {turn?.kind === 'asked' ? (
-        <p className="text-sm font-medium text-ink">
-          You asked for it, so someone else must approve: {othersWords(users, me?.person ?? '')}.
-        </p>
-      ) : null}
-      {turn?.kind === 'right' ? (
-        <p className="text-sm text-ink">Approving needs the right to. Ask {othersWords(users, me?.person ?? '')}.</p>
-      ) : null}
+      {words ? <p className="text-sm font-medium text-ink">{words}</p> : null}
       <Link href={`/releases/${release.id}`} className="text-sm text-ink-2 underline hover:text-ink">
         Open release
       </Link>

@@ -1,20 +1,22 @@
 'use client';
 
 import Link from 'next/link';
+import { useContext } from 'react';
 import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel } from '@/components/layout/page-header';
+import { ViewerContext } from '@/components/releases/permitted';
 import { formatPlural } from '@/lib/format/number';
-import { useMe } from '@/lib/queries/access';
 import { useFlight } from '@/lib/queries/releases';
+import { turnOf } from '@/lib/releases/approval-turn';
 import { ApprovalRow } from './approval-row';
-import { turnOf, waiting } from './inbox';
+import { waiting } from './inbox';
 
 /** What waits for a yes, oldest first (screens.md 2.5). There is no approve-all: each is read. */
 export function ApprovalsPage() {
   const flight = useFlight().data ?? [];
-  const me = useMe().data;
+  const viewer = useContext(ViewerContext);
   const rows = waiting(flight);
-  const mine = me ? rows.filter((release) => turnOf(release, me).kind === 'mine') : [];
+  const mine = rows.filter((release) => turnOf(release, viewer) === 'mine');
   const others = rows.filter((release) => !mine.includes(release));
   const behind = flight.filter(
     (release) =>

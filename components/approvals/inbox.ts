@@ -1,9 +1,8 @@
 /** Which releases wait for approval, whose turn it is, and whether what was read is still true. Pure. */
 
 import { verdictWords } from '@/components/gates/words';
-import type { Me, UserView } from '@/lib/access/schema';
-import { ROLE_SCOPES } from '@/lib/access/scopes';
 import { formatExposure } from '@/lib/format/number';
+import { formatMinute } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
 
 /** The step an approval would open. */
@@ -26,28 +25,6 @@ export function moveWords(release: Pick<Release, 'step' | 'steps' | 'exposure'>)
   return next ? `${from} → ${next.ring} ${formatExposure(next.exposure)}` : from;
 }
 
-export type Turn = { kind: 'mine' } | { kind: 'asked' } | { kind: 'right' };
-
-/**
- * Whether this person may give it: who asked cannot be the only approver, and approving needs the right. The server
- * decides in its transaction; this only says beforehand what it would answer.
- */
-export function turnOf(release: Pick<Release, 'createdBy' | 'step' | 'steps'>, me: Pick<Me, 'name' | 'scopes'>): Turn {
-  if (!me.scopes.includes('approve')) return { kind: 'right' };
-  const step = askedStep(release);
-  const alone = step === null || step.approved === 0;
-  return release.createdBy === me.name && alone && (step?.approvals ?? 1) <= 1 ? { kind: 'asked' } : { kind: 'mine' };
-}
-
-/** Who else could: "Jo Park or Li Wei". */
-export function othersWords(users: readonly UserView[], me: string): string {
-  const names = users
-    .filter((user) => !user.disabled && user.id !== me && ROLE_SCOPES[user.role].includes('approve'))
-    .map((user) => user.name)
-    .slice(0, 3);
-  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' or ') || 'nobody else has the right yet';
-}
-
 /** What a person has read before pressing: the step, the plan, the artefact and each gate's verdict. */
 export const seenOf = (release: Pick<Release, 'step' | 'planVersion' | 'artifact' | 'gates'>): string =>
   JSON.stringify([
@@ -65,4 +42,12 @@ export const nowWords = (release: Pick<Release, 'gates'>): string =>
 export function shortArtifact(artifact: string): string {
   const digest = artifact.indexOf('sha256:');
   return digest >= 0 ? `${artifact.slice(digest, digest + 15)}…` : (artifact.split('/').at(-1) ?? artifact);
+}
+
+/** ": Ana Ruiz 14:20", who has given theirs for the step that is asked for; empty while nobody has. */
+export function givenWords({ approvals, step }: Pick<Release, 'approvals' | 'step'>): string {
+  const given = approvals.filter((approval) => approval.step === step.index);
+  return given.length === 0
+    ? ''
+    : `: ${given.map(({ name, at }) => `${name} ${formatMinute(Date.parse(at))}`).join(', ')}`;
 }

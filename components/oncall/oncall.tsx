@@ -7,6 +7,7 @@ import { byAttention, calling, cardOf, countCards, inFlight } from '@/components
 import { TitleCount } from '@/components/overview/title-count';
 import { actsNext } from '@/components/releases/acts-next';
 import { ReleaseKeys } from '@/components/releases/release-keys';
+import { useTurn } from '@/components/releases/use-turn';
 import { formatDuration } from '@/lib/format/time';
 import { useLiveState } from '@/lib/queries/live';
 import { useFlight } from '@/lib/queries/releases';
@@ -67,8 +68,11 @@ function Calm({ flying, at }: { flying: number; at: number }) {
   );
 }
 
+function ActsNext({ release }: { release: Release }) {
+  return actsNext(release, useNow(), useTurn(release));
+}
+
 function Also({ releases }: { releases: readonly Release[] }) {
-  const now = useNow();
   if (releases.length === 0) return null;
   return (
     <section aria-labelledby="also" className="text-sm">
@@ -79,7 +83,7 @@ function Also({ releases }: { releases: readonly Release[] }) {
         {releases.map((release) => (
           <li key={release.id}>
             <Link href={`/releases/${release.id}`} className="tap inline-flex min-h-7 items-center gap-1.5 text-ink-2">
-              <span className="font-medium text-ink">{release.service}</span> {actsNext(release, now)}
+              <span className="font-medium text-ink">{release.service}</span> <ActsNext release={release} />
             </Link>
           </li>
         ))}

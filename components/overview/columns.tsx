@@ -9,6 +9,7 @@ import { railView } from '@/components/rail/view';
 import { actsNext } from '@/components/releases/acts-next';
 import { holdAt, leftWords } from '@/components/releases/live';
 import { ReleaseStatus } from '@/components/releases/release-status';
+import { useTurn } from '@/components/releases/use-turn';
 import { Seen } from '@/components/status/exposure';
 import { ReleaseName } from '@/components/status/release-name';
 import { VerdictMark } from '@/components/status/verdict-mark';
@@ -28,7 +29,7 @@ function LeftCell({ release, stale }: { release: Release; stale: boolean }) {
 
 function NextCell({ release }: { release: Release }) {
   const now = useNow();
-  return <CellText>{actsNext(release, now)}</CellText>;
+  return <CellText>{actsNext(release, now, useTurn(release))}</CellText>;
 }
 
 const providerSilent = (release: Release): boolean => release.blockers.some((blocker) => blocker.kind === 'provider');

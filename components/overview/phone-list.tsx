@@ -10,10 +10,10 @@ import { standsAt } from '@/components/releases/dialog-words';
 import { leftWords } from '@/components/releases/live';
 import { usePermitted } from '@/components/releases/permitted';
 import { ReleaseStatus } from '@/components/releases/release-status';
+import { useFirstLine } from '@/components/releases/use-turn';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { Release } from '@/lib/releases/schema';
-import { firstLine } from '@/lib/releases/sentences';
 import { type GroupId, HOT_CLASS } from './groups';
 
 const PAGE = 40;
@@ -49,6 +49,10 @@ export function PhoneList({ groups, stale }: PhoneListProps) {
   );
 }
 
+function Line({ release }: { release: Release }) {
+  return <FirstLine line={useFirstLine(release)} className="text-sm font-normal" />;
+}
+
 function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
   const now = useNow();
   const actions = usePermitted(release);
@@ -71,13 +75,14 @@ function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
       </div>
       {hot ? (
         <>
-          <FirstLine line={firstLine(release, now)} className="text-sm font-normal" />
+          <Line release={release} />
           <div className="relative z-10 mt-1 flex flex-wrap gap-3">
             {rowActions({ ...release, actions }).map((action) => (
               <ActionButton
                 key={action}
                 action={action}
                 release={release}
+                reasonAs="title"
                 withKey={false}
                 variant={action === 'rollback' && release.attention.class >= 8 ? 'failing' : 'outline'}
               />

@@ -5,6 +5,7 @@ import { useAsk } from '@/components/releases/act-provider';
 import { ActionButton } from '@/components/releases/action-button';
 import { ACTION_KEY, ACTION_LABEL, rowActions } from '@/components/releases/action-labels';
 import { usePermitted } from '@/components/releases/permitted';
+import { useTurn } from '@/components/releases/use-turn';
 import { IconButton } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { Release } from '@/lib/releases/schema';
@@ -15,10 +16,12 @@ import { HOT_CLASS } from './groups';
 export function RowActions({ release }: { release: Release }) {
   const ask = useAsk();
   const actions = usePermitted(release);
+  const { turn, others } = useTurn(release);
+  const refused = turn === 'mine' ? {} : { disabledReason: `needs ${others ?? 'someone else'}` };
   const [first] = release.attention.class >= HOT_CLASS ? [] : rowActions({ ...release, actions });
   return (
     <>
-      {first ? <ActionButton size="sm" action={first} release={release} withKey={false} /> : null}
+      {first ? <ActionButton size="sm" action={first} release={release} withKey={false} reasonAs="title" /> : null}
       <Menu
         trigger={
           <IconButton size="sm" label={`More for ${release.service} ${release.version}`}>
@@ -27,7 +30,12 @@ export function RowActions({ release }: { release: Release }) {
         }
       >
         {actions.map((action) => (
-          <MenuItem key={action} shortcut={ACTION_KEY[action]} onSelect={() => ask(action, release)}>
+          <MenuItem
+            key={action}
+            shortcut={ACTION_KEY[action]}
+            onSelect={() => ask(action, release)}
+            {...(action === 'approve' ? refused : {})}
+          >
             {ACTION_LABEL[action]}
           </MenuItem>
         ))}

@@ -7,6 +7,7 @@ import type { ActionName, Release } from '@/lib/releases/schema';
 import { RAISING } from './action-labels';
 import { dialogWords } from './dialog-words';
 import { type Asked, type ReceiptCommand, receiptSteps } from './receipt-steps';
+import { useTurn } from './use-turn';
 
 type ActionDialogProps = {
   action: ActionName;
@@ -22,14 +23,18 @@ type ActionDialogProps = {
   stale: boolean;
 };
 
-const NEEDLESS = { rollback: false, reject: false };
-
 /** Asks before an action and then shows what became of it. Words by dialogWords, never composed here. */
 export function ActionDialog(props: ActionDialogProps) {
   const { action, release, asked, stale } = props;
   const now = useNow();
-  const words = dialogWords(action, release, NEEDLESS);
-  const forbidden = stale && RAISING.has(action) ? 'Not while this page is stale: it shows old numbers.' : undefined;
+  const turn = useTurn(release);
+  const words = dialogWords(action, release);
+  const forbidden =
+    stale && RAISING.has(action)
+      ? 'Not while this page is stale: it shows old numbers.'
+      : action === 'approve' && !asked && turn.words
+        ? turn.words
+        : undefined;
   const error = forbidden ?? props.error;
   return (
     <ConfirmDialog

@@ -1,10 +1,14 @@
 /** Who moves a release on: a person, Rampart, the provider, or nobody before a time. Pure. */
 
 import { formatMoment } from '@/lib/format/time';
+import type { Turn } from '@/lib/releases/approval-turn';
 import type { Blocker, Release } from '@/lib/releases/schema';
 import { BLOCKER_KINDS, isTerminal } from '@/lib/releases/status';
 
 type Acting = Pick<Release, 'status' | 'verdict' | 'blockers' | 'actions'>;
+
+/** Who may give the approval that is waited for, as the person who looks sees it. */
+type Approver = { turn: Turn | null; others: string | null };
 
 const until = (blocker: Blocker, now: number): string =>
   blocker.until ? `nobody until ${formatMoment(Date.parse(blocker.until), now)}` : 'nobody yet';
@@ -39,8 +43,8 @@ function blockedBy(blocker: Blocker, now: number): string {
   }
 }
 
-/** "You", "provider", "nobody until Mon 07:00": the last column of the overview. */
-export function actsNext(release: Acting, now: number): string {
+/** "You", "Jo Park or Li Wei", "provider", "nobody until Mon 07:00": the last column of the overview. */
+export function actsNext(release: Acting, now: number, { turn, others }: Approver): string {
   if (isTerminal(release.status)) return '–';
   if (release.status === 'rollback_failed') return 'You, by hand';
   if (release.status === 'rolling_back') return 'provider';
@@ -53,7 +57,7 @@ export function actsNext(release: Acting, now: number): string {
     const other = release.blockers.find((entry) => entry.kind !== 'approval');
     if (other && firstBlocker([other]))
       return blockedBy(firstBlocker(release.blockers.filter((b) => b.kind !== 'approval')) ?? other, now);
-    return release.actions.includes('approve') ? 'You' : 'approvers';
+    return turn === 'mine' ? 'You' : (others ?? 'approvers');
   }
   if (blocker && blocker.kind !== 'gate') return blockedBy(blocker, now);
   return release.status === 'applying' ? 'provider' : 'Rampart';

@@ -79,12 +79,9 @@ function nextPlace(release: Release): string {
 const facts = (...lines: (readonly [string, string | undefined] | null)[]): DialogWords['facts'] =>
   lines.flatMap((line) => (line?.[1] ? [{ term: line[0], words: line[1] }] : []));
 
-/** `mustReason` says for which actions the plan demands a reason. */
-export function dialogWords(
-  action: ActionName,
-  release: Release,
-  mustReason: { rollback: boolean; reject: boolean },
-): DialogWords {
+/** What is asked before an action; a reason where the plan demands one, and towards exposure against the evidence. */
+export function dialogWords(action: ActionName, release: Release): DialogWords {
+  const demanded = release.reasonFor.includes(action);
   const { version } = release;
   const name = nameOf(release);
   const hurting = release.attention.class >= 7;
@@ -109,7 +106,7 @@ export function dialogWords(
         ),
         keepLabel: `Keep ${version}`,
         confirmLabel: release.status === 'rollback_failed' ? 'Try now' : 'Roll back',
-        reason: { required: mustReason.rollback, ...(failing[0] ? { initial: failing[0] } : {}) },
+        reason: { required: demanded, ...(failing[0] ? { initial: failing[0] } : {}) },
         hurting,
       };
     case 'pause':
@@ -201,7 +198,7 @@ export function dialogWords(
         facts: [],
         keepLabel: 'Leave it open',
         confirmLabel: 'Reject',
-        reason: { required: mustReason.reject, placeholder: 'What is missing' },
+        reason: { required: demanded, placeholder: 'What is missing' },
         hurting: false,
       };
   }

@@ -2,20 +2,22 @@
 
 import { GateList } from '@/components/gates/gate-list';
 import { FirstLine } from '@/components/layout/first-line';
-import { useNow } from '@/components/layout/now';
 import { LinkButton } from '@/components/ui/link-button';
 import { Sheet } from '@/components/ui/sheet';
 import type { Release } from '@/lib/releases/schema';
-import { firstLine } from '@/lib/releases/sentences';
 import { ActionButton } from './action-button';
 import { rowActions } from './action-labels';
 import { AskedSeen } from './asked-seen';
 import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
+import { useFirstLine } from './use-turn';
+
+function Line({ release }: { release: Release }) {
+  return <FirstLine line={useFirstLine(release)} />;
+}
 
 /** The 480 px peek beside the list: first line, numbers, gates, actions. The list stays usable. */
 export function PeekSheet({ release, onClose }: { release: Release | undefined; onClose: () => void }) {
-  const now = useNow();
   const actions = usePermitted(release ?? { actions: [] });
   return (
     <Sheet
@@ -28,12 +30,12 @@ export function PeekSheet({ release, onClose }: { release: Release | undefined; 
       {release ? (
         <div className="flex flex-col gap-4">
           <ReleaseStatus release={release} />
-          <FirstLine line={firstLine(release, now)} />
+          <Line release={release} />
           <AskedSeen release={release} />
           <GateList gates={release.gates} />
           <div className="flex flex-wrap gap-2">
             {rowActions({ ...release, actions }).map((action) => (
-              <ActionButton key={action} action={action} release={release} />
+              <ActionButton key={action} action={action} release={release} reasonAs="title" />
             ))}
             <LinkButton href={`/releases/${release.id}`} className="ml-auto">
               Open release

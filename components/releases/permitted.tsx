@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import type { Scope } from '@/lib/access/scopes';
+import type { Viewer } from '@/lib/releases/approval-turn';
 import type { ActionName, Release } from '@/lib/releases/schema';
 
 /** Which permission an action takes; the server decides again. */
@@ -16,10 +17,8 @@ const NEEDS: Record<ActionName, Scope> = {
   override: 'approve',
 };
 
-const NONE: readonly Scope[] = [];
-
-/** What the person who looks may do. */
-export const ScopesContext = createContext<readonly Scope[]>(NONE);
+/** The person who looks, and what they may do; nobody and nothing outside the signed-in pages. */
+export const ViewerContext = createContext<Viewer>({ person: '', scopes: [] });
 
 /** The actions a release allows now, as far as this person has them: the page shows no other button. */
 export const permitted = (release: Pick<Release, 'actions'>, scopes: readonly Scope[]): ActionName[] =>
@@ -27,4 +26,4 @@ export const permitted = (release: Pick<Release, 'actions'>, scopes: readonly Sc
 
 /** As `permitted`, for the person who looks. */
 export const usePermitted = (release: Pick<Release, 'actions'>): ActionName[] =>
-  permitted(release, useContext(ScopesContext));
+  permitted(release, useContext(ViewerContext).scopes);

@@ -12,7 +12,6 @@ import { IconButton } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import type { ActionName, Release } from '@/lib/releases/schema';
-import { firstLine } from '@/lib/releases/sentences';
 import { useAsk } from './act-provider';
 import { ActionButton } from './action-button';
 import { ACTION_KEY, ACTION_LABEL } from './action-labels';
@@ -21,6 +20,7 @@ import { ByHandButton } from './by-hand';
 import { releaseAsText } from './copy-text';
 import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
+import { useFirstLine } from './use-turn';
 
 /** In this order on the page; the others stand behind "⋯". */
 const SHOWN: readonly ActionName[] = ['rollback', 'approve', 'reject', 'pause', 'resume', 'advance'];
@@ -66,6 +66,7 @@ function More({ release, now }: { release: Release; now: number }) {
 export function ReleaseHeader({ release, stale }: { release: Release; stale: boolean }) {
   const now = useNow();
   const actions = usePermitted(release);
+  const line = useFirstLine(release);
   const hurting = release.attention.class >= 8;
   const attempt = release.attempt > 1 ? ` · attempt ${release.attempt}` : '';
   return (
@@ -102,6 +103,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
               key={action}
               action={action}
               release={release}
+              reasonAs="title"
               variant={action === 'rollback' && hurting ? 'failing' : 'outline'}
               label={release.status === 'rollback_failed' && action === 'rollback' ? 'Try now' : ACTION_LABEL[action]}
             />
@@ -111,7 +113,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
         </>
       }
     >
-      <FirstLine line={firstLine(release, now)} className="max-w-none text-pretty" />
+      <FirstLine line={line} className="max-w-none text-pretty" />
       <AskedSeen release={release} />
     </PageHeader>
   );

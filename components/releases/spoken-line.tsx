@@ -2,9 +2,8 @@
 
 import { useEffect, useRef } from 'react';
 import { announce } from '@/components/layout/announcer';
-import { useNow } from '@/components/layout/now';
 import type { Release } from '@/lib/releases/schema';
-import { firstLine } from '@/lib/releases/sentences';
+import { useFirstLine } from './use-turn';
 
 /** A line without its numbers: two lines that differ only in them say the same. */
 export const wordsOf = (line: string): string => line.replace(/[\d.,:]+/g, '#');
@@ -13,8 +12,7 @@ const LOUD: ReadonlySet<Release['status']> = new Set(['rollback_failed', 'rolled
 
 /** Reads the first line of the open release aloud when its words change, at once where users are concerned. */
 export function SpokenLine({ release }: { release: Release }) {
-  const now = useNow();
-  const line = firstLine(release, now);
+  const line = useFirstLine(release);
   const words = wordsOf(line);
   const spoken = useRef(words);
   const { status, verdict } = release;

@@ -13,7 +13,7 @@ import { receiptSteps } from './receipt-steps';
 import { wordsOf } from './spoken-line';
 import { failing, gate, NOW, release } from './testing/release';
 
-const FREE = { rollback: false, reject: false };
+const NOBODY = { turn: null, others: null };
 const hurting = (change: Partial<Release> = {}): Release =>
   release({
     status: 'paused',
@@ -29,7 +29,7 @@ const blocked = (kind: Release['blockers'][number]['kind'], until?: string): Par
 
 describe('dialogs', () => {
   it('say the consequence of a rollback, why, and that nothing is in its way', () => {
-    const words = dialogWords('rollback', hurting(), FREE);
+    const words = dialogWords('rollback', hurting());
     expect(words.consequence).toBe('checkout 2.4.1 → 0\u202f%. Users return to 2.4.0.');
     expect(words.facts.map((fact) => fact.term)).toEqual(['Now', 'After', 'Why', 'Safe']);
     expect(words.facts[0]?.words).toBe('internal 100\u202f% · early 100\u202f% · broad 5\u202f%');
@@ -38,20 +38,19 @@ describe('dialogs', () => {
   });
 
   it('are easy towards safety and hard towards exposure', () => {
-    const direction = (action: ActionName) => dialogWords(action, release(), FREE).direction;
+    const direction = (action: ActionName) => dialogWords(action, release()).direction;
     const safe: ActionName[] = ['rollback', 'pause', 'cancel', 'reject'];
     for (const action of ACTIONS) expect(direction(action)).toBe(safe.includes(action) ? 'safety' : 'exposure');
     for (const action of ['advance', 'override'] as const)
-      expect(dialogWords(action, release(), FREE).reason.required).toBe(true);
-    expect(dialogWords('resume', hurting(), FREE).reason.required).toBe(true);
-    expect(dialogWords('resume', release({ status: 'paused' }), FREE).reason.required).toBe(false);
+      expect(dialogWords(action, release()).reason.required).toBe(true);
+    expect(dialogWords('resume', hurting()).reason.required).toBe(true);
+    expect(dialogWords('resume', release({ status: 'paused' })).reason.required).toBe(false);
   });
 
   it('name the evidence against more exposure first', () => {
     const words = dialogWords(
       'advance',
       release({ gates: [gate({ verdict: 'inconclusive', satisfied: false, why: '62 of 100' })] }),
-      FREE,
     );
     expect(words.facts[0]).toEqual({ term: 'Against', words: 'errors is not proven: 62 of 100' });
     expect(words.consequence).toBe(
@@ -60,8 +59,20 @@ describe('dialogs', () => {
   });
 
   it('warn of declared risk', () => {
-    const words = dialogWords('rollback', release({ risk: 'Schema change.' }), FREE);
+    const words = dialogWords('rollback', release({ risk: 'Schema change.' }));
     expect(words.facts.at(-1)?.words).toBe('Schema change. Data written by 2.4.1 stays.');
+  });
+});
+
+describe('a reason', () => {
+  it.each<[ActionName, boolean]>([
+    ['rollback', true],
+    ['reject', true],
+    ['pause', false],
+    ['cancel', false],
+  ])('for %s is asked for where the plan demands one', (action, demanded) => {
+    expect(dialogWords(action, release({ reasonFor: ['rollback', 'reject'] })).reason.required).toBe(demanded);
+    expect(dialogWords(action, release({ reasonFor: [] })).reason.required).toBe(false);
   });
 });
 
@@ -75,8 +86,6 @@ describe('who acts next', () => {
     ['frozen', blocked('freeze', '2026-11-23T07:00:00Z'), 'nobody until Mon 07:00'],
     ['no data', blocked('no_data'), 'service owners'],
     ['provider', blocked('provider'), 'provider’s owner'],
-    ['approval', { status: 'awaiting_approval', actions: ['approve'], ...blocked('approval') }, 'You'],
-    ['approval by others', { status: 'awaiting_approval', actions: [], ...blocked('approval') }, 'approvers'],
     [
       'approval in a freeze',
       {
@@ -87,7 +96,14 @@ describe('who acts next', () => {
       'nobody yet',
     ],
     ['over', { status: 'completed' }, '–'],
-  ])('%s', (_name, change, expected) => expect(actsNext(release(change), NOW)).toBe(expected));
+  ])('%s', (_name, change, expected) => expect(actsNext(release(change), NOW, NOBODY)).toBe(expected));
+
+  it('is whoever may approve', () => {
+    const waiting = release({ status: 'awaiting_approval', ...blocked('approval') });
+    expect(actsNext(waiting, NOW, { turn: 'mine', others: null })).toBe('You');
+    expect(actsNext(waiting, NOW, { turn: 'asked', others: 'Jo Park' })).toBe('Jo Park');
+    expect(actsNext(waiting, NOW, { turn: 'right', others: null })).toBe('approvers');
+  });
 });
 
 describe('row buttons', () => {

@@ -43,10 +43,13 @@ export type ButtonProps = ComponentProps<'button'> & {
   shortcut?: string;
   /** Says why it cannot be pressed now; disables the button and prints the reason beside it. */
   disabledReason?: string;
+  /** `title` where the reason already stands in words nearby. */
+  reasonAs?: 'beside' | 'title';
 };
 
 /** A button. Outlined ink by default; `primary` once per view; a disabled one always says why. */
-export function Button({ variant, size, shortcut, disabledReason, className, children, id, ...props }: ButtonProps) {
+export function Button(all: ButtonProps) {
+  const { variant, size, shortcut, disabledReason, reasonAs = 'beside', className, children, id, ...props } = all;
   const solid = variant === 'primary' || variant === 'failing';
   const reasonId = disabledReason && id ? `${id}-reason` : undefined;
   const button = (
@@ -55,6 +58,7 @@ export function Button({ variant, size, shortcut, disabledReason, className, chi
       id={id}
       aria-keyshortcuts={shortcut}
       aria-describedby={reasonId}
+      title={reasonAs === 'title' ? disabledReason : undefined}
       {...props}
       disabled={props.disabled || disabledReason !== undefined}
       className={cn(buttonVariants({ variant, size }), className)}
@@ -67,7 +71,7 @@ export function Button({ variant, size, shortcut, disabledReason, className, chi
       ) : null}
     </button>
   );
-  if (!disabledReason) return button;
+  if (!disabledReason || reasonAs === 'title') return button;
   return (
     <span className="inline-flex items-center gap-2">
       {button}
@@ -86,7 +90,7 @@ export function IconButton({
   className,
   children,
   ...props
-}: Omit<ButtonProps, 'shortcut' | 'disabledReason'> & { label: string; children?: ReactNode }) {
+}: Omit<ButtonProps, 'shortcut' | 'disabledReason' | 'reasonAs'> & { label: string; children?: ReactNode }) {
   return (
     <button
       type="button"

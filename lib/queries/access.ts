@@ -36,8 +36,9 @@ export function useRevokeToken() {
   });
 }
 
-export const useUsers = () =>
+export const useUsers = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: keys.users,
     queryFn: ({ signal }) => getAll<UserView>('/api/v1/users?limit=200', signal),
     staleTime: 60_000,

@@ -9,7 +9,7 @@ type Row = ReleaseRow & {
   rollbackWindowMs: number;
   current: boolean;
   otherExposed: boolean;
-  approved: Record<number, number>;
+  approvals: Release['approvals'];
   observed: number | null;
   observedAt: Date | null;
   now: Date;
@@ -19,21 +19,22 @@ type Row = ReleaseRow & {
 const LOAD = `
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.attempt, r.plan_name AS "planName",
   r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.changelog, r.risk, r.start_at AS "startAt",
-  r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
+  r.created_by AS "createdBy", r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
   s.tier, s.rollback_window_ms::float8 AS "rollbackWindowMs", coalesce(c.current_release_id = r.id, false) AS current,
   c.observed, c.observed_at AS "observedAt", clock_timestamp() AS now,
   EXISTS (SELECT 1 FROM release o WHERE o.service = r.service AND o.id <> r.id AND o.status IN ${ACTIVE}
     AND (o.desired > 0 OR o.status IN ('rolling_back', 'rollback_failed'))) AS "otherExposed",
-  coalesce((SELECT json_object_agg(step_index, n) FROM (SELECT a.step_index, count(*)::int AS n FROM approval a
-    WHERE a.release_id = r.id AND a.decision = 'approve' GROUP BY a.step_index) given), '{}') AS approved
+  coalesce((SELECT json_agg(json_build_object('step', a.step_index, 'person', a.principal, 'name', a.name,
+      'at', to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY a.at)
+    FROM approval a WHERE a.release_id = r.id AND a.decision = 'approve'), '[]') AS approvals
 FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted(id, place)
 JOIN release r ON r.id = wanted.id JOIN service s ON s.name = r.service
 LEFT JOIN service_control c ON c.service = r.service
 ORDER BY wanted.place`;
 
 function view(row: Row): Release {
-  const { tier, rollbackWindowMs, current, otherExposed, approved, observed, observedAt, now } = row;
-  const facts = { tier, rollbackWindowMs, current, otherExposed, approved };
+  const { tier, rollbackWindowMs, current, otherExposed, approvals, observed, observedAt, now } = row;
+  const facts = { tier, rollbackWindowMs, current, otherExposed, approvals };
   return toRelease(
     row,
     { ...facts, observed: { exposure: observed, at: observedAt?.getTime() ?? null } },

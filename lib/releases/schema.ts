@@ -87,6 +87,10 @@ export const releaseSchema = z.object({
   blockers: z.array(blockerSchema),
   /** What a person may do now; the page shows no other button. */
   actions: z.array(actionSchema),
+  /** Which actions the plan demands a reason for. */
+  reasonFor: z.array(actionSchema),
+  /** Approvals given so far, oldest first. */
+  approvals: z.array(z.object({ step: z.int(), person: z.string(), name: z.string(), at: z.string() })),
   hold: z
     .object({ totalMs: z.number(), elapsedMs: z.number(), extendedMs: z.number(), running: z.boolean() })
     .nullable(),
@@ -121,6 +125,8 @@ export const releaseSchema = z.object({
   risk: z.string().nullable(),
   startAt: z.string().nullable(),
   createdBy: z.string(),
+  /** Who cannot be its only approver. */
+  createdById: z.string(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),

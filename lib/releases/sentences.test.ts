@@ -10,7 +10,7 @@ const facts: ViewFacts = {
   rollbackWindowMs: 0,
   current: false,
   otherExposed: false,
-  approved: {},
+  approvals: [],
   observed: { exposure: null, at: null },
 };
 const row = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = []): ReleaseRow => ({
@@ -27,6 +27,7 @@ const row = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = []): Rel
   changelog: null,
   risk: null,
   startAt: null,
+  createdBy: 'ana',
   createdByName: 'Ana',
   createdAt: new Date(T0),
   updatedAt: new Date(T0),

@@ -11,9 +11,10 @@ export type Told = Omit<Release, 'reason'>;
  * The first line of a release: *doing: why. What next, who or when.* (screens.md 2.10). Made from what the decision
  * stored, by this one function, for the API and every page; never composed in a component.
  * @param now epoch ms
+ * @param yours what the person who reads it can do about an approval it waits for (approval-turn.ts); not on the wire
  */
-export function firstLine(release: Told, now: number): string {
-  return LINES[release.status](release, now).trim();
+export function firstLine(release: Told, now: number, yours = ''): string {
+  return LINES[release.status](release, now, yours).trim().replaceAll('  ', ' ');
 }
 
 const where = (r: Told): string => `${r.step.ring} ${formatExposure(r.exposure.desired)}`;
@@ -29,7 +30,7 @@ const seen = (r: Told): string =>
     ? 'the provider has not said what it did'
     : `the provider still reports ${formatExposure(r.exposure.observed)}`;
 
-const LINES: Record<Status, (release: Told, now: number) => string> = {
+const LINES: Record<Status, (release: Told, now: number, yours: string) => string> = {
   pending: (r, now) => {
     const [blocker] = r.blockers;
     if (blocker) return `Not started. ${blockerLine(blocker, now)} ${also(r, blocker)}`;
@@ -37,7 +38,7 @@ const LINES: Record<Status, (release: Told, now: number) => string> = {
       return `Starts ${formatMoment(Date.parse(r.startAt), now)} UTC. Nobody sees ${r.version} until then.`;
     return `Not started: nobody sees ${r.version} yet. ${r.step.ring} ${formatExposure(r.step.exposure)} goes out within seconds.`;
   },
-  awaiting_approval: (r, now) => {
+  awaiting_approval: (r, now, yours) => {
     const step = r.steps[r.step.index];
     const from =
       r.exposure.desired > 0 ? `${r.steps[r.step.index - 1]?.ring ?? ''} ${formatExposure(r.exposure.desired)} → ` : '';
@@ -48,7 +49,7 @@ const LINES: Record<Status, (release: Told, now: number) => string> = {
     const line = blocker
       ? `Waiting for ${missing} of ${step?.approvals ?? 0} approvals from ${role}: ${from}${r.step.ring} ${formatExposure(r.step.exposure)}. Asked ${since(asked, now)} ago.`
       : `Approved for ${r.step.ring} ${formatExposure(r.step.exposure)}.`;
-    return `${line} ${also(r, blocker)}`;
+    return `${line} ${yours} ${also(r, blocker)}`;
   },
   applying: (r, now) => {
     const provider = r.blockers.find((b) => b.kind === 'provider');

@@ -4,6 +4,7 @@ import { toPercent } from '@/lib/shared/exposure';
 import { attentionPriority, verdictOf } from './attention';
 import { offeredActions } from './machine/allowed';
 import { elapsed, holdLength } from './machine/clock';
+import { reasonDemanded } from './reason-demanded';
 import type { Release } from './schema';
 import { firstLine } from './sentences';
 import { isExposed, type ReleaseState } from './state';
@@ -24,6 +25,7 @@ export type ReleaseRow = {
   changelog: string | null;
   risk: string | null;
   startAt: Date | null;
+  createdBy: string;
   createdByName: string;
   createdAt: Date;
   updatedAt: Date;
@@ -39,8 +41,8 @@ export type ViewFacts = {
   /** Whether it is its service's present version, and whether another release of the service is exposed. */
   current: boolean;
   otherExposed: boolean;
-  /** Approvals given, by step index. */
-  approved: Record<number, number>;
+  /** Approvals given, oldest first. */
+  approvals: Release['approvals'];
   /** Part of everyone in each ring (0 to 1), where the rings' sizes are known. */
   ringShares?: Record<string, number>;
   /** Last read-back of the service's provider: hundredths of a percent, and when. */
@@ -71,7 +73,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
       hold: step.hold,
       gates: stepGates(plan, i).length,
       approvals: step.approval?.count ?? 0,
-      approved: facts.approved[i] ?? 0,
+      approved: facts.approvals.filter((approval) => approval.step === i).length,
     })),
     exposure: {
       desired: toPercent(state.desired),
@@ -92,6 +94,8 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
       },
       now,
     ),
+    reasonFor: reasonDemanded(plan),
+    approvals: facts.approvals,
     hold:
       state.hold && state.status !== 'pending'
         ? {
@@ -130,6 +134,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     risk: row.risk,
     startAt: row.startAt?.toISOString() ?? null,
     createdBy: row.createdByName,
+    createdById: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(state.startedAt),
     finishedAt: iso(state.finishedAt),

@@ -1,3 +1,5 @@
+import { mayGive } from '../approval-turn';
+import { reasonDemanded } from '../reason-demanded';
 import type { ActionName, BlockerKind } from '../schema';
 import type { Action, Decision, Refusal, Snapshot } from '../state';
 import { isExposed } from '../state';
@@ -44,13 +46,7 @@ export const viewOf = (snapshot: Snapshot) => ({
 const conflict = (detail: string, allowed: ActionName[]): Refusal => ({ refused: 'conflict', detail, allowed });
 
 function needsReason(snapshot: Snapshot, action: Action): boolean {
-  const { requireReason } = snapshot.release.plan;
-  const asked =
-    action.name === 'override'
-      ? requireReason.override
-      : action.name === 'reject'
-        ? requireReason.reject
-        : action.name === 'rollback' && requireReason.rollback;
+  const asked = reasonDemanded(snapshot.release.plan).some((name) => name === action.name);
   return asked && !action.reason && action.actor.kind !== 'controller';
 }
 
@@ -135,9 +131,10 @@ function approve(draft: Draft, action: Action): Refusal | undefined {
   const spec = plan.steps[step]?.approval;
   if (!spec) return conflict('no step of this release needs approval', []);
   const { person, name } = action.actor;
-  if (snapshot.approvals.some((a) => a.step === step && a.person === person && a.decision === 'approve'))
-    return undefined;
-  if (person === snapshot.release.createdBy && spec.count === 1) {
+  const given = snapshot.approvals.flatMap((a) => (a.step === step && a.decision === 'approve' ? [a.person] : []));
+  const answer = mayGive({ count: spec.count, given, createdBy: snapshot.release.createdBy }, person);
+  if (answer === 'given') return undefined;
+  if (answer === 'asked') {
     return { refused: 'forbidden', detail: 'you asked for this release, so someone else must approve it', allowed: [] };
   }
   draft.effects.push({

@@ -1,0 +1,78 @@
+/** Whose turn an approval is, and who else could give it. One place for the machine, the inbox and every button. Pure. */
+
+import type { UserView } from '@/lib/access/schema';
+import { ROLE_SCOPES, type Scope } from '@/lib/access/scopes';
+import type { Release } from './schema';
+
+type Giving = {
+  /** How many the step needs. */
+  count: number;
+  /** Who has given one already, by id. */
+  given: readonly string[];
+  /** Who created the release, by id. */
+  createdBy: string;
+};
+
+/** Who asked for a change cannot be its only approver (product.md, invariant 7), and nobody counts twice. */
+export function mayGive({ count, given, createdBy }: Giving, person: string): 'may' | 'given' | 'asked' {
+  if (given.includes(person)) return 'given';
+  return person === createdBy && count === 1 ? 'asked' : 'may';
+}
+
+type Asking = Pick<Release, 'status' | 'step' | 'steps' | 'approvals' | 'createdById'>;
+export type Viewer = { person: string; scopes: readonly Scope[] };
+
+/** `mine`: may be given now · `given`: has been · `asked`: asked for it themselves · `right`: lacks the permission. */
+export type Turn = 'mine' | 'given' | 'asked' | 'right';
+
+/** The step an approval would open: the one waited for, or the next that needs one. */
+export function askedStep({ status, step, steps }: Pick<Asking, 'status' | 'step' | 'steps'>): number {
+  if (status === 'awaiting_approval') return step.index;
+  const next = steps.findIndex((planned, i) => i >= step.index && planned.approvals > 0);
+  return next < 0 ? step.index : next;
+}
+
+const givenAt = (release: Asking, step: number) => release.approvals.filter((approval) => approval.step === step);
+
+/** What the server would answer this person; it decides again in its transaction. */
+export function turnOf(release: Asking, { person, scopes }: Viewer): Turn {
+  if (!scopes.includes('approve')) return 'right';
+  const step = askedStep(release);
+  const given = givenAt(release, step).map((approval) => approval.person);
+  const count = Math.max(1, release.steps[step]?.approvals ?? 1);
+  const answer = mayGive({ count, given, createdBy: release.createdById }, person);
+  return answer === 'may' ? 'mine' : answer;
+}
+
+const MOST_NAMES = 3;
+
+/** Who else could give it: "Jo Park or Li Wei"; null when nobody has the right. */
+export function othersWords(release: Asking, users: readonly UserView[], me: string): string | null {
+  const step = askedStep(release);
+  const given = givenAt(release, step).map((approval) => approval.person);
+  const count = Math.max(1, release.steps[step]?.approvals ?? 1);
+  const names = users
+    .filter((user) => !user.disabled && user.id !== me && ROLE_SCOPES[user.role].includes('approve'))
+    .filter((user) => mayGive({ count, given, createdBy: release.createdById }, user.id) === 'may')
+    .map((user) => user.name);
+  const shown = names.slice(0, MOST_NAMES);
+  if (shown.length === 0) return null;
+  if (names.length > MOST_NAMES) return `${shown.join(', ')} or ${names.length - MOST_NAMES} more`;
+  return [shown.slice(0, -1).join(', '), shown.at(-1)].filter(Boolean).join(' or ');
+}
+
+const NOBODY = 'nobody has the right yet';
+
+/**
+ * Why this person cannot approve now and who may (screens.md 2.10, 2.11); null when it is their turn.
+ * @param others names; null when nobody else may, undefined while that is not known.
+ */
+export function turnWords(turn: Turn, others: string | null | undefined): string | null {
+  if (turn === 'mine') return null;
+  const why = {
+    given: 'You have approved, so someone else must give the next',
+    asked: 'You asked for it, so someone else must approve',
+    right: 'Approving needs the right to; ask someone who has it',
+  }[turn];
+  return others === undefined ? `${why}.` : `${why}: ${others ?? NOBODY}.`;
+}
