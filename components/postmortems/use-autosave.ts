@@ -24,7 +24,7 @@ export function useAutosave(postmortem: Postmortem) {
   function save(status?: Postmortem['status']) {
     if (put.isPending || conflict) return;
     put.mutate(
-      { ...content, revision: revision.current, ...(status ? { status } : {}) },
+      { content, revision: revision.current, ...(status ? { status } : {}) },
       {
         onSuccess: (answer) => {
           revision.current = answer.revision;

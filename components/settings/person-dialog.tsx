@@ -40,7 +40,7 @@ export function PersonDialog({ user, onClose }: { user?: UserView; onClose: () =
       toast(user ? `${input.name} is changed` : `${input.name} may sign in`);
       onClose();
     };
-    put.mutate({ email, input }, { onSuccess: done, onError: refuse });
+    put.mutate({ email, input, version: user?.version ?? null }, { onSuccess: done, onError: refuse });
   }
 
   return (

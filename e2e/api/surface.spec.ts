@@ -61,9 +61,9 @@ test('a rollback drafts a postmortem that people complete', async ({ api, scene 
   await api.until(id, 'rolled_back');
   const path = `/api/v1/releases/${id}/postmortem`;
   await expect.poll(async () => (await api.call('GET', path)).status, { timeout: 20_000 }).toBe(200);
-  const draft = await api.get<Record<string, unknown>>(path);
+  const draft = await api.get<{ content: object }>(path);
   expect(draft).toMatchObject({ status: 'draft', facts: { reason: 'a customer called', automatic: false } });
-  await api.ok('PUT', path, { summary: 'It was the cache.' });
+  await api.ok('PUT', path, { ...draft, content: { ...draft.content, summary: 'It was the cache.' } });
   const markdown = await api.call<string>('GET', `${path}.md`);
   expect(markdown.headers.get('content-type')).toContain('text/markdown');
   expect(markdown.body).toContain('It was the cache.');

@@ -54,6 +54,7 @@ export const userSchema = z.object({
   role: roleSchema,
   hasPassword: z.boolean(),
   disabled: z.boolean(),
+  version: z.int().meta({ description: 'Rises with every change; the ETag' }),
   createdAt: z.string(),
 });
 export type UserView = z.infer<typeof userSchema>;

@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { type Page, readCursor, toPage } from '@/lib/http/page';
+import { requireVersion } from '@/lib/shared/concurrency';
 import { uuidv7 } from '@/lib/shared/uuid';
 import type { PrismaClient, User } from '@/prisma/generated/client';
 import { hashPassword } from './passwords';
@@ -19,6 +20,7 @@ export function userView(row: User): UserView {
     role: row.role,
     hasPassword: row.passwordHash !== null,
     disabled: row.disabledAt !== null,
+    version: row.version,
     createdAt: row.createdAt.toISOString(),
   };
 }
@@ -37,20 +39,36 @@ export async function listUsers(
   return toPage(rows, query.limit, userView, (row) => [row.email]);
 }
 
-export type PutUser = { email: string; input: UserInput; principal: Principal };
+/** One person by e-mail address; 404 when unknown. */
+export async function getUser(db: PrismaClient, email: string): Promise<UserView> {
+  const row = await db.user.findUnique({ where: { email } });
+  if (!row) throw new AppError('not_found', `Nobody has the address ${email}.`);
+  return userView(row);
+}
 
-/** Adds or changes a person. 409 where no admin who may sign in would be left. */
+export type PutUser = {
+  email: string;
+  input: UserInput;
+  principal: Principal;
+  /** The version `If-Match` named; null when none. */
+  expected: number | null;
+};
+
+/** Adds or changes a person; the same again changes nothing. 412 on a lost update, 409 where no admin who may sign in would be left. */
 export async function putUser(
   { db, clock }: { db: PrismaClient; clock: Clock },
   put: PutUser,
 ): Promise<{ user: UserView; created: boolean }> {
-  const { email, input, principal } = put;
+  const { email, input, principal, expected } = put;
   const at = new Date(clock.now());
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
   const result = await db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     await sql.query(`SELECT pg_advisory_xact_lock(hashtext('rampart.users'))::text`);
     const before = await tx.user.findUnique({ where: { email } });
+    requireVersion(before?.name ?? email, expected, before?.version ?? null);
+    if (before && passwordHash === undefined && isSame(before, input))
+      return { user: userView(before), created: false };
     const disabledAt = input.disabled ? (before?.disabledAt ?? at) : null;
     const data = {
       name: input.name,
@@ -61,7 +79,7 @@ export async function putUser(
     const row = await tx.user.upsert({
       where: { email },
       create: { id: uuidv7(at.getTime()), email, createdAt: at, ...data },
-      update: data,
+      update: { ...data, version: { increment: 1 } },
     });
     if ((await tx.user.count({ where: { role: 'admin', disabledAt: null } })) === 0) {
       throw new AppError('conflict', `${before?.name ?? email} is the last admin; make another one first.`);
@@ -82,3 +100,6 @@ export async function putUser(
   forgetTokens();
   return result;
 }
+
+const isSame = (row: User, input: UserInput): boolean =>
+  row.name === input.name && row.role === input.role && (row.disabledAt !== null) === input.disabled;

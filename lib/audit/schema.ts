@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameSchema } from '@/lib/shared/names';
+import { wholeNumber } from '@/lib/shared/whole-number';
 
 /** One fact of the record, as every client sees it. */
 export const auditEventSchema = z.object({
@@ -34,7 +35,7 @@ export const auditFilterSchema = z.strictObject({
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
 export const auditQuerySchema = auditFilterSchema.extend({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500, 100, 'Most events in the answer, 1 to 500'),
   cursor: eventId.optional(),
 });
 

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { wholeNumber } from '@/lib/shared/whole-number';
 
 export const MAX_LIMIT = 200;
 
 /** `?limit=&cursor=` of every list. */
 export const pageQuery = {
-  limit: z.coerce
-    .number({ error: `must be a whole number from 1 to ${MAX_LIMIT}` })
-    .int()
-    .min(1)
-    .max(MAX_LIMIT)
-    .default(50)
-    .meta({ description: `Most items in the answer, 1 to ${MAX_LIMIT}` }),
+  limit: wholeNumber(1, MAX_LIMIT, 50, `Most items in the answer, 1 to ${MAX_LIMIT}`),
   cursor: z.string().max(500).optional().meta({ description: '`nextCursor` of the answer before' }),
 };
 

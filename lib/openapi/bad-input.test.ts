@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { SCOPES } from '@/lib/access/scopes';
 import { type ApiCall, call } from '@/lib/testing/api';
 import { withTestDatabase } from '@/lib/testing/database';
 import { makePerson, makeToken } from '@/lib/testing/people';
+import { OPERATIONS } from './table';
 
 const db = withTestDatabase();
 process.env.RAMPART_SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
@@ -148,7 +150,14 @@ const CASES: Case[] = [
   ['action on a name', 'POST', at('/api/v1/releases/checkout/pause'), {}, 404, /Nothing is at/],
   ['release nobody knows', 'GET', at(`/api/v1/releases/${NOBODY}`), undefined, 404, /release/],
   ['limit 0', 'GET', at('/api/v1/releases?limit=0'), undefined, 422, /limit/],
-  ['limit "x"', 'GET', at('/api/v1/releases?limit=x'), undefined, 400, /limit must be a whole number/],
+  [
+    'limit "x"',
+    'GET',
+    at('/api/v1/releases?limit=x'),
+    undefined,
+    400,
+    /limit must be a whole number from 1 to 200, not "x"/,
+  ],
   ['limit 10000', 'GET', at('/api/v1/releases?limit=10000'), undefined, 422, /limit/],
   ['a cursor of its own', 'GET', at('/api/v1/releases?cursor=abc'), undefined, 400, /cursor/],
   ['status nobody knows', 'GET', at('/api/v1/releases?status=flying'), undefined, 422, /status/],
@@ -184,6 +193,34 @@ const CASES: Case[] = [
     /scopes\.0/,
   ],
 ];
+
+type Property = { type?: string; minimum?: number; maximum?: number };
+const numbers = OPERATIONS.flatMap(({ path, query }) => {
+  const { properties = {} } = query ? z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) : {};
+  return Object.entries(properties as Record<string, Property>)
+    .filter(([, { type }]) => type === 'integer' || type === 'number')
+    .map(
+      ([name, { minimum, maximum }]) => [path, name, `must be a whole number from ${minimum} to ${maximum}`] as const,
+    );
+});
+
+describe('every number in a query', () => {
+  it.each(numbers)('%s?%s= is refused with what came and what is allowed', async (path, name, says) => {
+    const url = path.replace(/\{\w+\}/g, NOBODY);
+    for (const [sent, came] of [
+      ['x', '"x"'],
+      ['', '""'],
+      ['1e2', '"1e2"'],
+      ['0', '0'],
+      ['1.5', '1.5'],
+      ['99999999999999999999', '100000000000000000000'],
+    ]) {
+      const answer = await call('GET', `${url}?${name}=${sent}`, as(all));
+      expect([400, 422]).toContain(answer.status);
+      expect(await answer.json()).toMatchObject({ errors: [{ path: name, message: `${says}, not ${came}` }] });
+    }
+  });
+});
 
 describe('bad input', () => {
   it.each(CASES)('%s', async (_name, method, url, body, status, says) => {

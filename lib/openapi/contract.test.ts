@@ -65,10 +65,24 @@ describe('the same PUT again', () => {
   });
 });
 
+describe('a person', () => {
+  it('put the same again stays the same; a password is a change of its own', async () => {
+    const put = (body: unknown) => send('PUT', '/api/v1/users/kim%40example.com', body);
+    const kim = { name: 'Kim', role: 'viewer', disabled: false };
+    const tags: unknown[] = [];
+    for (const body of [kim, kim, { ...kim, password: 'a long password' }, { ...kim, disabled: true }])
+      tags.push((await put(body)).headers.get('etag'));
+    expect(tags).toEqual(['"1"', '"1"', '"2"', '"3"']);
+    expect(await count("audit_event WHERE type LIKE 'user.%' AND data->>'email' = 'kim@example.com'")).toBe(3);
+    expect((await send('GET', '/api/v1/users/nobody%40example.com')).status).toBe(404);
+  });
+});
+
 describe('ETag and If-Match', () => {
   const RINGS = { rings: [{ name: 'early', share: 0.1 }, { name: 'broad' }] };
   it.each([
     ['/api/v1/rings', RINGS, { rings: [...RINGS.rings, { name: 'late' }] }],
+    ['/api/v1/users/pia%40example.com', { name: 'Pia', role: 'viewer' }, { name: 'Pia', role: 'operator' }],
     ['/api/v1/freezes/party', { scope: 'all', reason: 'party' }, { scope: 'all', reason: 'long party' }],
   ])('guard %s against a lost update', async (url, first, second) => {
     expect((await send('PUT', url, first)).status).toBe(201);

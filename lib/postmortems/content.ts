@@ -6,8 +6,8 @@ export function publishProblems({ actions }: Pick<PostmortemContent, 'actions'>)
   return actions.flatMap(({ owner, due, text }, index) => {
     const name = text.length > 60 ? `${text.slice(0, 57)}…` : text;
     const problems: FieldError[] = [];
-    if (!owner) problems.push({ path: `actions.${index}.owner`, message: `the action "${name}" has no owner` });
-    if (!due) problems.push({ path: `actions.${index}.due`, message: `the action "${name}" has no due date` });
+    if (!owner) problems.push({ path: `content.actions.${index}.owner`, message: `the action "${name}" has no owner` });
+    if (!due) problems.push({ path: `content.actions.${index}.due`, message: `the action "${name}" has no due date` });
     return problems;
   });
 }

@@ -112,9 +112,9 @@ test('publishing needs an owner and a due date for each action', () => {
     actions: [action({ owner: 'Jo', due: '2026-11-27' }), action({ owner: '' }), action({ due: '2026-11-27' })],
   });
   expect(publishProblems(content).map(({ path }) => path)).toEqual([
-    'actions.1.owner',
-    'actions.1.due',
-    'actions.2.owner',
+    'content.actions.1.owner',
+    'content.actions.1.due',
+    'content.actions.2.owner',
   ]);
   expect(publishProblems(emptyContent())).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { draftPostmortem, refreshPostmortems } from './draft';
 import { postmortemMarkdown } from './markdown';
 import { putPostmortem } from './put-postmortem';
 import { getPostmortem, listPostmortems, listRevisions } from './read-model';
-import { emptyContent, type PostmortemInput, postmortemSchema } from './schema';
+import { emptyContent, type PostmortemInput, postmortemInputSchema, postmortemSchema } from './schema';
 
 const db = withTestDatabase();
 const BUCKET = 10_000;
@@ -149,7 +149,7 @@ test('the facts of a rollback by hand, from the record and from telemetry', asyn
 });
 
 test('drafting again brings the facts up to date and leaves the writing alone', async () => {
-  const edited = await put({ ...emptyContent(), summary: 'Errors rose.' });
+  const edited = await put({ content: { ...emptyContent(), summary: 'Errors rose.' } });
   now += 600_000;
   expect(await refreshPostmortems({ sql: db.sql, inTransaction: db.inTransaction, clock })).toBe(1);
   const after = await getPostmortem(db.prisma, id);
@@ -169,14 +169,16 @@ const put = (input: PostmortemInput, principal: Principal = jo, expected: number
 
 test('edits: history, no lost update, nothing for nothing', async () => {
   const { revision } = await getPostmortem(db.prisma, id);
-  const one = await put({ ...emptyContent(), summary: 'One', revision }, jo);
+  const one = await put({ content: { ...emptyContent(), summary: 'One' }, revision }, jo);
   expect(one.revision).toBe(revision + 1);
-  expect((await put({ ...emptyContent(), summary: 'One' }, ana)).revision).toBe(one.revision);
-  await expect(put({ ...emptyContent(), revision }, ana)).rejects.toThrow(
+  expect((await put({ content: { ...emptyContent(), summary: 'One' } }, ana)).revision).toBe(one.revision);
+  await expect(put({ content: emptyContent(), revision }, ana)).rejects.toThrow(
     expect.objectContaining({ status: 409, message: expect.stringContaining('Jo Park edited it') }),
   );
-  await expect(put(emptyContent(), ana, revision)).rejects.toThrow(expect.objectContaining({ status: 412 }));
-  await put({ ...emptyContent(), summary: 'One', trigger: 'A flag' }, ana, one.revision);
+  await expect(put({ content: emptyContent() }, ana, revision)).rejects.toThrow(
+    expect.objectContaining({ status: 412 }),
+  );
+  await put({ content: { ...emptyContent(), summary: 'One', trigger: 'A flag' } }, ana, one.revision);
   const { items } = await listRevisions(db.prisma, id, { limit: 2 });
   expect(items.map(({ author, changed }) => [author, changed])).toEqual([
     ['Ana Ruiz', ['trigger']],
@@ -186,6 +188,18 @@ test('edits: history, no lost update, nothing for nothing', async () => {
     "SELECT data FROM audit_event WHERE type = 'postmortem.edited' ORDER BY id DESC LIMIT 1",
   );
   expect(events[0]?.data.changed).toEqual(['trigger']);
+});
+
+test('what GET answers can be changed and sent back whole, once', async () => {
+  expect(Object.keys(postmortemInputSchema.shape)).toEqual(expect.arrayContaining(Object.keys(postmortemSchema.shape)));
+  const read = await getPostmortem(db.prisma, id);
+  const changed = { ...read, title: 'x', facts: {}, content: { ...read.content, wentWell: 'The pager' } };
+  const input = postmortemInputSchema.parse(JSON.parse(JSON.stringify(changed)));
+  const saved = await put(input);
+  expect(saved).toMatchObject({ title: read.title, facts: read.facts, content: { wentWell: 'The pager' } });
+  expect(saved.revision).toBe(read.revision + 1);
+  await expect(put(input, ana)).rejects.toThrow(expect.objectContaining({ status: 409 }));
+  await put({ content: read.content });
 });
 
 test('publishing needs owners and dates; published facts stay', async () => {
@@ -198,12 +212,11 @@ test('publishing needs owners and dates; published facts stay', async () => {
     done: false,
   } as const;
   const content = { ...emptyContent(), summary: 'Errors rose.', actions: [action] };
-  await expect(put({ ...content, status: 'published' })).rejects.toThrow(
+  await expect(put({ content, status: 'published' })).rejects.toThrow(
     expect.objectContaining({ status: 422, message: expect.stringContaining('no owner') }),
   );
   const published = await put({
-    ...content,
-    actions: [{ ...action, owner: 'Jo Park', due: '2026-11-27' }],
+    content: { ...content, actions: [{ ...action, owner: 'Jo Park', due: '2026-11-27' }] },
     status: 'published',
   });
   expect(published).toMatchObject({ status: 'published', problems: [], publishedAt: expect.any(String) });
@@ -215,11 +228,8 @@ test('publishing needs owners and dates; published facts stay', async () => {
 });
 
 test('the Markdown reads as a document', async () => {
-  await put({
-    ...(await getPostmortem(db.prisma, id)).content,
-    notes: [{ after: null, text: 'A quiet Thursday' }],
-    status: 'published',
-  });
+  const { content } = await getPostmortem(db.prisma, id);
+  await put({ content: { ...content, notes: [{ after: null, text: 'A quiet Thursday' }] }, status: 'published' });
   const text = postmortemMarkdown(await getPostmortem(db.prisma, id));
   expect(text).toMatch(/^# Postmortem: checkout 2\.4\.1, \d{4}-\d\d-\d\d\n/);
   expect(text).toContain('## Summary\n\nErrors rose.');

@@ -25,7 +25,7 @@ export async function putPostmortem(
   { db, clock }: { db: PrismaClient; clock: Clock },
   { releaseId, input, principal, expected }: PutPostmortem,
 ): Promise<Postmortem> {
-  const { status: wanted, revision: based, reason, ...content } = input;
+  const { status: wanted, revision: based, reason, content } = input;
   return db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     await sql.query('SELECT 1 FROM postmortem WHERE release_id = $1::uuid FOR UPDATE', [releaseId]);

@@ -46,16 +46,6 @@ export type PostmortemContent = z.output<typeof postmortemContentSchema>;
 /** The sections of the story, in the order in which a page and the Markdown have them. */
 export const STORY = ['summary', 'trigger', 'rootCauses', 'surprise', 'wentWell', 'wentWrong', 'gotLucky'] as const;
 
-export const postmortemInputSchema = postmortemContentSchema.extend({
-  status: postmortemStatusSchema.optional().meta({ description: 'Stays as it is when left out' }),
-  revision: z.int().optional().meta({
-    description:
-      'The revision this edit is based on; another one now is a conflict (409). If-Match does the same (412)',
-  }),
-  reason: reasonSchema.optional(),
-});
-export type PostmortemInput = z.output<typeof postmortemInputSchema>;
-
 const time = z.string().nullable();
 
 export const factsSchema = z.object({
@@ -137,6 +127,35 @@ export const postmortemSchema = z.object({
   publishedAt: z.string().nullable(),
 });
 export type Postmortem = z.infer<typeof postmortemSchema>;
+
+const madeByRampart = z.unknown().optional().meta({
+  description:
+    'As GET answers it. Rampart writes it: taken along, so that a whole answer can be sent back, and ignored',
+});
+
+/** What PUT takes: what GET answers, under the same names. `content`, `status`, `revision` and `reason` count. */
+export const postmortemInputSchema = z.strictObject({
+  content: postmortemContentSchema,
+  status: postmortemStatusSchema.optional().meta({ description: 'Stays as it is when left out' }),
+  revision: z.int().optional().meta({
+    description:
+      'The revision this edit is based on; another one now is a conflict (409). If-Match does the same (412)',
+  }),
+  reason: reasonSchema.optional(),
+  releaseId: madeByRampart,
+  service: madeByRampart,
+  version: madeByRampart,
+  title: madeByRampart,
+  facts: madeByRampart,
+  factsFinal: madeByRampart,
+  timeline: madeByRampart,
+  charts: madeByRampart,
+  problems: madeByRampart,
+  createdAt: madeByRampart,
+  updatedAt: madeByRampart,
+  publishedAt: madeByRampart,
+});
+export type PostmortemInput = z.output<typeof postmortemInputSchema>;
 
 export const postmortemSummarySchema = z.object({
   releaseId: z.string(),

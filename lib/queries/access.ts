@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me, TokenInput, TokenView, UserInput, UserView } from '@/lib/access/schema';
 import { getAll, getJson, postJson, sendJson } from './http';
 import { keys } from './keys';
+import { putVersioned } from './put';
 
 export const useMe = () =>
   useQuery({ queryKey: keys.me, queryFn: ({ signal }) => getJson<Me>('/api/v1/me', signal), staleTime: 300_000 });
@@ -47,8 +48,8 @@ export const useUsers = (enabled = true) =>
 export function usePutUser() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ email, input }: { email: string; input: UserInput }) =>
-      sendJson<UserView>('PUT', `/api/v1/users/${encodeURIComponent(email)}`, input),
+    mutationFn: ({ email, input, version }: { email: string; input: UserInput; version: number | null }) =>
+      putVersioned<UserView>(`/api/v1/users/${encodeURIComponent(email)}`, input, version, 'email'),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
   });
 }

@@ -2,9 +2,14 @@ import { ApiError, getJson, sendJson } from './http';
 
 /**
  * PUT of something with a version. `version` is what the edit is based on: another one now is refused (412). Null means
- * "new": refused when the name is taken, since PUT would replace what is there.
+ * "new": refused when the name (or what `key` says it goes by) is taken, since PUT would replace what is there.
  */
-export async function putVersioned<T>(path: string, input: unknown, version: number | null): Promise<T> {
+export async function putVersioned<T>(
+  path: string,
+  input: unknown,
+  version: number | null,
+  key: 'name' | 'email' = 'name',
+): Promise<T> {
   if (version !== null) return sendJson<T>('PUT', path, input, { 'if-match': `"${version}"` });
   const known = await getJson<T>(path).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 404) return null;
@@ -12,7 +17,7 @@ export async function putVersioned<T>(path: string, input: unknown, version: num
   });
   if (known === null) return sendJson<T>('PUT', path, input);
   throw new ApiError(409, {
-    detail: 'This name is taken. Nothing was changed.',
-    errors: [{ path: 'name', message: 'is taken; choose another, or edit that one' }],
+    detail: `This ${key} is taken. Nothing was changed.`,
+    errors: [{ path: key, message: 'is taken; choose another, or edit that one' }],
   });
 }

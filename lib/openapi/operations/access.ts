@@ -64,13 +64,27 @@ export const listUsersOperation = operation({
   answers: { 200: { description: 'One page', schema: pageOf(userSchema) } },
 });
 
+const path = '/api/v1/users/{email}';
+const params = z.strictObject({ email: emailSchema });
+
+export const getUserOperation = operation({
+  method: 'GET',
+  path,
+  summary: 'One person',
+  tag,
+  scope: 'read',
+  params,
+  answers: { 200: { description: 'Its version is the ETag', schema: userSchema } },
+});
+
 export const putUserOperation = operation({
   method: 'PUT',
-  path: '/api/v1/users/{email}',
+  path,
   summary: 'Add a person, or change name, role, password or standing',
   tag,
+  description: 'The same again changes nothing. A password is always a change.',
   scope: 'admin',
-  params: z.strictObject({ email: emailSchema }),
+  params,
   body: userInputSchema,
   answers: {
     200: { description: 'Changed', schema: userSchema },

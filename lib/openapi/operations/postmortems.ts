@@ -39,11 +39,13 @@ export const putPostmortemOperation = operation({
   path,
   summary: 'Replace what people wrote, or publish it',
   description:
-    'Takes what GET answers as `content`, without that word around it, and `status`. The facts cannot be edited. `If-Match` (412) or `revision` (409) refuse a lost update. Publishing needs an owner and a due date for each action (422).',
+    'Takes what GET answers, whole or only `content` and `status`: read it, change it, send it back. The rest is written by Rampart and cannot be edited. `If-Match` (412) or `revision` (409) refuse a lost update. Publishing needs an owner and a due date for each action (422).',
   tag,
   scope: 'release',
   params,
   body: postmortemInputSchema,
+  // The charts of a long release come back with the rest.
+  maxBytes: 8_000_000,
   answers: { 200: { description: 'Replaced', schema: postmortemSchema } },
 });
 

@@ -1,12 +1,18 @@
-import { putUser } from '@/lib/access/user-verbs';
+import { getUser, putUser } from '@/lib/access/user-verbs';
 import { handle } from '@/lib/http/handler';
 import { otherMethods } from '@/lib/http/other-methods';
-import { json } from '@/lib/http/respond';
-import { putUserOperation } from '@/lib/openapi/operations/access';
+import { etag, ifMatch, json, stored } from '@/lib/http/respond';
+import { getUserOperation, putUserOperation } from '@/lib/openapi/operations/access';
 
-export const PUT = handle(putUserOperation, async ({ deps, principal, params, body }) => {
-  const { user, created } = await putUser(deps, { email: params.email, input: body, principal });
-  return json(user, { status: created ? 201 : 200 });
+export const GET = handle(getUserOperation, async ({ deps, params }) => {
+  const user = await getUser(deps.db, params.email);
+  return json(user, { headers: { etag: etag(user.version) } });
 });
 
-export const { DELETE, GET, OPTIONS, PATCH, POST } = otherMethods('PUT');
+export const PUT = handle(putUserOperation, async ({ deps, request, principal, params, body }) => {
+  const put = { email: params.email, input: body, principal, expected: ifMatch(request) };
+  const { user, created } = await putUser(deps, put);
+  return stored(user, created, user.version);
+});
+
+export const { DELETE, OPTIONS, PATCH, POST } = otherMethods('GET', 'PUT');
