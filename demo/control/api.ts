@@ -1,19 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { SCENARIO, SCENARIOS, type Scenario } from '../director/scenarios';
-import type { FleetService } from '../fleet-service';
+import { SCENARIO, SCENARIOS } from '../director/scenarios';
 import type { Answer } from '../provider/receiver';
 import { SEVERITIES } from '../services/profile';
+import type { ControlDeps } from './deps';
 import type { Handler } from './gateway';
 import { fleetView } from './view';
-
-export type ControlDeps = {
-  token: string;
-  services: ReadonlyMap<string, FleetService>;
-  directors: ReadonlyMap<string, { ask(scenario: Scenario): void; waiting: readonly Scenario[] }>;
-  load: { on: boolean; start(): void; stop(): void; counts: { sent: number; failed: number } };
-  telemetry: { counts(): { sent: number; waiting: number; dropped: number; refused: number } };
-};
 
 const injectSchema = z.strictObject({
   service: z.string(),

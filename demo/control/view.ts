@@ -2,7 +2,7 @@ import { toPercent } from '@/lib/shared/exposure';
 import { SCENARIO, SCENARIOS } from '../director/scenarios';
 import type { FleetService } from '../fleet-service';
 import { observedExposure } from '../router/weights';
-import type { ControlDeps } from './api';
+import type { ControlDeps } from './deps';
 
 /** `GET /fleet`: what runs, how it behaves and where the traffic goes, for the page that injects regressions. */
 export function fleetView(deps: ControlDeps) {
