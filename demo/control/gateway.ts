@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { Listener } from '../listener';
 import type { Answer } from '../provider/receiver';
 
 export type Handler = (request: {
@@ -14,40 +14,29 @@ const MAX_BODY = 256 * 1024;
 
 /** The one loopback port of the fleet: provider webhooks (signed) and control (bearer token). */
 export class Gateway {
-  private readonly server: Server;
-  port = 0;
+  private readonly listener = new Listener((request, response) => {
+    this.serve(request, response).catch((error: unknown) => {
+      this.log.error({ error }, 'gateway');
+      answer(response, { status: 500, json: { error: 'internal' } });
+    });
+  });
 
   constructor(
     private readonly handler: Handler,
     private readonly log: Logger,
-  ) {
-    this.server = createServer((request, response) => {
-      this.serve(request, response).catch((error: unknown) => {
-        this.log.error({ error }, 'gateway');
-        answer(response, { status: 500, json: { error: 'internal' } });
-      });
-    });
+  ) {}
+
+  get port(): number {
+    return this.listener.port;
   }
 
   /** Listens on the wished port, or on any when it is taken. */
   async start(wished: number): Promise<void> {
-    await this.listen(wished).catch(() => this.listen(0));
-    this.port = (this.server.address() as AddressInfo).port;
+    await this.listener.start(wished).catch(() => this.listener.start());
   }
 
-  async stop(): Promise<void> {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-
-  private listen(port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', () => {
-        this.server.off('error', reject);
-        resolve();
-      });
-    });
+  stop(): Promise<void> {
+    return this.listener.stop();
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { JsonFile } from '../store/json-file';
+import { JsonFile } from '../json-file';
 
 const identitySchema = z.object({
   /** Bearer token of the control endpoint. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { JsonFile } from '../json-file';
 import { profileSchema } from '../services/profile';
-import { JsonFile } from '../store/json-file';
 import { SCENARIOS } from './scenarios';
 
 const serviceStateSchema = z.object({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { JsonFile } from '../json-file';
 import { type Routing, routingSchema } from '../router/weights';
-import { JsonFile } from '../store/json-file';
 
 const fileSchema = z.record(z.string(), routingSchema);
 

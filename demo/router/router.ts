@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Agent } from 'undici';
+import { Listener } from '../listener';
 import { ShareMeter } from './share-meter';
 import { type Routing, ringOf, Splitter, shareOf } from './weights';
 
@@ -16,19 +15,20 @@ const FORWARDED = ['x-region', 'x-user', 'content-type'] as const;
 
 /** The weighted proxy in front of one service. Only `setRouting`, that is the provider webhook, moves traffic. */
 export class Router {
-  private readonly server: Server;
+  private readonly listener = new Listener((request, response) => {
+    this.forward(request, response).catch(() => unavailable(response));
+  });
   private readonly agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 20_000 });
   private readonly splitters = new Map<string, Splitter>();
   readonly meter = new ShareMeter();
   private current: Routing;
-  port = 0;
 
   constructor(private readonly options: RouterOptions) {
     this.current = options.routing;
-    this.server = createServer((request, response) => {
-      this.forward(request, response).catch(() => unavailable(response));
-    });
-    this.server.keepAliveTimeout = 30_000;
+  }
+
+  get port(): number {
+    return this.listener.port;
   }
 
   get routing(): Routing {
@@ -42,19 +42,12 @@ export class Router {
   }
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(0, '127.0.0.1', resolve);
-    });
-    this.port = (this.server.address() as AddressInfo).port;
+    await this.listener.start();
     return this;
   }
 
   async stop(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeIdleConnections();
-    await Promise.race([closed, sleep(1_000)]);
-    this.server.closeAllConnections();
+    await this.listener.stop();
     await this.agent.destroy();
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Listener } from '../listener';
 import { extraErrorRate, type Profile, slowdown } from './profile';
 import { Recorder } from './recorder';
 import { REGIONS, type RouteSpec, type ServiceSpec } from './spec';
@@ -14,34 +14,27 @@ export class Instance {
   readonly id: string = randomUUID();
   readonly startedAt = Date.now();
   readonly recorder = new Recorder();
-  private readonly server: Server;
-  port = 0;
+  private readonly listener = new Listener((request, response) => {
+    this.serve(request, response).catch(() => response.destroy());
+  });
 
   constructor(
     readonly spec: ServiceSpec,
     readonly version: string,
     public profile: Profile,
-  ) {
-    this.server = createServer((request, response) => {
-      this.serve(request, response).catch(() => response.destroy());
-    });
-    this.server.keepAliveTimeout = 30_000;
+  ) {}
+
+  get port(): number {
+    return this.listener.port;
   }
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(0, '127.0.0.1', resolve);
-    });
-    this.port = (this.server.address() as AddressInfo).port;
+    await this.listener.start();
     return this;
   }
 
-  async stop(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeIdleConnections();
-    await Promise.race([closed, sleep(1_000)]);
-    this.server.closeAllConnections();
+  stop(): Promise<void> {
+    return this.listener.stop();
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
