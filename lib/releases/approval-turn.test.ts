@@ -57,6 +57,7 @@ describe('who else could', () => {
     email: '',
     hasPassword: true,
     disabled: false,
+    version: 1,
     createdAt: '',
   });
   const users = [user('ana', 'Ana'), user('jo', 'Jo Park'), user('li', 'Li Wei'), user('vi', 'Vi', 'viewer')];
