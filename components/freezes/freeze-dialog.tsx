@@ -1,13 +1,12 @@
 'use client';
 
-import { type FormEvent, useRef, useState } from 'react';
-import { FormError } from '@/components/form/form-section';
+import { useState } from 'react';
+import { DialogForm } from '@/components/form/dialog-form';
 import { errorAt } from '@/components/form/issues';
-import { focusFirstWrong, useIssues } from '@/components/form/use-issues';
-import { Button } from '@/components/ui/button';
+import { TextField, textsOf } from '@/components/form/text-field';
+import { useIssues } from '@/components/form/use-issues';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { freezeInputSchema } from '@/lib/freezes/schema';
@@ -20,17 +19,17 @@ const nameOf = (scope: string): string => `${scope}-${Date.now().toString(36)}`.
 
 /** Sets a freeze. Towards safety, so nothing stands in the way but a reason. */
 export function FreezeDialog({ onClose }: { onClose: () => void }) {
-  const form = useRef<HTMLFormElement>(null);
   const services = useServices().data ?? [];
   const set = useSetFreeze();
   const [draft, setDraft] = useState<FreezeDraft>(EMPTY_FREEZE);
   const { issues, attempt, refuse } = useIssues(freezeInputSchema, inputOfFreeze(draft));
   const change = (part: Partial<FreezeDraft>) => setDraft({ ...draft, ...part });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  const text = textsOf(draft, change, issues);
+
+  function submit(): boolean {
     const input = attempt();
-    if (!input) return focusFirstWrong(form.current);
+    if (!input) return false;
     set.mutate(
       { name: nameOf(draft.scope), input },
       {
@@ -41,6 +40,7 @@ export function FreezeDialog({ onClose }: { onClose: () => void }) {
         onError: refuse,
       },
     );
+    return true;
   }
 
   return (
@@ -50,7 +50,7 @@ export function FreezeDialog({ onClose }: { onClose: () => void }) {
       title="Freeze new exposure"
       description="Releases stay where they are and go on being measured. Rolling back always works."
     >
-      <form ref={form} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
+      <DialogForm onSubmit={submit} onLeave={onClose} verb="Freeze" pendingVerb="Freezing…" mutation={set}>
         <Field label="What" {...errorAt(issues, 'scope')}>
           <Select
             value={draft.scope}
@@ -62,31 +62,17 @@ export function FreezeDialog({ onClose }: { onClose: () => void }) {
           />
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="From, UTC" optional hint="Now when empty." {...errorAt(issues, 'start')}>
-            <Input type="datetime-local" value={draft.start} onChange={(e) => change({ start: e.target.value })} />
-          </Field>
-          <Field label="Until, UTC" optional hint="Until someone lifts it when empty." {...errorAt(issues, 'end')}>
-            <Input type="datetime-local" value={draft.end} onChange={(e) => change({ end: e.target.value })} />
-          </Field>
-        </div>
-        <Field label="Reason" hint="Shown wherever it holds a release." {...errorAt(issues, 'reason')}>
-          <Input
-            value={draft.reason}
-            onChange={(e) => change({ reason: e.target.value })}
-            maxLength={500}
-            autoComplete="off"
+          <TextField label="From, UTC" optional hint="Now when empty." {...text('start')} type="datetime-local" />
+          <TextField
+            label="Until, UTC"
+            optional
+            hint="Until someone lifts it when empty."
+            {...text('end')}
+            type="datetime-local"
           />
-        </Field>
-        <FormError error={set.error} />
-        <div className="flex items-center justify-between gap-4">
-          <Button size="lg" onClick={onClose}>
-            Leave it
-          </Button>
-          <Button type="submit" size="lg" variant="primary" disabled={set.isPending}>
-            {set.isPending ? 'Freezing…' : 'Freeze'}
-          </Button>
         </div>
-      </form>
+        <TextField label="Reason" hint="Shown wherever it holds a release." {...text('reason')} maxLength={500} />
+      </DialogForm>
     </Dialog>
   );
 }

@@ -5,11 +5,11 @@ import { type FormEvent, useRef, useState } from 'react';
 import { FormError, FormSection } from '@/components/form/form-section';
 import { errorAt } from '@/components/form/issues';
 import { plainSecret, webhookSecret } from '@/components/form/secret';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { focusFirstWrong, useIssues } from '@/components/form/use-issues';
 import { PageHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
@@ -44,6 +44,7 @@ export function IntegrationEditor({ integration }: { integration?: Integration }
   const input = inputOfIntegration(draft, null);
   const name = useIssues(nameSchema, draft.name);
   const rest = useIssues(integrationInputSchema, input);
+  const text = textsOf(draft, change, rest.issues);
   const nameError = name.issues[''] ?? rest.issues.name;
 
   function submit(event: FormEvent) {
@@ -83,21 +84,15 @@ export function IntegrationEditor({ integration }: { integration?: Integration }
       </PageHeader>
       <FormSection title="Sender" about="Who sends, and in which form. The secret is made here and shown once.">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field
+          <TextField
             label="Name"
             hint={integration ? 'Stays as it is.' : 'Part of the address it sends to.'}
-            {...(nameError ? { error: nameError } : {})}
-          >
-            <Input
-              value={draft.name}
-              readOnly={integration !== undefined}
-              onChange={(e) => change({ name: e.target.value })}
-              placeholder="ci"
-              className="font-mono"
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
+            {...text('name')}
+            error={nameError}
+            readOnly={integration !== undefined}
+            placeholder="ci"
+            code
+          />
           <Field label="Kind" {...errorAt(rest.issues, 'kind')}>
             <Select
               value={draft.kind}
@@ -140,9 +135,7 @@ export function IntegrationEditor({ integration }: { integration?: Integration }
               ]}
             />
           </Field>
-          <Field label="Environment" optional hint="Any when empty." {...errorAt(rest.issues, 'environment')}>
-            <Input value={draft.environment} onChange={(e) => change({ environment: e.target.value })} />
-          </Field>
+          <TextField label="Environment" optional hint="Any when empty." {...text('environment')} />
         </div>
         {draft.kind === 'github' ? (
           <Field

@@ -5,7 +5,6 @@ import {
   doubledNames,
   draftOfPlan,
   EMPTY_PLAN,
-  moved,
   newGate,
   newStep,
   type PlanDraft,
@@ -68,11 +67,6 @@ describe('the plan form', () => {
 
   it('finds names given twice', () =>
     expect([...doubledNames([{ name: 'a' }, { name: 'b' }, { name: 'a ' }])]).toEqual(['a']));
-
-  it('moves a step by one and not over the ends', () => {
-    expect(moved(['a', 'b', 'c'], 1, -1)).toEqual(['b', 'a', 'c']);
-    expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'b', 'c']);
-  });
 });
 
 describe('a plan in words', () => {

@@ -207,15 +207,6 @@ export function doubledNames(gates: readonly Pick<GateDraft, 'name'>[]): Readonl
   return new Set(names.filter((name, index) => names.indexOf(name) !== index));
 }
 
-/** A step moved by one place; the ends stay where they are. */
-export function moved<T>(list: readonly T[], from: number, by: -1 | 1): readonly T[] {
-  const to = from + by;
-  const item = list[from];
-  if (item === undefined || to < 0 || to >= list.length) return list;
-  const rest = list.toSpliced(from, 1);
-  return rest.toSpliced(to, 0, item);
-}
-
 /** A gate under another name, also where steps name it. */
 export function renamedGate(draft: PlanDraft, key: string, name: string): PlanDraft {
   const before = draft.gates.find((gate) => gate.key === key)?.name;

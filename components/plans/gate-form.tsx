@@ -1,14 +1,14 @@
 'use client';
 
 import { errorAt, type Issues, under } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { BUILT_IN_SLIS } from '@/lib/gates/schema';
 import type { GateDraft } from './draft';
 import { GateStatistics } from './gate-statistics';
-import { SliInput } from './sli-input';
 
 type GateFormProps = {
   gate: GateDraft;
@@ -46,25 +46,12 @@ function unitOf(sli: string): string {
 export function GateForm({ gate, issues, doubled, onChange, onRemove }: GateFormProps) {
   const own = under(issues, `gates.${gate.name.trim()}`);
   const nameError = doubled ? 'is the name of another gate too' : issues[`gates.${gate.name.trim()}`];
-  const text = (key: 'maxIncrease' | 'limit' | 'minSamples' | 'maxExtend') => ({
-    value: gate[key],
-    onChange: (event: { target: { value: string } }) => onChange({ [key]: event.target.value }),
-  });
+  const text = textsOf(gate, onChange, own);
   return (
     <div className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
-        <Field label="Gate" {...(nameError ? { error: nameError } : {})}>
-          <Input
-            value={gate.name}
-            onChange={(e) => onChange({ name: e.target.value })}
-            placeholder="errors"
-            className="font-mono"
-            autoComplete="off"
-          />
-        </Field>
-        <Field label="Measures" {...errorAt(own, 'sli')}>
-          <SliInput value={gate.sli} onChange={(sli) => onChange({ sli })} />
-        </Field>
+        <TextField label="Gate" {...text('name')} error={nameError} placeholder="errors" code />
+        <TextField label="Measures" {...text('sli')} suggestions={BUILT_IN_SLIS} code />
         <Field label="Held against" {...errorAt(own, 'compare')}>
           <Select value={gate.compare} onValueChange={(compare) => onChange({ compare })} options={COMPARE} />
         </Field>
@@ -72,16 +59,15 @@ export function GateForm({ gate, issues, doubled, onChange, onRemove }: GateForm
           <Select value={gate.direction} onValueChange={(direction) => onChange({ direction })} options={DIRECTION} />
         </Field>
         {gate.compare === 'baseline' ? (
-          <Field label="Tolerated worsening, %" {...errorAt(own, 'maxIncrease')}>
-            <Input {...text('maxIncrease')} inputMode="decimal" placeholder="20" />
-          </Field>
+          <TextField label="Tolerated worsening, %" {...text('maxIncrease')} inputMode="decimal" placeholder="20" />
         ) : null}
-        <Field label={`Limit, ${unitOf(gate.sli)}`} optional={gate.compare === 'baseline'} {...errorAt(own, 'limit')}>
-          <Input {...text('limit')} inputMode="decimal" />
-        </Field>
-        <Field label="Samples it needs" {...errorAt(own, 'minSamples')}>
-          <Input {...text('minSamples')} inputMode="numeric" />
-        </Field>
+        <TextField
+          label={`Limit, ${unitOf(gate.sli)}`}
+          optional={gate.compare === 'baseline'}
+          {...text('limit')}
+          inputMode="decimal"
+        />
+        <TextField label="Samples it needs" {...text('minSamples')} inputMode="numeric" />
         <Field label="Failing" {...errorAt(own, 'onFail')}>
           <Select value={gate.onFail} onValueChange={(onFail) => onChange({ onFail })} options={ON_FAIL} />
         </Field>
@@ -93,9 +79,7 @@ export function GateForm({ gate, issues, doubled, onChange, onRemove }: GateForm
           />
         </Field>
         {gate.onInconclusive === 'extend' ? (
-          <Field label="At most" hint="Twice the hold when empty." {...errorAt(own, 'maxExtend')}>
-            <Input {...text('maxExtend')} placeholder="30m" />
-          </Field>
+          <TextField label="At most" hint="Twice the hold when empty." {...text('maxExtend')} placeholder="30m" />
         ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">

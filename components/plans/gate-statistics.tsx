@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { errorAt, type Issues } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { GateDraft } from './draft';
 
@@ -25,10 +25,7 @@ type GateStatisticsProps = { gate: GateDraft; issues: Issues; onChange: (part: P
 export function GateStatistics({ gate, issues, onChange }: GateStatisticsProps) {
   const [wanted, setWanted] = useState(false);
   const wrong = HERE.some((name) => issues[name] !== undefined);
-  const text = (key: 'initialDelay' | 'failureLimit' | 'alpha' | 'beta') => ({
-    value: gate[key],
-    onChange: (event: { target: { value: string } }) => onChange({ [key]: event.target.value }),
-  });
+  const text = textsOf(gate, onChange, issues);
   return (
     <details open={wanted || wrong} onToggle={(event) => setWanted(event.currentTarget.open)}>
       <summary className="w-fit rounded-pill py-1 text-sm text-ink-2 hover:text-ink">How it is decided</summary>
@@ -36,18 +33,10 @@ export function GateStatistics({ gate, issues, onChange }: GateStatisticsProps) 
         <Field label="Method" {...errorAt(issues, 'method')}>
           <Select value={gate.method} onValueChange={(method) => onChange({ method })} options={METHODS} />
         </Field>
-        <Field label="Begins after" {...errorAt(issues, 'initialDelay')}>
-          <Input {...text('initialDelay')} placeholder="0s" />
-        </Field>
-        <Field label="Failing looks allowed" {...errorAt(issues, 'failureLimit')}>
-          <Input {...text('failureLimit')} inputMode="numeric" />
-        </Field>
-        <Field label="False alarms, α" {...errorAt(issues, 'alpha')}>
-          <Input {...text('alpha')} inputMode="decimal" />
-        </Field>
-        <Field label="Missed harm, β" {...errorAt(issues, 'beta')}>
-          <Input {...text('beta')} inputMode="decimal" />
-        </Field>
+        <TextField label="Begins after" {...text('initialDelay')} placeholder="0s" />
+        <TextField label="Failing looks allowed" {...text('failureLimit')} inputMode="numeric" />
+        <TextField label="False alarms, α" {...text('alpha')} inputMode="decimal" />
+        <TextField label="Missed harm, β" {...text('beta')} inputMode="decimal" />
         <Field label="Split not as asked" {...errorAt(issues, 'onSplitMismatch')}>
           <Select
             value={gate.onSplitMismatch}

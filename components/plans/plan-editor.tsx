@@ -5,13 +5,13 @@ import { type FormEvent, useRef, useState } from 'react';
 import { z } from 'zod';
 import { FormError } from '@/components/form/form-section';
 import { errorAt } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { focusFirstWrong, useIssues } from '@/components/form/use-issues';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { RailLarge } from '@/components/rail/rail-large';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
@@ -42,6 +42,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
     Object.entries(check.issues).map(([path, message]) => [path.replace(/^spec\./, ''), message]),
   );
   const change = (next: PlanDraft) => setDraft(next);
+  const text = textsOf(draft, (part) => change({ ...draft, ...part }), issues);
 
   function save() {
     const value = check.attempt();
@@ -86,16 +87,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
       </PageHeader>
       <div className="grid max-w-3xl gap-4 sm:grid-cols-2">
         {based ? null : (
-          <Field label="Name" hint="It cannot be changed later." {...errorAt(issues, 'name')}>
-            <Input
-              value={draft.name}
-              onChange={(e) => change({ ...draft, name: e.target.value })}
-              placeholder="standard"
-              className="font-mono"
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
+          <TextField label="Name" hint="It cannot be changed later." {...text('name')} placeholder="standard" code />
         )}
         <Field label="Mechanism" hint={MECHANISM_WORDS[draft.mechanism]} {...errorAt(issues, 'mechanism')}>
           <Select

@@ -1,10 +1,8 @@
 'use client';
 
-import { errorAt } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { SectionHeader } from '@/components/layout/page-header';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import type { PlanFieldsProps } from './step-table';
 
 const REASONS = ['rollback', 'reject', 'override', 'kill'] as const;
@@ -17,6 +15,7 @@ const REASON_WORDS = {
 
 /** What failing does to the release, when silence counts, and where a reason must be typed. */
 export function RollbackFields({ draft, change, issues }: PlanFieldsProps) {
+  const text = textsOf(draft, (part) => change({ ...draft, ...part }), issues);
   return (
     <section aria-labelledby="rollback">
       <SectionHeader id="rollback" title="When it goes wrong" />
@@ -26,17 +25,13 @@ export function RollbackFields({ draft, change, issues }: PlanFieldsProps) {
             Failing gates roll back without asking anyone
           </Checkbox>
           <div className="grid grid-cols-2 gap-3">
-            <Field label="Failing gates it takes" {...errorAt(issues, 'rollback.failingGates')}>
-              <Input
-                value={draft.failingGates}
-                inputMode="numeric"
-                disabled={!draft.automatic}
-                onChange={(e) => change({ ...draft, failingGates: e.target.value })}
-              />
-            </Field>
-            <Field label="Silence counts after" {...errorAt(issues, 'noDataAfter')}>
-              <Input value={draft.noDataAfter} onChange={(e) => change({ ...draft, noDataAfter: e.target.value })} />
-            </Field>
+            <TextField
+              label="Failing gates it takes"
+              {...text('failingGates', 'rollback.failingGates')}
+              inputMode="numeric"
+              disabled={!draft.automatic}
+            />
+            <TextField label="Silence counts after" {...text('noDataAfter')} />
           </div>
         </div>
         <fieldset>

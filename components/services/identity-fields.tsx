@@ -1,7 +1,7 @@
 import { FormSection } from '@/components/form/form-section';
 import { errorAt, type Issues } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { nameFrom, type ServiceDraft } from './draft';
 
@@ -19,6 +19,7 @@ const TIERS = [
 
 /** What it is called, whose it is, how much it matters, and what to do at night. */
 export function IdentityFields({ draft, change, issues, isNew }: ServiceFieldsProps & { isNew: boolean }) {
+  const text = textsOf(draft, change, issues);
   const rename = (displayName: string) => {
     const follows = isNew && (draft.name === '' || draft.name === nameFrom(draft.displayName));
     change({ displayName, ...(follows ? { name: nameFrom(displayName) } : {}) });
@@ -26,54 +27,28 @@ export function IdentityFields({ draft, change, issues, isNew }: ServiceFieldsPr
   return (
     <FormSection title="Service" about="What is released, who owns it, and what whoever is on call needs at night.">
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Name people use" {...errorAt(issues, 'displayName')}>
-          <Input value={draft.displayName} onChange={(e) => rename(e.target.value)} autoComplete="off" />
-        </Field>
-        <Field
+        <TextField label="Name people use" {...text('displayName')} onChange={rename} />
+        <TextField
           label="Name in the API"
           hint={isNew ? 'Your pipeline says this name. It cannot be changed later.' : 'Stays as it is.'}
-          {...errorAt(issues, 'name')}
-        >
-          <Input
-            value={draft.name}
-            readOnly={!isNew}
-            onChange={(e) => change({ name: e.target.value })}
-            className="font-mono"
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
-        <Field label="Owner team" {...errorAt(issues, 'owner')}>
-          <Input value={draft.owner} onChange={(e) => change({ owner: e.target.value })} autoComplete="off" />
-        </Field>
+          {...text('name')}
+          readOnly={!isNew}
+          code
+        />
+        <TextField label="Owner team" {...text('owner')} />
         <Field label="Tier" {...errorAt(issues, 'tier')}>
           <Select value={draft.tier} onValueChange={(tier) => change({ tier })} options={TIERS} />
         </Field>
       </div>
-      <Field label="Runbook" optional {...errorAt(issues, 'runbookUrl')}>
-        <Input
-          value={draft.runbookUrl}
-          onChange={(e) => change({ runbookUrl: e.target.value })}
-          placeholder="https://"
-          inputMode="url"
-          autoComplete="off"
-        />
-      </Field>
-      <Field
+      <TextField label="Runbook" optional {...text('runbookUrl')} placeholder="https://" inputMode="url" />
+      <TextField
         label="Revert command"
         optional
         hint="What a person runs when Rampart itself is down. Shown wherever a rollback may be needed."
-        {...errorAt(issues, 'revertCommand')}
-      >
-        <Input
-          value={draft.revertCommand}
-          onChange={(e) => change({ revertCommand: e.target.value })}
-          placeholder="kubectl argo rollouts undo checkout -n shop"
-          className="font-mono"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
+        {...text('revertCommand')}
+        placeholder="kubectl argo rollouts undo checkout -n shop"
+        code
+      />
     </FormSection>
   );
 }

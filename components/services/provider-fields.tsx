@@ -2,18 +2,18 @@
 
 import { useState } from 'react';
 import { FormSection } from '@/components/form/form-section';
-import { errorAt } from '@/components/form/issues';
+import { under } from '@/components/form/issues';
 import { webhookSecret } from '@/components/form/secret';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import type { ServiceFieldsProps } from './identity-fields';
 
 /** Where commands are sent, how they are signed, and where what happened is read back. */
 export function ProviderFields({ draft, change, issues, hasSecret }: ServiceFieldsProps & { hasSecret: boolean }) {
   const [made, setMade] = useState<string | null>(null);
+  const text = textsOf(draft, change, under(issues, 'provider'));
   function generate() {
     const secret = webhookSecret();
     setMade(secret);
@@ -24,46 +24,30 @@ export function ProviderFields({ draft, change, issues, hasSecret }: ServiceFiel
       title="Provider"
       about="What really moves traffic or flags. Rampart sends it signed commands and reads back what it did."
     >
-      <Field label="Webhook URL" {...errorAt(issues, 'provider.url')}>
-        <Input
-          value={draft.url}
-          onChange={(e) => change({ url: e.target.value })}
-          placeholder="https://rollouts.example.com/rampart"
-          inputMode="url"
-          autoComplete="off"
-        />
-      </Field>
-      <Field
+      <TextField
+        label="Webhook URL"
+        {...text('url')}
+        placeholder="https://rollouts.example.com/rampart"
+        inputMode="url"
+      />
+      <TextField
         label="Status URL"
         optional
         hint="GET answers { observedExposure }. Without it a 2xx counts as accepted, never as confirmed."
-        {...errorAt(issues, 'provider.statusUrl')}
-      >
-        <Input
-          value={draft.statusUrl}
-          onChange={(e) => change({ statusUrl: e.target.value })}
-          placeholder="https://"
-          inputMode="url"
-          autoComplete="off"
-        />
-      </Field>
+        {...text('statusUrl')}
+        placeholder="https://"
+        inputMode="url"
+      />
       <div className="flex flex-wrap items-start gap-2">
-        <Field
+        <TextField
           label="Signing secret"
           optional
           className="min-w-60 flex-1"
           hint={hasSecret ? 'One is stored. Leave this empty to keep it.' : 'Standard Webhooks: whsec_ and base64.'}
-          {...errorAt(issues, 'provider.secret')}
-        >
-          <Input
-            value={draft.secret}
-            onChange={(e) => change({ secret: e.target.value })}
-            placeholder={hasSecret ? 'stored' : 'whsec_…'}
-            className="font-mono"
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
+          {...text('secret')}
+          placeholder={hasSecret ? 'stored' : 'whsec_…'}
+          code
+        />
         <span className="flex gap-2 pt-6">
           <Button onClick={generate}>Make one</Button>
           {made !== null && made === draft.secret ? <CopyButton size="md" text={made} /> : null}

@@ -2,11 +2,11 @@
 
 import { FormSection } from '@/components/form/form-section';
 import { errorAt } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { planRail } from '@/components/plans/plan-rail';
 import { planLine } from '@/components/plans/words';
 import { RailSmall } from '@/components/rail/rail-small';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
 import { Select } from '@/components/ui/select';
 import { usePlans } from '@/lib/queries/plans';
@@ -48,13 +48,11 @@ export function ReleaseFields({ draft, change, issues }: ServiceFieldsProps) {
         <Field label="A newer release while one is exposed" {...errorAt(issues, 'onNewer')}>
           <Select value={draft.onNewer} onValueChange={(onNewer) => change({ onNewer })} options={ON_NEWER} />
         </Field>
-        <Field
+        <TextField
           label="Rollback window"
           hint="How long after its end a completed release can still be rolled back."
-          {...errorAt(issues, 'rollbackWindow')}
-        >
-          <Input value={draft.rollbackWindow} onChange={(e) => change({ rollbackWindow: e.target.value })} />
-        </Field>
+          {...textsOf(draft, change, issues)('rollbackWindow')}
+        />
       </div>
     </FormSection>
   );

@@ -1,10 +1,10 @@
 'use client';
 
 import { FormSection } from '@/components/form/form-section';
-import { errorAt } from '@/components/form/issues';
+import { errorAt, under } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Tabs } from '@/components/ui/tabs';
 import { PRESETS, type QueryDraft } from './draft';
@@ -53,55 +53,44 @@ export function TelemetryFields({ draft, change, issues }: ServiceFieldsProps) {
       ) : (
         <>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label="Prometheus URL" {...errorAt(issues, 'telemetry.url')}>
-              <Input
-                value={draft.prometheusUrl}
-                onChange={(e) => change({ prometheusUrl: e.target.value })}
-                placeholder="http://prometheus:9090"
-                inputMode="url"
-                autoComplete="off"
-              />
-            </Field>
+            <TextField
+              label="Prometheus URL"
+              {...textsOf(draft, change, issues)('prometheusUrl', 'telemetry.url')}
+              placeholder="http://prometheus:9090"
+              inputMode="url"
+            />
             <Field label="Metrics it has" hint="A preset knows the queries." {...errorAt(issues, 'telemetry.preset')}>
               <Select value={draft.preset} onValueChange={(preset) => change({ preset })} options={PRESET_LABELS} />
             </Field>
           </div>
-          {draft.queries.map((query, index) => (
-            <fieldset key={query.key} className="flex flex-col gap-3 rounded-control border border-border p-3">
-              <legend className="sr-only">Query {index + 1}</legend>
-              <div className="flex items-end gap-2">
-                <Field label="SLI" className="flex-1" {...errorAt(issues, `telemetry.queries.${query.sli}`)}>
-                  <Input
-                    value={query.sli}
-                    onChange={(e) => set(index, { sli: e.target.value })}
+          {draft.queries.map((query, index) => {
+            const at = `telemetry.queries.${query.sli}`;
+            const text = textsOf(query, (part) => set(index, part), under(issues, at));
+            return (
+              <fieldset key={query.key} className="flex flex-col gap-3 rounded-control border border-border p-3">
+                <legend className="sr-only">Query {index + 1}</legend>
+                <div className="flex items-end gap-2">
+                  <TextField
+                    label="SLI"
+                    className="flex-1"
+                    {...text('sli')}
+                    {...errorAt(issues, at)}
                     placeholder="error_rate, or a name of your own"
-                    className="font-mono"
+                    code
                   />
-                </Field>
-                <Button
-                  variant="ghost"
-                  onClick={() => change({ queries: draft.queries.filter((other) => other !== query) })}
-                >
-                  Remove
-                </Button>
-              </div>
-              {PARTS.map((part) => (
-                <Field
-                  key={part}
-                  label={PART_LABEL[part]}
-                  optional
-                  {...errorAt(issues, `telemetry.queries.${query.sli}.${part}`)}
-                >
-                  <Input
-                    value={query[part]}
-                    onChange={(e) => set(index, { [part]: e.target.value })}
-                    className="font-mono"
-                    spellCheck={false}
-                  />
-                </Field>
-              ))}
-            </fieldset>
-          ))}
+                  <Button
+                    variant="ghost"
+                    onClick={() => change({ queries: draft.queries.filter((other) => other !== query) })}
+                  >
+                    Remove
+                  </Button>
+                </div>
+                {PARTS.map((part) => (
+                  <TextField key={part} label={PART_LABEL[part]} optional {...text(part)} code />
+                ))}
+              </fieldset>
+            );
+          })}
           <div className="flex flex-wrap items-center gap-3">
             <Button onClick={add}>Add a query</Button>
             <p className="text-xs text-ink-3">

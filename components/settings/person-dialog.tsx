@@ -1,14 +1,13 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
-import { FormError } from '@/components/form/form-section';
+import { useState } from 'react';
+import { DialogForm } from '@/components/form/dialog-form';
 import { errorAt } from '@/components/form/issues';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { useIssues } from '@/components/form/use-issues';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { emailSchema, type UserView, userInputSchema } from '@/lib/access/schema';
@@ -31,16 +30,18 @@ export function PersonDialog({ user, onClose }: { user?: UserView; onClose: () =
   const { issues, attempt, refuse } = useIssues(formSchema, password === '' ? rest : draft);
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  const text = textsOf(draft, change, issues);
+
+  function submit(): boolean {
     const value = attempt();
-    if (!value) return;
+    if (!value) return false;
     const { email, ...input } = value;
     const done = () => {
       toast(user ? `${input.name} is changed` : `${input.name} may sign in`);
       onClose();
     };
     put.mutate({ email, input, version: user?.version ?? null }, { onSuccess: done, onError: refuse });
+    return true;
   }
 
   return (
@@ -49,20 +50,10 @@ export function PersonDialog({ user, onClose }: { user?: UserView; onClose: () =
       onOpenChange={(open) => (open ? undefined : onClose())}
       title={user ? `Change ${user.name}` : 'Add a person'}
     >
-      <form onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
-        <Field label="E-mail" {...errorAt(issues, 'email')}>
-          <Input
-            type="email"
-            value={draft.email}
-            readOnly={user !== undefined}
-            onChange={(e) => change({ email: e.target.value })}
-            autoComplete="off"
-          />
-        </Field>
+      <DialogForm onSubmit={submit} onLeave={onClose} verb="Save" pendingVerb="Saving…" mutation={put}>
+        <TextField label="E-mail" {...text('email')} type="email" readOnly={user !== undefined} />
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Name" {...errorAt(issues, 'name')}>
-            <Input value={draft.name} onChange={(e) => change({ name: e.target.value })} autoComplete="off" />
-          </Field>
+          <TextField label="Name" {...text('name')} />
           <Field label="Role" {...errorAt(issues, 'role')}>
             <Select
               value={draft.role}
@@ -71,36 +62,22 @@ export function PersonDialog({ user, onClose }: { user?: UserView; onClose: () =
             />
           </Field>
         </div>
-        <Field
+        <TextField
           label="Password"
           optional
           hint={
             user?.hasPassword ? 'Stays as it is when empty.' : 'Without one only single sign-on lets this person in.'
           }
-          {...errorAt(issues, 'password')}
-        >
-          <Input
-            type="password"
-            value={draft.password}
-            onChange={(e) => change({ password: e.target.value })}
-            autoComplete="new-password"
-          />
-        </Field>
+          {...text('password')}
+          type="password"
+          autoComplete="new-password"
+        />
         {user ? (
           <Checkbox checked={draft.disabled} onCheckedChange={(disabled) => change({ disabled })}>
             May not sign in any more
           </Checkbox>
         ) : null}
-        <FormError error={put.error} />
-        <div className="flex items-center justify-between gap-4">
-          <Button size="lg" onClick={onClose}>
-            Leave it
-          </Button>
-          <Button type="submit" size="lg" variant="primary" disabled={put.isPending}>
-            {put.isPending ? 'Saving…' : 'Save'}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,14 +1,12 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { FormError } from '@/components/form/form-section';
-import { errorAt } from '@/components/form/issues';
+import { under } from '@/components/form/issues';
+import { RowMoves } from '@/components/form/row-moves';
+import { TextField, textsOf } from '@/components/form/text-field';
 import { useIssues } from '@/components/form/use-issues';
-import { moved } from '@/components/plans/draft';
-import { Button, IconButton } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { usePutRings } from '@/lib/queries/plans';
 import { type Rings, ringsSchema } from '@/lib/rings/schema';
@@ -29,66 +27,26 @@ export function RingEditor({ rings, readOnly }: { rings: Rings['rings']; readOnl
   return (
     <>
       <ol className="divide-y divide-border rounded-panel border border-border bg-surface">
-        {rows.map((row, index) => (
-          <li key={row.key} className="flex gap-3 p-3 sm:px-4">
-            <span className="w-4 shrink-0 pt-7 text-sm text-ink-3">{index + 1}</span>
-            <div className="grid min-w-0 flex-1 grid-cols-2 gap-3 sm:grid-cols-[9rem_minmax(0,1fr)_7rem]">
-              <Field label="Ring" {...errorAt(issues, `rings.${index}.name`)}>
-                <Input
-                  value={row.name}
+        {rows.map((row, index) => {
+          const text = textsOf(row, (part) => set(index, part), under(issues, `rings.${index}`));
+          return (
+            <li key={row.key} className="flex gap-3 p-3 sm:px-4">
+              <span className="w-4 shrink-0 pt-7 text-sm text-ink-3">{index + 1}</span>
+              <div className="grid min-w-0 flex-1 grid-cols-2 gap-3 sm:grid-cols-[9rem_minmax(0,1fr)_7rem]">
+                <TextField label="Ring" {...text('name')} readOnly={readOnly} code />
+                <TextField
+                  label="Who is in it"
+                  optional
+                  className="max-sm:order-last max-sm:col-span-2"
+                  {...text('description')}
                   readOnly={readOnly}
-                  className="font-mono"
-                  onChange={(e) => set(index, { name: e.target.value })}
                 />
-              </Field>
-              <Field
-                label="Who is in it"
-                optional
-                className="max-sm:order-last max-sm:col-span-2"
-                {...errorAt(issues, `rings.${index}.description`)}
-              >
-                <Input
-                  value={row.description}
-                  readOnly={readOnly}
-                  onChange={(e) => set(index, { description: e.target.value })}
-                />
-              </Field>
-              <Field label="Share, %" optional {...errorAt(issues, `rings.${index}.share`)}>
-                <Input
-                  value={row.share}
-                  readOnly={readOnly}
-                  inputMode="decimal"
-                  onChange={(e) => set(index, { share: e.target.value })}
-                />
-              </Field>
-            </div>
-            {readOnly ? null : (
-              <div className="flex shrink-0 flex-col gap-1 pt-6 sm:flex-row">
-                <IconButton
-                  label={`Move ${row.name} up`}
-                  disabled={index === 0}
-                  onClick={() => setRows([...moved(rows, index, -1)])}
-                >
-                  <ArrowUp aria-hidden="true" />
-                </IconButton>
-                <IconButton
-                  label={`Move ${row.name} down`}
-                  disabled={index === rows.length - 1}
-                  onClick={() => setRows([...moved(rows, index, 1)])}
-                >
-                  <ArrowDown aria-hidden="true" />
-                </IconButton>
-                <IconButton
-                  label={`Remove ${row.name}`}
-                  disabled={rows.length === 1}
-                  onClick={() => setRows(rows.toSpliced(index, 1))}
-                >
-                  <Trash2 aria-hidden="true" />
-                </IconButton>
+                <TextField label="Share, %" optional {...text('share')} readOnly={readOnly} inputMode="decimal" />
               </div>
-            )}
-          </li>
-        ))}
+              {readOnly ? null : <RowMoves name={row.name} rows={rows} index={index} onChange={setRows} />}
+            </li>
+          );
+        })}
       </ol>
       {issues.rings ? <p className="text-sm text-failing-text">It {issues.rings}.</p> : null}
       <FormError error={put.error} />

@@ -1,15 +1,14 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
-import { FormError } from '@/components/form/form-section';
+import { useState } from 'react';
+import { DialogForm } from '@/components/form/dialog-form';
 import { errorAt } from '@/components/form/issues';
+import { TextField } from '@/components/form/text-field';
 import { useIssues } from '@/components/form/use-issues';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { tokenInputSchema } from '@/lib/access/schema';
 import { SCOPE_MEANS, SCOPES, type Scope } from '@/lib/access/scopes';
 import { useCreateToken } from '@/lib/queries/access';
@@ -21,10 +20,10 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const [scopes, setScopes] = useState<readonly Scope[]>(['read']);
   const { issues, attempt, refuse } = useIssues(tokenInputSchema, { name, scopes });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit(): boolean {
     const input = attempt();
     if (input) create.mutate(input, { onError: refuse });
+    return input !== null;
   }
 
   return (
@@ -46,10 +45,14 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
           </div>
         </div>
       ) : (
-        <form onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
-          <Field label="Name" hint="Who uses it, such as ci or otel-collector." {...errorAt(issues, 'name')}>
-            <Input value={name} onChange={(e) => setName(e.target.value)} autoComplete="off" />
-          </Field>
+        <DialogForm onSubmit={submit} onLeave={onClose} verb="Make the token" pendingVerb="Making…" mutation={create}>
+          <TextField
+            label="Name"
+            hint="Who uses it, such as ci or otel-collector."
+            {...errorAt(issues, 'name')}
+            value={name}
+            onChange={setName}
+          />
           <fieldset>
             <legend className="mb-1 text-sm font-medium text-ink">It may</legend>
             {SCOPES.map((scope) => (
@@ -65,16 +68,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
             ))}
             {issues.scopes ? <p className="text-sm text-failing-text">{issues.scopes}</p> : null}
           </fieldset>
-          <FormError error={create.error} />
-          <div className="flex items-center justify-between gap-4">
-            <Button size="lg" onClick={onClose}>
-              Leave it
-            </Button>
-            <Button type="submit" size="lg" variant="primary" disabled={create.isPending}>
-              {create.isPending ? 'Making…' : 'Make the token'}
-            </Button>
-          </div>
-        </form>
+        </DialogForm>
       )}
     </Dialog>
   );
