@@ -34,7 +34,7 @@ export function WhyAside({ release, events }: { release: Release; events: readon
           {newest !== null && !isTerminal(release.status) ? (
             <li className="flex gap-3 text-ink-2">
               <Time at={newest} className="shrink-0 text-ink-3" />
-              <span>looked at the gates, {formatDuration(Math.max(0, now - newest))} ago</span>
+              <span>newest evidence at the gates, {formatDuration(Math.max(0, now - newest))} ago</span>
             </li>
           ) : null}
         </ol>

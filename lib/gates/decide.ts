@@ -122,8 +122,9 @@ function judge(spec: GateSpec, canary: Measure, baseline: Measure, memory: GateM
     return open('no_data', 'no baseline version to compare with');
   if (memory.newestCanaryAt === null || canary.value === null)
     return open('no_data', `no samples of ${spec.sli} from the canary yet`);
-  const age = context.now - memory.newestCanaryAt;
-  if (age > context.noDataAfterMs) return open('no_data', `newest canary sample is ${countWords(age / 1000)} s old`);
+  // Said by the clock, not by age: the sentence must not change while nothing does.
+  if (context.now - memory.newestCanaryAt > context.noDataAfterMs)
+    return open('no_data', `no canary sample since ${new Date(memory.newestCanaryAt).toISOString().slice(11, 19)} UTC`);
   if (context.elapsedMs < durationMs(spec.initialDelay))
     return open('inconclusive', `not judged before ${spec.initialDelay}`);
   if (canary.samples < spec.minSamples) {

@@ -90,6 +90,9 @@ export const gateEvaluationSchema = z.object({
   failures: z.int(),
   failureLimit: z.int(),
   why: z.string(),
-  evaluatedAt: z.string().nullable(),
+  evaluatedAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'The look that first said this; later looks that say the same leave it' }),
 });
 export type GateEvaluation = z.infer<typeof gateEvaluationSchema>;

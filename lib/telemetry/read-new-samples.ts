@@ -54,6 +54,18 @@ FROM asked AS a, tx ORDER BY a.ord`.replaceAll(
 /** Before every transaction. */
 const START = '1:1:';
 
+/** How many transactions a read may have to look through again: the rows of so many are walked in milliseconds. */
+const FAR = 5_000n;
+
+/** Whether one cursor is so much older than another that going on from it would cost more than keeping the newer one. */
+export function isFarBehind(before: string | null, after: string | null): boolean {
+  if (before === null || after === null) return before !== after;
+  return next(after) - next(before) > FAR || next(after) < next(before);
+}
+
+/** The first transaction that a cursor does not know of: `xmax` of its snapshot. */
+const next = (cursor: string): bigint => BigInt(cursor.split(':')[1] ?? 0);
+
 type JsonRow = [
   tx: string,
   version: string,

@@ -2,6 +2,7 @@ import type { Principal } from '@/lib/access/principal';
 import type { AuditDraft } from '@/lib/audit/event';
 import type { CommandBody } from '@/lib/providers/port';
 import { toPercent } from '@/lib/shared/exposure';
+import { sameJson } from '@/lib/shared/same-json';
 import { uuidv7 } from '@/lib/shared/uuid';
 import type { Decision, Effect } from '../state';
 import { isTerminal } from '../status';
@@ -59,7 +60,7 @@ export class Changes {
   take(service: LaneService, release: LaneRelease, decision: Decision, actor: Principal): void {
     const before = release.state;
     release.state = decision.next;
-    if (!sameState(before, decision.next)) this.touch(service, release, true);
+    if (!sameJson(before, decision.next)) this.touch(service, release, true);
     for (const effect of decision.effects) this.#effect(service, release, effect, actor);
   }
 
@@ -212,5 +213,3 @@ function commandBody(
     },
   };
 }
-
-const sameState = (a: object, b: object): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -1,7 +1,8 @@
 import type { Sql } from '@/lib/db/sql';
 import { type Counts, fold, freshMemory, type GateMemory } from '@/lib/gates/fold';
 import { look, memoryFor, recordedWindow } from '@/lib/gates/look';
-import { readNewSamples } from '@/lib/telemetry/read-new-samples';
+import { sameJson } from '@/lib/shared/same-json';
+import { isFarBehind, readNewSamples } from '@/lib/telemetry/read-new-samples';
 import { readWindow } from '@/lib/telemetry/read-window';
 import type { WindowSums } from '@/lib/telemetry/samples';
 import type { GateLook } from './gates';
@@ -25,10 +26,11 @@ export async function judgeByTelemetry(
   for (const release of releases) {
     const memory = memoryFor(release, stored(release.gateMemory));
     if (memory) watched.push({ release, memory });
-    else looks.set(release.id, { gates: [], memory: {}, newestCanaryAt: null });
+    else
+      looks.set(release.id, { gates: [], memory: {}, newestCanaryAt: null, news: stored(release.gateMemory) !== null });
   }
   if (watched.length === 0) return looks;
-  const news = await readNewSamples(
+  const arrived = await readNewSamples(
     sql,
     watched.map(({ release, memory }) => ({
       key: release.id,
@@ -39,11 +41,12 @@ export async function judgeByTelemetry(
     })),
   );
   for (const { release, memory } of watched) {
-    const from = news.reset.has(release.id) ? freshMemory(memory.since) : memory;
-    const folded = fold(from, news.samples.get(release.id) ?? [], versionsOf(release), news.horizon);
+    const from = arrived.reset.has(release.id) ? freshMemory(memory.since) : memory;
+    const folded = fold(from, arrived.samples.get(release.id) ?? [], versionsOf(release), arrived.horizon);
     const ready = await withRecorded(sql, release, folded);
     const found = look(release, ready, now);
-    looks.set(release.id, { ...found, newestCanaryAt: found.memory.newestCanaryAt });
+    const news = isNews(stored(release.gateMemory), found.memory);
+    looks.set(release.id, { ...found, newestCanaryAt: found.memory.newestCanaryAt, news });
   }
   return looks;
 }
@@ -61,6 +64,15 @@ const countsOfWindow = ({ requests, errors, latency, values }: WindowSums): Coun
   latency: latency ? { [latency.bounds.join(',')]: [...latency.counts] } : {},
   values: { ...values },
 });
+
+/**
+ * Whether the memory must be written: something was counted, or the next read would start too far back. A cursor that
+ * moved over transactions of others alone is not worth a row each second.
+ */
+function isNews(before: GateMemory | null, after: GateMemory): boolean {
+  if (!before || isFarBehind(before.cursor, after.cursor)) return true;
+  return !sameJson({ ...before, cursor: null }, { ...after, cursor: null });
+}
 
 /** The memory as it was stored; `{}` before the first look. */
 function stored(memory: unknown): GateMemory | null {
