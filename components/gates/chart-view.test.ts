@@ -1,16 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { gate, NOW, release } from '@/components/releases/testing/release';
-import { chartPoints, chartView, seriesBuckets, windowStart } from './chart-view';
+import type { ReleaseSeries, SeriesBound } from '@/lib/telemetry/series-schema';
+import { chartPoints, chartView, limitLabel, seriesBuckets, windowStart } from './chart-view';
 
 const at = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
 const point = (seconds: number, value: number | null) => ({ at: at(seconds), value, requests: 100, errors: 1 });
 
+const bound = (change: Partial<SeriesBound> = {}): SeriesBound => ({
+  gate: 'errors',
+  compare: 'baseline',
+  direction: 'lower_is_better',
+  critical: true,
+  steps: [0],
+  bound: 1.5,
+  points: [{ at: at(10), value: 0.015 }],
+  ...change,
+});
+const series = (bounds: SeriesBound[]): ReleaseSeries => ({
+  sli: 'error_rate',
+  unit: 'ratio',
+  from: at(60),
+  to: at(0),
+  bucketMs: 10_000,
+  canary: [],
+  baseline: [],
+  others: [],
+  bounds,
+});
+
 describe('chart view', () => {
   it('joins the cohorts by bucket and leaves gaps', () => {
-    const buckets = seriesBuckets({
-      canary: [point(10, 0.02), point(40, 0.01)],
-      baseline: [point(10, 0.01), point(20, 0.01)],
-    });
+    const buckets = seriesBuckets(
+      {
+        canary: [point(10, 0.02), point(40, 0.01)],
+        baseline: [point(10, 0.01), point(20, 0.01)],
+      },
+      null,
+    );
     expect(buckets.map((bucket) => [(NOW - bucket.at) / 1000, bucket.canary, bucket.baseline])).toEqual([
       [40, 0.01, null],
       [20, null, 0.01],
@@ -18,11 +44,13 @@ describe('chart view', () => {
     ]);
   });
 
-  it('moves the limit with the baseline, and keeps an absolute one', () => {
-    const buckets = seriesBuckets({ canary: [point(10, 0.02)], baseline: [point(10, 0.01)] });
-    expect(chartPoints(buckets, gate())[0]?.limit).toBeCloseTo(0.015);
-    expect(chartPoints(buckets, gate({ method: 'limit', bound: 0.05 }))[0]?.limit).toBe(0.05);
-    expect(chartPoints(buckets, gate())[0]?.effect).toBe('2.0×');
+  it('draws the limit that the series says', () => {
+    const both = { canary: [point(10, 0.02), point(0, 0.02)], baseline: [point(10, 0.01)] };
+    const points = chartPoints(seriesBuckets(both, bound()), 'error_rate');
+    expect(points.map(({ limit }) => limit)).toEqual([0.015, null]);
+    expect(points[0]?.effect).toBe('2.0×');
+    expect(limitLabel('error_rate', bound({ compare: 'limit', bound: 0.05 }))).toBe('limit 5\u202f%');
+    expect(limitLabel('error_rate', null)).toBeNull();
   });
 
   it('begins five minutes before the step', () => {
@@ -34,8 +62,7 @@ describe('chart view', () => {
     const view = chartView({
       release: release(),
       gate: gate(),
-      buckets: [],
-      bucketMs: 10_000,
+      series: series([bound()]),
       events: [],
       window: 'step',
       now: NOW,
@@ -47,9 +74,8 @@ describe('chart view', () => {
   it('reads a gate whose value must not fall the other way round', () => {
     const view = chartView({
       release: release(),
-      gate: gate({ sli: 'orders', bound: 0.95 }),
-      buckets: [],
-      bucketMs: 1,
+      gate: gate({ sli: 'orders' }),
+      series: series([bound({ direction: 'higher_is_better' })]),
       events: [],
       window: 'step',
       now: NOW,

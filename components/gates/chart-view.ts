@@ -6,14 +6,16 @@ import { formatCount, formatExposure, formatRatio } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Release } from '@/lib/releases/schema';
-import type { Series } from '@/lib/telemetry/series-schema';
-import { isLimitGate, limitWords, sliTitle } from './words';
+import type { ReleaseSeries, SeriesBound } from '@/lib/telemetry/series-schema';
+import { sliTitle, sliValue } from './words';
 
 export const WINDOWS = ['step', 'release', '1h', '6h'] as const;
 export type ChartWindow = (typeof WINDOWS)[number];
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Before the first answer. */
+const BUCKET_MS = 10_000;
 
 export function unitOf(sli: string): ChartUnit {
   if (sli === 'error_rate') return 'share';
@@ -87,10 +89,12 @@ function eventsOf(events: readonly AuditEvent[]): CanaryChartView['events'] {
   });
 }
 
-function limitLabel(gate: GateEvaluation): string | null {
-  if (gate.bound === null) return null;
-  return `limit ${limitWords(gate)}`;
-}
+/** "limit 1.50×" of the baseline, or "limit 300 ms". */
+export const limitLabel = (sli: string, bound: SeriesBound | null): string | null =>
+  bound && `limit ${bound.compare === 'limit' ? sliValue(sli, bound.bound) : formatRatio(bound.bound)}`;
+
+export const worseIs = (bound: SeriesBound | null): CanaryChartView['worseIs'] =>
+  bound?.direction === 'higher_is_better' ? 'below' : 'above';
 
 /** One bucket of one SLI as both cohorts had it. */
 export type SeriesBucket = {
@@ -99,10 +103,16 @@ export type SeriesBucket = {
   baseline: number | null;
   canaryCount: number;
   baselineCount: number;
+  /** What the canary is held against, as the series says. */
+  limit: number | null;
 };
 
-/** Both cohorts by bucket, in time order; a bucket that neither has is not there. */
-export function seriesBuckets({ canary, baseline }: Pick<Series, 'canary' | 'baseline'>): SeriesBucket[] {
+/** Both cohorts and the bound by bucket, in time order; a bucket that neither cohort has is not there. */
+export function seriesBuckets(
+  { canary, baseline }: Pick<ReleaseSeries, 'canary' | 'baseline'>,
+  bound: SeriesBound | null,
+): SeriesBucket[] {
+  const limits = new Map(bound?.points.map((point) => [point.at, point.value]));
   const buckets = new Map<string, SeriesBucket>();
   const bucketAt = (at: string): SeriesBucket => {
     const known = buckets.get(at) ?? {
@@ -111,6 +121,7 @@ export function seriesBuckets({ canary, baseline }: Pick<Series, 'canary' | 'bas
       baseline: null,
       canaryCount: 0,
       baselineCount: 0,
+      limit: limits.get(at) ?? null,
     };
     buckets.set(at, known);
     return known;
@@ -121,8 +132,8 @@ export function seriesBuckets({ canary, baseline }: Pick<Series, 'canary' | 'bas
   return [...buckets.values()].sort((a, b) => a.at - b.at);
 }
 
-export function chartPoints(buckets: readonly SeriesBucket[], gate: GateEvaluation): ChartPoint[] {
-  const unit = unitOf(gate.sli);
+export function chartPoints(buckets: readonly SeriesBucket[], sli: string): ChartPoint[] {
+  const unit = unitOf(sli);
   const count = (value: number | null, requests: number): string | undefined => {
     if (value === null || requests === 0) return undefined;
     return unit === 'share'
@@ -130,11 +141,6 @@ export function chartPoints(buckets: readonly SeriesBucket[], gate: GateEvaluati
       : formatCount(requests);
   };
   return buckets.map((bucket) => {
-    const limit = isLimitGate(gate)
-      ? gate.bound
-      : bucket.baseline === null || gate.bound === null
-        ? null
-        : bucket.baseline * gate.bound;
     const effect = bucket.canary !== null && bucket.baseline ? formatRatio(bucket.canary / bucket.baseline) : undefined;
     const canaryCount = count(bucket.canary, bucket.canaryCount);
     const baselineCount = count(bucket.baseline, bucket.baselineCount);
@@ -142,7 +148,7 @@ export function chartPoints(buckets: readonly SeriesBucket[], gate: GateEvaluati
       t: bucket.at,
       canary: bucket.canary,
       baseline: bucket.baseline,
-      limit,
+      limit: bucket.limit,
       look: true,
       ...(canaryCount ? { canaryCount } : {}),
       ...(baselineCount ? { baselineCount } : {}),
@@ -154,30 +160,30 @@ export function chartPoints(buckets: readonly SeriesBucket[], gate: GateEvaluati
 type ViewInput = {
   release: Release;
   gate: GateEvaluation;
-  buckets: readonly SeriesBucket[];
-  bucketMs: number;
+  /** Undefined while it is not there yet. */
+  series: ReleaseSeries | undefined;
   events: readonly AuditEvent[];
   window: ChartWindow;
   now: number;
 };
 
 /** Everything one gate's chart draws. */
-export function chartView({ release, gate, buckets, bucketMs, events, window, now }: ViewInput): CanaryChartView {
-  const worseIs = !isLimitGate(gate) && gate.bound !== null && gate.bound < 1 ? 'below' : 'above';
+export function chartView({ release, gate, series, events, window, now }: ViewInput): CanaryChartView {
+  const bound = series?.bounds.find((entry) => entry.gate === gate.name) ?? null;
   const end = release.finishedAt ? Math.min(now, Date.parse(release.finishedAt) + 5 * MINUTE) : now;
   return {
     title: sliTitle(gate.sli),
     unit: unitOf(gate.sli),
-    worseIs,
+    worseIs: worseIs(bound),
     window,
     from: windowStart(window, release, end),
     to: end,
-    bucketMs,
-    points: chartPoints(buckets, gate),
+    bucketMs: series?.bucketMs ?? BUCKET_MS,
+    points: series ? chartPoints(seriesBuckets(series, bound), gate.sli) : [],
     canaryName: release.version,
     baselineName: release.baselineVersion,
     baselineRecorded: gate.baselineKind === 'recorded',
-    limitLabel: limitLabel(gate),
+    limitLabel: limitLabel(gate.sli, bound),
     steps: stepsOf(release, events),
     holds: holdsOf(release, end),
     events: eventsOf(events),

@@ -11,7 +11,7 @@ import type { GateEvaluation } from '@/lib/gates/schema';
 import { useSeries } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
-import { type ChartWindow, chartView, seriesBuckets, windowStart } from './chart-view';
+import { type ChartWindow, chartView, windowStart } from './chart-view';
 import { byConcern } from './words';
 
 const MINUTE = 60_000;
@@ -64,14 +64,6 @@ function GateChart({ release, gate, events, window, controls }: GateChartProps) 
   // The asked window begins on a whole minute, so that the same question is asked all through it.
   const from = Math.floor(windowStart(window, release, now) / MINUTE) * MINUTE;
   const { data: series } = useSeries(release, gate.sli, from);
-  const view = chartView({
-    release,
-    gate,
-    events,
-    window,
-    now,
-    buckets: series ? seriesBuckets(series) : [],
-    bucketMs: series?.bucketMs ?? 10_000,
-  });
+  const view = chartView({ release, gate, series, events, window, now });
   return <LazyCanaryChart view={view} controls={controls} />;
 }

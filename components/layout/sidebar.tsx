@@ -3,6 +3,7 @@
 import { Keyboard, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
+import { Kbd } from '@/components/ui/kbd';
 import { Mark } from './mark';
 import type { NavCounts, NavKey } from './nav';
 import { NavList } from './nav-list';
@@ -20,11 +21,13 @@ type SidebarProps = {
 
 function FootButton({
   label,
+  shortcut,
   folded,
   onClick,
   children,
 }: {
   label: string;
+  shortcut: string;
   folded: boolean;
   onClick: () => void;
   children: ReactNode;
@@ -33,7 +36,8 @@ function FootButton({
     <button
       type="button"
       onClick={onClick}
-      title={label}
+      title={`${label}  ${shortcut}`}
+      aria-keyshortcuts={shortcut}
       className={cn(
         'tap flex h-7 items-center gap-2 rounded-control px-2 text-xs text-ink-3 hover:bg-selected hover:text-ink [&_svg]:size-3.5',
         folded ? 'justify-center px-0' : 'narrow:justify-center narrow:px-0',
@@ -41,6 +45,7 @@ function FootButton({
     >
       {children}
       <span className={folded ? 'sr-only' : 'narrow:sr-only'}>{label}</span>
+      {folded ? null : <Kbd className="ml-auto narrow:hidden">{shortcut}</Kbd>}
     </button>
   );
 }
@@ -71,10 +76,10 @@ export function Sidebar({ place, counts, available, folded, onFold, onKeys }: Si
         <NavList counts={counts} available={available} folded={folded} />
       </div>
       <div className={cn('flex flex-col gap-px px-2 pb-3', folded && 'items-stretch')}>
-        <FootButton label="Keys  ?" folded={folded} onClick={onKeys}>
+        <FootButton label="Keys" shortcut="?" folded={folded} onClick={onKeys}>
           <Keyboard aria-hidden="true" />
         </FootButton>
-        <FootButton label={folded ? 'Unfold  [' : 'Fold  ['} folded={folded} onClick={onFold}>
+        <FootButton label={folded ? 'Unfold' : 'Fold'} shortcut="[" folded={folded} onClick={onFold}>
           {folded ? <PanelLeftOpen aria-hidden="true" /> : <PanelLeftClose aria-hidden="true" />}
         </FootButton>
         {folded ? null : <UtcClock className="narrow:hidden" />}

@@ -24,7 +24,7 @@ export function Time({ at, as = 'moment', className }: TimeProps) {
   return (
     <time
       dateTime={new Date(at).toISOString()}
-      title={`${formatFull(at)} · ${formatLocal(at)}`}
+      title={[formatFull(at), formatLocal(at)].filter(Boolean).join(' · ')}
       suppressHydrationWarning
       className={className}
     >

@@ -15,11 +15,12 @@ export function UtcClock({ className }: { className?: string }) {
     () => true,
     () => false,
   );
-  const [clock = '', ...zone] = mounted ? formatLocal(now).split(' ') : [];
+  // The reader's clock is known in the browser alone; where it is UTC there is nothing to add.
+  const local = mounted ? formatLocal(now) : null;
   return (
     <div className={cn('mt-2 border-t border-border px-2 pt-2 text-xs', className)}>
       <p className="text-ink-2">{formatClock(now)} UTC</p>
-      <p className="h-4 text-ink-3">{mounted ? `${clock.slice(0, 5)} ${zone.join(' ')}` : ''}</p>
+      <p className="h-4 text-ink-3">{local?.replace(/:\d\d /, ' ')}</p>
     </div>
   );
 }

@@ -13,6 +13,7 @@ const VALUES: Record<string, (release: Release) => readonly string[]> = {
   tier: (release) => [String(release.tier)],
   status: (release) => [release.status],
   plan: (release) => [release.plan],
+  team: (release) => [release.owner],
   person: (release) => [release.createdBy],
   blocker: (release) => release.blockers.map((blocker) => blocker.kind),
   verdict: (release) => (release.verdict ? [release.verdict] : []),
@@ -38,7 +39,7 @@ export function parseFilter(text: string): Term[] {
 
 function wordsOf(release: Release): string {
   const { word } = STATUS[variantOf(release)];
-  return [release.service, release.version, release.createdBy, release.step.ring, release.plan, word]
+  return [release.service, release.version, release.owner, release.createdBy, release.step.ring, release.plan, word]
     .join(' ')
     .toLowerCase();
 }

@@ -80,7 +80,7 @@ export function Overview() {
       <FilterBar
         value={filter.text}
         onChange={filter.setText}
-        placeholder="Filter: service, version, person, ring, “tier:1 blocker:freeze”"
+        placeholder="Filter: service, version, team, person, ring, “tier:1 blocker:freeze”"
         waiting={list.waiting}
         onApply={list.apply}
       />

@@ -1,11 +1,11 @@
 /** From a stored series to the chart it was. Pure. */
 
 import type { CanaryChartView } from '@/components/charts/types';
-import { seriesBuckets, unitOf } from '@/components/gates/chart-view';
+import { limitLabel, seriesBuckets, unitOf, worseIs } from '@/components/gates/chart-view';
 import { sliTitle } from '@/components/gates/words';
 import { formatCount } from '@/lib/format/number';
 import type { Facts } from '@/lib/postmortems/schema';
-import type { Series } from '@/lib/telemetry/series-schema';
+import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 
 const MARKS: readonly { key: keyof Facts['times']; label: string; kind: 'verdict' | 'confirm' }[] = [
   { key: 'detectedAt', label: 'a gate failed', kind: 'verdict' },
@@ -13,32 +13,30 @@ const MARKS: readonly { key: keyof Facts['times']; label: string; kind: 'verdict
   { key: 'confirmedAt', label: 'rollback confirmed', kind: 'confirm' },
 ];
 
-/** The chart as it was: canary and baseline, the limit of the gate that failed, and when what happened. */
-export function chartOf(series: Series, facts: Facts): CanaryChartView {
+/** The chart as it was: canary and baseline, the limit of the gate that failed, or of the first that looks at it, and when what happened. */
+export function chartOf(series: ReleaseSeries, facts: Facts): CanaryChartView {
   const gate = facts.gates.find((entry) => entry.sli === series.sli);
-  const ratio = gate?.bound != null && gate.baseline !== null;
-  const limitAt = (baseline: number | null) =>
-    gate?.bound == null ? null : ratio ? (baseline === null ? null : baseline * gate.bound) : gate.bound;
+  const bound = series.bounds.find((entry) => entry.gate === gate?.name) ?? series.bounds[0] ?? null;
   return {
     title: sliTitle(series.sli),
     unit: unitOf(series.sli),
-    worseIs: 'above',
+    worseIs: worseIs(bound),
     window: 'release',
     from: Date.parse(series.from),
     to: Date.parse(series.to),
     bucketMs: series.bucketMs,
-    points: seriesBuckets(series).map((bucket) => ({
+    points: seriesBuckets(series, bound).map((bucket) => ({
       t: bucket.at,
       canary: bucket.canary,
       baseline: bucket.baseline,
-      limit: limitAt(bucket.baseline),
+      limit: bucket.limit,
       ...(bucket.canaryCount > 0 ? { canaryCount: `${formatCount(bucket.canaryCount)} requests` } : {}),
       ...(bucket.baselineCount > 0 ? { baselineCount: `${formatCount(bucket.baselineCount)} requests` } : {}),
     })),
     canaryName: facts.version,
     baselineName: facts.baselineVersion,
     baselineRecorded: false,
-    limitLabel: gate?.bound == null ? null : ratio ? `limit ${gate.bound.toFixed(1)}×` : 'limit',
+    limitLabel: limitLabel(series.sli, bound),
     steps: [],
     holds: [],
     events: MARKS.flatMap(({ key, label, kind }) => {

@@ -69,21 +69,24 @@ function useHistoryFilter() {
   const params = useSearchParams();
   const status = STATUSES.find((value) => value === params.get('status')) ?? null;
   const service = params.get('service');
-  function set(key: 'status' | 'service', value: string) {
+  const team = params.get('team');
+  function set(key: 'status' | 'service' | 'team', value: string) {
     const next = new URLSearchParams(params);
     if (value === ANY) next.delete(key);
     else next.set(key, value);
     history.replaceState(null, '', next.size === 0 ? path : `${path}?${next}`);
   }
-  return { status, service, set, clear: () => history.replaceState(null, '', path) };
+  return { status, service, team, set, clear: () => history.replaceState(null, '', path) };
 }
 
 /** Every release there was, newest first. */
 export function History() {
   const openPage = useOpenPage();
-  const { status, service, set, clear } = useHistoryFilter();
-  const list = useReleaseHistory({ status, service });
+  const { status, service, team, set, clear } = useHistoryFilter();
+  const list = useReleaseHistory({ status, service, team });
   const services = useServices();
+  const filtered = Boolean(status || service || team);
+  const teams = [...new Set((services.data ?? []).map((entry) => entry.owner))].sort();
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const statuses: { value: Status | typeof ANY; label: string }[] = [
     { value: ANY, label: 'Any status' },
@@ -110,6 +113,13 @@ export function History() {
             ...(services.data ?? []).map((entry) => ({ value: entry.name, label: entry.displayName })),
           ]}
         />
+        <Select
+          aria-label="Team"
+          className="w-52"
+          value={team ?? ANY}
+          onValueChange={(value) => set('team', value)}
+          options={[{ value: ANY, label: 'Any team' }, ...teams.map((value) => ({ value, label: value }))]}
+        />
       </search>
       {list.isPending ? (
         <Panel>
@@ -118,9 +128,9 @@ export function History() {
       ) : rows.length === 0 ? (
         <Panel>
           <EmptyState
-            title={status || service ? 'No release matches this filter.' : 'No release yet.'}
-            detail={status || service ? undefined : 'Rampart shows one as soon as your pipeline announces it.'}
-            action={status || service ? <Button onClick={clear}>Clear filter</Button> : undefined}
+            title={filtered ? 'No release matches this filter.' : 'No release yet.'}
+            detail={filtered ? undefined : 'Rampart shows one as soon as your pipeline announces it.'}
+            action={filtered ? <Button onClick={clear}>Clear filter</Button> : undefined}
           />
         </Panel>
       ) : (

@@ -90,7 +90,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
         <>
           <ReleaseStatus release={release} stale={stale} />
           <span>
-            tier {release.tier} · {release.mechanism} · {release.plan}, snapshot {release.planVersion}
+            tier {release.tier} · {release.owner} · {release.mechanism} · {release.plan}, snapshot {release.planVersion}
             {attempt}
           </span>
         </>

@@ -16,7 +16,7 @@ const SHOWN = 8;
 
 /** In flight first, then what came before. */
 export function ServiceReleases({ service, flying }: { service: string; flying: readonly Release[] }) {
-  const history = useReleaseHistory({ status: null, service });
+  const history = useReleaseHistory({ status: null, team: null, service });
   const now = useNow();
   const past = (history.data?.pages[0]?.items ?? []).filter(
     (release) => isTerminal(release.status) && !flying.some((other) => other.id === release.id),

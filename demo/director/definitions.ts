@@ -5,17 +5,18 @@ import { RINGS } from '../services/spec';
 type Gates = NonNullable<PlanInput['gates']>;
 
 /**
- * About one request in a hundred fails in any version, so a few hundred requests show three to five errors.
- * The margins are wide enough that this noise is never a regression, and narrow enough for the faults we inject.
+ * A healthy version fails one request in five thousand, so a few hundred canary requests show no error or one. The
+ * margin is wide enough that one is never a regression: it takes about one error in a hundred, which every fault we
+ * inject exceeds at once.
  */
 const gates: Gates = {
   errors: {
     sli: 'error_rate',
     compare: 'baseline',
     method: 'sequential',
-    maxIncrease: 2,
-    minSamples: 400,
-    failureLimit: 3,
+    maxIncrease: 19,
+    minSamples: 200,
+    failureLimit: 2,
     initialDelay: '15s',
   },
   'latency-p95': {
@@ -23,8 +24,8 @@ const gates: Gates = {
     compare: 'baseline',
     method: 'sequential',
     maxIncrease: 1,
-    minSamples: 400,
-    failureLimit: 3,
+    minSamples: 200,
+    failureLimit: 2,
     initialDelay: '15s',
   },
 };

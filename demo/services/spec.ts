@@ -40,6 +40,9 @@ export type ServiceSpec = {
   work: Work;
 };
 
+/** One request in five thousand: what a service that keeps a 99.9 % promise really looks like. */
+const BASE_ERROR_RATE = 0.0002;
+
 const runbook = (name: string) => `https://runbooks.example.com/${name}`;
 
 /** The sample fleet: four shop services as different teams would run them. */
@@ -54,7 +57,7 @@ export const SERVICES: readonly ServiceSpec[] = [
     rings: false,
     byHook: false,
     rate: 90,
-    baseErrorRate: 0.01,
+    baseErrorRate: BASE_ERROR_RATE,
     initialVersion: '4.8.0',
     reporting: { kind: 'push' },
     routes: [
@@ -73,7 +76,7 @@ export const SERVICES: readonly ServiceSpec[] = [
     rings: false,
     byHook: true,
     rate: 100,
-    baseErrorRate: 0.008,
+    baseErrorRate: BASE_ERROR_RATE,
     initialVersion: '2.31.0',
     reporting: { kind: 'otlp', encoding: 'protobuf', temporality: 'delta' },
     routes: [
@@ -92,7 +95,7 @@ export const SERVICES: readonly ServiceSpec[] = [
     rings: true,
     byHook: false,
     rate: 100,
-    baseErrorRate: 0.01,
+    baseErrorRate: BASE_ERROR_RATE,
     initialVersion: '7.2.0',
     reporting: { kind: 'otlp', encoding: 'json', temporality: 'cumulative' },
     routes: [
@@ -111,7 +114,7 @@ export const SERVICES: readonly ServiceSpec[] = [
     rings: false,
     byHook: false,
     rate: 80,
-    baseErrorRate: 0.01,
+    baseErrorRate: BASE_ERROR_RATE,
     initialVersion: '1.19.0',
     reporting: { kind: 'otlp', encoding: 'protobuf', temporality: 'cumulative' },
     routes: [

@@ -79,6 +79,9 @@ describe('times', () => {
     expect(time.formatExactDuration(700)).toBe(n('700_ms'));
     expect(time.formatExactDuration(0)).toBe(n('0_s'));
     expect(time.formatLocal(now, 'Europe/Berlin')).toBe('15:32:10 Berlin');
+    expect(time.formatLocal(now, 'UTC')).toBeNull();
+    expect(time.formatLocal(now, 'Europe/London')).toBeNull();
+    expect(time.formatLocal(now, 'Asia/Kolkata')).toBe('20:02:10 Kolkata');
   });
 
   it('writes ages', () => {

@@ -86,9 +86,10 @@ export function formatAge(at: number, now: number): string {
   return age < DAY ? `${formatDuration(age)} ago` : `${formatDate(at, now)} ${formatMinute(at)}`;
 }
 
-/** The reader's own clock, for a tooltip: "15:32:10 Berlin". */
-export function formatLocal(at: number, timeZone?: string): string {
+/** The reader's own clock, for a tooltip: "15:32:10 Berlin"; null where it shows what UTC does. */
+export function formatLocal(at: number, timeZone?: string): string | null {
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: zone }).format(at);
+  if (clock === formatClock(at)) return null;
   return `${clock} ${zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone}`;
 }

@@ -4,7 +4,8 @@ import { releaseEvents } from '@/lib/audit/read-model';
 import type { AuditEvent } from '@/lib/audit/schema';
 import type { Sql } from '@/lib/db/sql';
 import { readSeries } from '@/lib/telemetry/read-series';
-import type { Series } from '@/lib/telemetry/series-schema';
+import { seriesBounds } from '@/lib/telemetry/series-bounds';
+import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 import { type Counted, type FactsRelease, factsOf, type Moments, momentsOf } from './facts';
 import { emptyContent, type Facts } from './schema';
 import { timelineOf } from './timeline';
@@ -85,7 +86,7 @@ async function loadSeries(
   events: readonly AuditEvent[],
   moments: Moments,
   now: number,
-): Promise<Map<string, Series>> {
+): Promise<Map<string, ReleaseSeries>> {
   const failed = events.filter(({ type }) => type === 'gate.failed').map(({ data }) => String(data.sli));
   const slis = [...new Set([...failed, 'error_rate', ...Object.values(plan.gates).map(({ sli }) => sli)])].slice(
     0,
@@ -94,9 +95,11 @@ async function loadSeries(
   const end = Math.min(now, (moments.confirmed ?? now) + AROUND_MS);
   const from = (moments.exposed ?? moments.commanded ?? end) - AROUND_MS;
   const versions = { canary: version, baseline: baselineVersion };
-  const found = new Map<string, Series>();
-  for (const sli of slis)
-    found.set(sli, await readSeries(sql, { service, versions, sli, from, to: Math.max(end, from + MINUTE) }));
+  const found = new Map<string, ReleaseSeries>();
+  for (const sli of slis) {
+    const series = await readSeries(sql, { service, versions, sli, from, to: Math.max(end, from + MINUTE) });
+    found.set(sli, { ...series, bounds: seriesBounds(plan, series) });
+  }
   return found;
 }
 

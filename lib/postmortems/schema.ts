@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema } from '@/lib/shared/names';
-import { seriesSchema } from '@/lib/telemetry/series-schema';
+import { releaseSeriesSchema } from '@/lib/telemetry/series-schema';
 
 export const POSTMORTEM_STATUSES = ['draft', 'review', 'published'] as const;
 export const postmortemStatusSchema = z.enum(POSTMORTEM_STATUSES);
@@ -117,7 +117,7 @@ export const postmortemSchema = z.object({
   /** Whether the facts are complete: until then they are looked at again each minute. */
   factsFinal: z.boolean(),
   timeline: z.array(timelineEntrySchema),
-  charts: z.array(seriesSchema),
+  charts: z.array(releaseSeriesSchema),
   content: postmortemContentSchema,
   revision: z.int(),
   /** What still forbids publishing. */

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import type { ReleaseSeries, Series } from '@/lib/telemetry/series-schema';
 import type { Postmortem as Row } from '@/prisma/generated/client';
 import { publishProblems } from './content';
 import {
@@ -25,7 +26,11 @@ export function postmortemView(row: Row): Postmortem {
     facts: row.facts as Facts,
     factsFinal: row.factsFinal,
     timeline: row.timeline as Postmortem['timeline'],
-    charts: row.charts as Postmortem['charts'],
+    // Those drafted before charts kept their limits have none.
+    charts: (row.charts as (Series & Partial<ReleaseSeries>)[]).map((chart) => ({
+      ...chart,
+      bounds: chart.bounds ?? [],
+    })),
     content,
     revision: row.revision,
     problems: publishProblems(content),

@@ -3,7 +3,7 @@ export const keys = {
   flight: ['releases', 'flight'] as const,
   finished: ['releases', 'finished'] as const,
   histories: ['releases', 'history'] as const,
-  history: (status: string | null, service: string | null) => ['releases', 'history', status, service] as const,
+  history: (filter: Record<string, string | null>) => ['releases', 'history', filter] as const,
   attempts: (service: string) => ['releases', 'attempts', service] as const,
   release: (id: string) => ['release', id] as const,
   commands: (id: string) => ['release-commands', id] as const,

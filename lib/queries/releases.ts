@@ -4,7 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import type { AuditEvent, AuditList } from '@/lib/audit/schema';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
-import type { Series } from '@/lib/telemetry/series-schema';
+import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 import { endedToday, newer } from './apply-events';
 import { getAll, getJson, type Page, postJson } from './http';
 import { keys } from './keys';
@@ -70,21 +70,20 @@ export const useSeries = (release: Pick<Release, 'id' | 'service'>, sli: string,
     queryKey: keys.series(release.service, release.id, sli, from),
     queryFn: ({ signal }) => {
       const query = new URLSearchParams({ sli, from: new Date(from).toISOString() });
-      return getJson<Series>(`/api/v1/releases/${release.id}/series?${query}`, signal);
+      return getJson<ReleaseSeries>(`/api/v1/releases/${release.id}/series?${query}`, signal);
     },
     placeholderData: (before) => before,
   });
 
-export type HistoryFilter = { status: string | null; service: string | null };
+export type HistoryFilter = Record<'status' | 'service' | 'team', string | null>;
 
-export const useReleaseHistory = ({ status, service }: HistoryFilter) =>
+export const useReleaseHistory = (filter: HistoryFilter) =>
   useInfiniteQuery({
-    queryKey: keys.history(status, service),
+    queryKey: keys.history(filter),
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ limit: '50' });
-      if (status) query.set('status', status);
-      if (service) query.set('service', service);
+      for (const [key, value] of Object.entries(filter)) if (value) query.set(key, value);
       if (pageParam) query.set('cursor', pageParam);
       return getJson<Page<Release>>(`/api/v1/releases?${query}`, signal);
     },

@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const [i, name] of names.entries()) {
     const service = {
       displayName: name,
-      owner: 'o',
+      owner: i < 2 ? 'shop' : 'o',
       tier: (i % 3) + 1,
       plan: 'standard',
       provider: { kind: 'webhook', url: 'http://127.0.0.1:9/' },
@@ -57,6 +57,13 @@ describe('the list of releases', () => {
       'd',
       'c',
     ]);
+  });
+
+  it('filters by the team that owns the service', async () => {
+    expect((await list('team=shop')).items.map(({ service }) => service)).toEqual(['b', 'a']);
+    expect((await list('team=o&status=cancelled')).items.map(({ service }) => service)).toEqual(['c']);
+    expect((await list('team=shop&attention=true')).items.map(({ owner }) => owner)).toEqual(['shop', 'shop']);
+    expect((await list('team=nobody')).items).toEqual([]);
   });
 
   it('by attention: only what is in flight, tier 1 first, over pages', async () => {

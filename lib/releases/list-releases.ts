@@ -9,6 +9,8 @@ export type ReleaseQuery = {
   limit: number;
   cursor?: string | undefined;
   service?: string | undefined;
+  /** Owner of the service. */
+  team?: string | undefined;
   status?: readonly Status[] | undefined;
   /** Only what is in flight, by who needs a person most. */
   attention?: boolean | undefined;
@@ -30,18 +32,26 @@ export async function listReleases(sql: Sql, query: ReleaseQuery): Promise<Page<
   return { items: await readReleases(sql, items), nextCursor };
 }
 
-/** Ids newest first. Each status is walked in its own index and the heads merged, so a rare one is found at once. */
-async function pick(sql: Sql, { service, status, limit }: ReleaseQuery, before: string | null): Promise<string[]> {
+/** Ids newest first. Each status, or each service of a team, is walked in its own index and the heads merged: a rare one is found at once. */
+async function pick(
+  sql: Sql,
+  { service, team, status, limit }: ReleaseQuery,
+  before: string | null,
+): Promise<string[]> {
   const params: unknown[] = [limit + 1, before];
   const bind = (value: unknown) => `$${params.push(value)}`;
   const beforeId = '($2::uuid IS NULL OR r.id < $2)';
   const ofService = service === undefined ? '' : `AND r.service = ${bind(service)}`;
   const newest = (condition: string) =>
     `SELECT r.id FROM release r WHERE ${beforeId} ${ofService} ${condition} ORDER BY r.id DESC LIMIT $1`;
-  const statement = status
-    ? `SELECT found.id FROM unnest(${bind(status)}::text[]) AS wanted(status)
+  const among = () => (status ? `AND r.status = ANY(${bind(status)}::text[]::"ReleaseStatus"[])` : '');
+  const statement = team
+    ? `SELECT found.id FROM service own CROSS JOIN LATERAL (${newest(`AND r.service = own.name ${among()}`)}) AS found
+       WHERE own.owner = ${bind(team)} ORDER BY found.id DESC LIMIT $1`
+    : status
+      ? `SELECT found.id FROM unnest(${bind(status)}::text[]) AS wanted(status)
        CROSS JOIN LATERAL (${newest('AND r.status = wanted.status::"ReleaseStatus"')}) AS found ORDER BY found.id DESC LIMIT $1`
-    : newest('');
+      : newest('');
   return (await sql.query<{ id: string }>(statement, params)).map(({ id }) => id);
 }
 
@@ -53,12 +63,12 @@ SELECT r.id, r.attention_class AS class,
   (240 * (3 - s.tier) + 3 * greatest(r.desired, CASE WHEN r.desired > 0 THEN coalesce(c.observed, 0) ELSE 0 END) / 100.0
     - floor(coalesce((r.state->'attention'->>'since')::float8, 0) / 60000))::float8 AS priority
 FROM release r JOIN service s ON s.name = r.service LEFT JOIN service_control c ON c.service = r.service
-WHERE r.status IN ${ACTIVE} AND ($1::text IS NULL OR r.service = $1) AND ($2::text[] IS NULL OR r.status::text = ANY($2))`;
+WHERE r.status IN ${ACTIVE} AND ($1::text IS NULL OR r.service = $1) AND ($3::text IS NULL OR s.owner = $3) AND ($2::text[] IS NULL OR r.status::text = ANY($2))`;
 
 const FAILING = 8;
 
 async function byAttention(sql: Sql, query: ReleaseQuery): Promise<Page<Release>> {
-  const ranked = await sql.query<Ranked>(RANKED, [query.service ?? null, query.status ?? null]);
+  const ranked = await sql.query<Ranked>(RANKED, [query.service ?? null, query.status ?? null, query.team ?? null]);
   const failing = await readReleases(
     sql,
     ranked.filter((row) => row.class >= FAILING).map((row) => row.id),

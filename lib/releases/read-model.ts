@@ -6,6 +6,7 @@ import { type ReleaseRow, toRelease } from './view';
 
 type Row = ReleaseRow & {
   tier: number;
+  owner: string;
   rollbackWindowMs: number;
   current: boolean;
   otherExposed: boolean;
@@ -20,7 +21,7 @@ const LOAD = `
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.attempt, r.plan_name AS "planName",
   r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.changelog, r.risk, r.start_at AS "startAt",
   r.created_by AS "createdBy", r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
-  s.tier, s.rollback_window_ms::float8 AS "rollbackWindowMs", coalesce(c.current_release_id = r.id, false) AS current,
+  s.tier, s.owner, s.rollback_window_ms::float8 AS "rollbackWindowMs", coalesce(c.current_release_id = r.id, false) AS current,
   c.observed, c.observed_at AS "observedAt", clock_timestamp() AS now,
   EXISTS (SELECT 1 FROM release o WHERE o.service = r.service AND o.id <> r.id AND o.status IN ${ACTIVE}
     AND (o.desired > 0 OR o.status IN ('rolling_back', 'rollback_failed'))) AS "otherExposed",
@@ -33,8 +34,8 @@ LEFT JOIN service_control c ON c.service = r.service
 ORDER BY wanted.place`;
 
 function view(row: Row): Release {
-  const { tier, rollbackWindowMs, current, otherExposed, approvals, observed, observedAt, now } = row;
-  const facts = { tier, rollbackWindowMs, current, otherExposed, approvals };
+  const { tier, owner, rollbackWindowMs, current, otherExposed, approvals, observed, observedAt, now } = row;
+  const facts = { tier, owner, rollbackWindowMs, current, otherExposed, approvals };
   return toRelease(
     row,
     { ...facts, observed: { exposure: observed, at: observedAt?.getTime() ?? null } },

@@ -118,6 +118,8 @@ export const releaseSchema = z.object({
     .object({ blockers: z.array(blockerKindSchema), by: z.string(), reason: z.string(), at: z.string() })
     .nullable(),
   tier: z.int(),
+  /** The team that owns the service. */
+  owner: z.string(),
   attempt: z.int(),
   commit: z.string().nullable(),
   artifact: z.string().nullable(),

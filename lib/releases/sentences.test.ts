@@ -7,6 +7,7 @@ import { type ReleaseRow, toRelease, type ViewFacts } from './view';
 
 const facts: ViewFacts = {
   tier: 1,
+  owner: 'storefront',
   rollbackWindowMs: 0,
   current: false,
   otherExposed: false,

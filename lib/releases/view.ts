@@ -37,6 +37,7 @@ export type ReleaseRow = {
 /** What the row does not say itself. */
 export type ViewFacts = {
   tier: number;
+  owner: string;
   rollbackWindowMs: number;
   /** Whether it is its service's present version, and whether another release of the service is exposed. */
   current: boolean;
@@ -127,6 +128,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
       at: new Date(state.override.at).toISOString(),
     },
     tier: facts.tier,
+    owner: facts.owner,
     attempt: row.attempt,
     commit: row.commit,
     artifact: row.artifact,

@@ -71,6 +71,7 @@ export function release(change: Partial<Release> = {}): Release {
     rollback: null,
     override: null,
     tier: 1,
+    owner: 'storefront',
     attempt: 1,
     commit: null,
     artifact: null,

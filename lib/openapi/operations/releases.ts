@@ -37,6 +37,7 @@ export const listReleasesOperation = operation({
   query: z.strictObject({
     ...pageQuery,
     service: nameSchema.optional(),
+    team: z.string().trim().min(1).max(120).optional().meta({ description: 'Owner of the service' }),
     status: statusList.optional(),
     attention: z
       .enum(['true', 'false'])
