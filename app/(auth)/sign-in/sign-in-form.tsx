@@ -34,7 +34,8 @@ export function SignInForm({ to, error, ways }: SignInFormProps) {
       <h1 id="sign-in" className="mb-4 flex items-center gap-2 text-lg font-semibold text-ink">
         <Mark /> Sign in to Rampart
       </h1>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      {/* Before the script runs a form sends itself: never with the password in the address. */}
+      <form method="post" onSubmit={submit} className="flex flex-col gap-4">
         <Field label="E-mail">
           <Input name="email" type="email" autoComplete="username" required autoFocus />
         </Field>
