@@ -99,6 +99,31 @@ export function snapshot({ state, release, service, ...rest }: Change = {}): Sna
   };
 }
 
+const onFirstStep = {
+  step: 0,
+  desired: 500,
+  ring: 'internal',
+  generation: 1,
+  startedAt: T0,
+  confirmed: { step: 0, at: T0, observed: 500 },
+} satisfies Partial<ReleaseState>;
+
+/** Taken back by a person from the first step. */
+const undone = {
+  ...onFirstStep,
+  desired: 0,
+  generation: 2,
+  rollback: {
+    by: 'Ana',
+    automatic: false,
+    reason: 'errors',
+    at: T0,
+    outcome: 'rolled_back',
+    fromStep: 0,
+    fromExposure: 500,
+  },
+} satisfies Partial<ReleaseState>;
+
 /** The states a release goes through in the plan above, each as it is at T0. */
 export const at = {
   pending: {} satisfies Partial<ReleaseState>,
@@ -133,13 +158,8 @@ export const at = {
     hold: startHold(T0),
   } satisfies Partial<ReleaseState>,
   holding: {
+    ...onFirstStep,
     status: 'holding',
-    step: 0,
-    desired: 500,
-    ring: 'internal',
-    generation: 1,
-    startedAt: T0,
-    confirmed: { step: 0, at: T0, observed: 500 },
     hold: startHold(T0),
   } satisfies Partial<ReleaseState>,
   holdingLast: {
@@ -153,13 +173,8 @@ export const at = {
     hold: startHold(T0),
   } satisfies Partial<ReleaseState>,
   paused: {
+    ...onFirstStep,
     status: 'paused',
-    step: 0,
-    desired: 500,
-    ring: 'internal',
-    generation: 1,
-    startedAt: T0,
-    confirmed: { step: 0, at: T0, observed: 500 },
     hold: { startedAt: T0, countedMs: MINUTE, runningSince: null, extendedMs: 0 },
     pause: { kind: 'person', by: 'Ana', reason: 'lunch', at: T0, from: 'holding' },
   } satisfies Partial<ReleaseState>,
@@ -167,42 +182,8 @@ export const at = {
     status: 'paused',
     pause: { kind: 'person', by: 'Ana', reason: 'wait', at: T0, from: 'pending' },
   } satisfies Partial<ReleaseState>,
-  rollingBack: {
-    status: 'rolling_back',
-    step: 0,
-    desired: 0,
-    ring: 'internal',
-    generation: 2,
-    startedAt: T0,
-    confirmed: { step: 0, at: T0, observed: 500 },
-    rollback: {
-      by: 'Ana',
-      automatic: false,
-      reason: 'errors',
-      at: T0,
-      outcome: 'rolled_back',
-      fromStep: 0,
-      fromExposure: 500,
-    },
-  } satisfies Partial<ReleaseState>,
-  rollbackFailed: {
-    status: 'rollback_failed',
-    step: 0,
-    desired: 0,
-    ring: 'internal',
-    generation: 2,
-    startedAt: T0,
-    confirmed: { step: 0, at: T0, observed: 500 },
-    rollback: {
-      by: 'Ana',
-      automatic: false,
-      reason: 'errors',
-      at: T0,
-      outcome: 'rolled_back',
-      fromStep: 0,
-      fromExposure: 500,
-    },
-  } satisfies Partial<ReleaseState>,
+  rollingBack: { ...undone, status: 'rolling_back' } satisfies Partial<ReleaseState>,
+  rollbackFailed: { ...undone, status: 'rollback_failed' } satisfies Partial<ReleaseState>,
   rolledBack: { status: 'rolled_back', generation: 2, startedAt: T0, finishedAt: T0 } satisfies Partial<ReleaseState>,
   completed: {
     status: 'completed',
