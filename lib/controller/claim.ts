@@ -31,20 +31,25 @@ export const ABANDONED = `(k.status = 'sending' AND (k.lease_until < clock_times
 /** What may be attempted now: due, or left behind by a controller that died. */
 export const DUE = `((k.status = 'queued' AND k.next_attempt_at <= clock_timestamp()) OR ${ABANDONED})`;
 
+const COLUMNS = 'k.id, k.service, k.release_id, k.generation, k.action, k.attempts, k.body';
+
+/** What the CTE `claimed` holds, each with a row of history and how to send it. */
+const readClaimed = (again: boolean): string => `history AS (
+  INSERT INTO command_attempt (command_id, attempt, started_at)
+  SELECT id, attempts, clock_timestamp() FROM claimed ON CONFLICT DO NOTHING
+)
+SELECT k.id, k.service, k.release_id AS "releaseId", k.generation, k.action, k.attempts AS attempt, k.body,
+  s.provider, s.provider_secret AS "providerSecret", ${again} AS again
+FROM claimed k JOIN service s ON s.name = k.service`;
+
 /** Marks what the CTE `due(id)` holds as being sent by $1, with a row of history, and reads how to send it. */
 export const TAKE = `
 claimed AS (
   UPDATE command k SET status = 'sending', attempts = k.attempts + 1, lease_owner = $1,
     lease_until = clock_timestamp() + interval '${LEASE_MS} ms', sent_at = coalesce(k.sent_at, clock_timestamp())
   FROM due WHERE k.id = due.id
-  RETURNING k.id, k.service, k.release_id, k.generation, k.action, k.attempts, k.body
-), history AS (
-  INSERT INTO command_attempt (command_id, attempt, started_at)
-  SELECT id, attempts, clock_timestamp() FROM claimed ON CONFLICT DO NOTHING
-)
-SELECT k.id, k.service, k.release_id AS "releaseId", k.generation, k.action, k.attempts AS attempt, k.body,
-  s.provider, s.provider_secret AS "providerSecret", false AS again
-FROM claimed k JOIN service s ON s.name = k.service`;
+  RETURNING ${COLUMNS}
+), ${readClaimed(false)}`;
 
 const lowering = (lane: string): string => `
 WITH due AS (
@@ -84,14 +89,8 @@ WITH due AS (
   FROM due WHERE r.command_id = due.id AND due.id NOT IN (SELECT id FROM useless) RETURNING r.command_id AS id
 ), claimed AS (
   UPDATE command k SET attempts = k.attempts + 1 FROM held WHERE k.id = held.id
-  RETURNING k.id, k.service, k.release_id, k.generation, k.action, k.attempts, k.body
-), history AS (
-  INSERT INTO command_attempt (command_id, attempt, started_at)
-  SELECT id, attempts, clock_timestamp() FROM claimed ON CONFLICT DO NOTHING
-)
-SELECT k.id, k.service, k.release_id AS "releaseId", k.generation, k.action, k.attempts AS attempt, k.body,
-  s.provider, s.provider_secret AS "providerSecret", true AS again
-FROM claimed k JOIN service s ON s.name = k.service`);
+  RETURNING ${COLUMNS}
+), ${readClaimed(true)}`);
 
 /** Claims commands to be sent once more; those that something newer has replaced are forgotten. */
 export function claimAgain(sql: Sql, limit: number): Promise<Claimed[]> {

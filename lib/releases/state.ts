@@ -195,6 +195,20 @@ export const initialState = (now = 0): ReleaseState => ({
   finishedAt: null,
 });
 
+/** What is known of a command the moment it is asked for. */
+export const askedCommand = (effect: Extract<Effect, { kind: 'command' }>, now: number): CommandFact => ({
+  generation: effect.generation,
+  action: effect.action,
+  exposure: effect.exposure,
+  raising: effect.raising,
+  status: 'queued',
+  attempts: 0,
+  createdAt: now,
+  acceptedAt: null,
+  answered: null,
+  error: null,
+});
+
 /** Whether anyone may see the new version because of this release. */
 export const isExposed = (state: Pick<ReleaseState, 'status' | 'desired'>): boolean =>
   state.status === 'rolling_back' ||

@@ -4,7 +4,7 @@ import type { CommandBody } from '@/lib/providers/port';
 import { toPercent } from '@/lib/shared/exposure';
 import { sameJson } from '@/lib/shared/same-json';
 import { uuidv7 } from '@/lib/shared/uuid';
-import type { Decision, Effect } from '../state';
+import { askedCommand, type Decision, type Effect } from '../state';
 import { isTerminal } from '../status';
 import type { LaneRelease, LaneService } from './model';
 
@@ -146,18 +146,7 @@ export class Changes {
       raising: effect.raising,
       body: commandBody(id, release, effect, this.now),
     });
-    release.command = {
-      generation: effect.generation,
-      action: effect.action,
-      exposure: effect.exposure,
-      raising: effect.raising,
-      status: 'queued',
-      attempts: 0,
-      createdAt: this.now,
-      acceptedAt: null,
-      answered: null,
-      error: null,
-    };
+    release.command = askedCommand(effect, this.now);
   }
 
   #current(service: LaneService, release: LaneRelease, isNow: boolean): void {

@@ -1,21 +1,10 @@
 import type { GateEvaluation } from '@/lib/gates/schema';
-import type { PlanSpec } from '@/lib/plans/schema';
 import type { ServiceInput } from '@/lib/services/schema';
-import type { CommandFact, ReleaseState, Snapshot } from '../state';
+import type { CommandFact, Snapshot } from '../state';
 
 /** A release as the lane holds it: what a decision needs, nothing of what only pages show. Times in epoch ms. */
-export type LaneRelease = {
-  id: string;
-  service: string;
-  version: string;
-  baselineVersion: string | null;
+export type LaneRelease = Snapshot['release'] & {
   planName: string;
-  plan: PlanSpec;
-  createdBy: string;
-  createdAt: number;
-  startAt: number | null;
-  deployed: boolean;
-  state: ReleaseState;
   gates: GateEvaluation[];
   /** Opaque here: lib/gates reads and writes it. */
   gateMemory: unknown;

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { GateEvaluation, Verdict } from '@/lib/gates/schema';
-import { type CommandFact, type Decision, initialState, isExposed, type ReleaseState, type Snapshot } from '../state';
+import {
+  askedCommand,
+  type CommandFact,
+  type Decision,
+  initialState,
+  isExposed,
+  type ReleaseState,
+  type Snapshot,
+} from '../state';
 import { ACTIONS, STATUSES } from '../status';
 import { act, decide, mayRaise } from './index';
 import { evaluation, plan, snapshot, T0 } from './testing/snapshots';
@@ -123,18 +131,7 @@ class World {
         expect(effect.exposure).toBeGreaterThanOrEqual(0);
         expect(effect.exposure).toBeLessThanOrEqual(10_000);
         this.generation = effect.generation;
-        this.command = {
-          generation: effect.generation,
-          action: effect.action,
-          exposure: effect.exposure,
-          raising: effect.raising,
-          status: 'queued',
-          attempts: 0,
-          createdAt: this.now,
-          acceptedAt: null,
-          answered: null,
-          error: null,
-        };
+        this.command = askedCommand(effect, this.now);
         if (!effect.raising)
           expect(effect.exposure).toBeLessThanOrEqual(Math.max(before.desired, this.confirmedExposure(before)));
       }
