@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 export type ApiAnswer = { status: number; body: unknown };
 
-/** Rampart's public REST API as any client sees it. Network trouble and 5xx are waited out; 4xx are answers. */
+/** Rampart's public REST API as every client sees it. Network trouble and 5xx are waited out; 4xx are answers. */
 export class RampartClient {
   /** Paths that went without an answer: said once, not at every attempt. */
   private readonly unanswered = new Set<string>();

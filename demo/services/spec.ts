@@ -13,7 +13,7 @@ export type RouteSpec = {
   /** Route template as OpenTelemetry names it. */
   route: string;
   method: 'GET' | 'POST';
-  /** Share of the traffic, any unit. */
+  /** Share of the traffic, in whatever unit the others have. */
   share: number;
   /** Median wait for dependencies in milliseconds, and the spread of the log-normal around it. */
   medianMs: number;

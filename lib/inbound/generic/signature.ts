@@ -4,7 +4,7 @@ import { same } from '../same';
 
 const TOLERANCE_S = 300;
 
-/** Standard Webhooks 1.0: any of the listed `v1` signatures may be right, so that keys can rotate; ±300 s. `now` in ms. */
+/** Standard Webhooks 1.0: one right `v1` signature of those listed is enough, so that keys can rotate; ±300 s. `now` in ms. */
 export function verifyStandard({ headers, body }: RawDelivery, secret: string, now: number): boolean {
   const id = headers.get('webhook-id') ?? '';
   const timestamp = headers.get('webhook-timestamp') ?? '';
