@@ -3,7 +3,6 @@ import type { CommandAction } from '@/lib/releases/state';
 /** Gaps between the starts of a rollback's attempts: at 0, 1, 2, 5, 10, 15 s, and then every 15 s without end. */
 const ROLLBACK_GAPS_MS = [1_000, 1_000, 3_000, 5_000, 5_000];
 const ROLLBACK_THEN_MS = 15_000;
-const SHORTEST_PATIENCE_MS = 2_000;
 const LONGEST_PATIENCE_MS = 10_000;
 const FIRST_MS = 1_000;
 const MOST_MS = 30_000;
@@ -31,10 +30,10 @@ export function nextAttemptAt({ action, attempts, startedAt, retryAfterMs, jitte
 
 /**
  * How long an attempt waits for its answer, in ms. A provider that hangs must not hold up the next attempt of a rollback,
- * so its first ones give up early; later ones leave a slow provider the time it may need.
+ * so its first ones end when the next is due; later ones leave a slow provider the time it may need.
  */
 export function patienceMs({ action, attempt }: { action: CommandAction; attempt: number }): number {
   if (action !== 'rollback') return LONGEST_PATIENCE_MS;
   const gap = ROLLBACK_GAPS_MS[attempt - 1] ?? LONGEST_PATIENCE_MS;
-  return Math.min(LONGEST_PATIENCE_MS, Math.max(SHORTEST_PATIENCE_MS, gap));
+  return Math.min(LONGEST_PATIENCE_MS, gap);
 }

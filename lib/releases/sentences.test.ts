@@ -63,6 +63,14 @@ describe('the first line', () => {
     ],
     ['rolling back', at.rollingBack, /^Rolling back to 2\.4\.0: 0 % sent 2 min ago/],
     [
+      'rolling back, the provider away',
+      {
+        ...at.rollingBack,
+        blockers: block('provider' as never, 'The provider has not accepted after 3 attempts: locked'),
+      },
+      /^Rolling back to 2\.4\.0: 0 % sent 2 min ago\. The provider has not accepted after 3 attempts: locked\. It is tried again without end\.$/,
+    ],
+    [
       'rollback failed',
       { ...at.rollbackFailed, blockers: block('provider' as never, 'Not rolled back after 25 attempts: locked') },
       /^Not rolled back: users still see 2\.4\.1 at internal 5 %\. Not rolled back after 25 attempts: locked\..*Do it by hand\.$/,

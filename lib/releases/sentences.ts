@@ -94,8 +94,11 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
         return `Paused at ${at}: rejected by ${pause.by}, “${pause.reason}”. Resume asks again.`;
     }
   },
-  rolling_back: (r, now) =>
-    `Rolling back to ${before(r)}: 0\u202f% sent ${since(r.rollback?.at ?? null, now)} ago, ${seen(r)}.`,
+  rolling_back: (r, now) => {
+    const provider = r.blockers.find((b) => b.kind === 'provider');
+    const sent = `Rolling back to ${before(r)}: 0\u202f% sent ${since(r.rollback?.at ?? null, now)} ago`;
+    return provider ? `${sent}. ${sentence(provider.detail)} It is tried again without end.` : `${sent}, ${seen(r)}.`;
+  },
   rollback_failed: (r) => {
     const detail = r.blockers.find((b) => b.kind === 'provider')?.detail ?? 'the provider did not confirm';
     const at = r.rollback

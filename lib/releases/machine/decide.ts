@@ -1,10 +1,11 @@
 import { durationMs } from '@/lib/shared/duration';
 import { toPercent } from '@/lib/shared/exposure';
 import type { Status } from '../schema';
-import type { Decision, Snapshot } from '../state';
+import type { CommandFact, Decision, Snapshot } from '../state';
 import { approvalsOf } from './approvals';
 import {
   driftBlockers,
+  type Found,
   freezeBlockers,
   noDataBlockers,
   notLifted,
@@ -167,12 +168,13 @@ function applyingBlockers(draft: Draft): void {
   const { command } = snapshot;
   const found = driftBlockers(snapshot);
   if (command?.error && command.acceptedAt === null && command.attempts > 0) {
-    found.push({
-      kind: 'provider',
-      detail: `The provider has not accepted after ${command.attempts} attempts: ${command.error}`,
-    });
+    found.push({ kind: 'provider', detail: notAccepted(command) });
   }
   const since = command?.acceptedAt ?? command?.createdAt ?? now;
+  // A raise decided anew has not been answered yet: what was known of the provider before still stands.
+  const before = draft.state.blockers.find(({ kind }) => kind === 'provider');
+  if (found.length === 0 && before && command?.acceptedAt === null && command.error === null)
+    found.push({ kind: 'provider', detail: before.detail });
   if (found.length === 0 && now - since > LATE_MS)
     found.push({ kind: 'provider', detail: 'The provider has not confirmed for 5 minutes' });
   draft.set({
@@ -183,6 +185,9 @@ function applyingBlockers(draft: Draft): void {
     ),
   });
 }
+
+const notAccepted = ({ attempts, error }: CommandFact): string =>
+  `The provider has not accepted after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${error}`;
 
 function onConfirmed(draft: Draft, observed: number | null): boolean {
   const { state, plan, now } = draft;
@@ -256,12 +261,20 @@ function decideRollback(draft: Draft): boolean {
     draft.set({ status: 'rollback_failed' });
     draft.audit('rollback.failed', { attempts: command?.attempts ?? 0 }, command?.error ?? 'not confirmed for 60 s');
   }
-  const words = command?.error ? `: ${command.error}` : '';
-  const found =
-    draft.state.status === 'rollback_failed'
-      ? [{ kind: 'provider' as const, detail: `Not rolled back after ${command?.attempts ?? 0} attempts${words}` }]
-      : [];
-  draft.set({ blockers: standing(state.blockers, found, now) });
+  draft.set({ blockers: standing(state.blockers, rollbackBlockers(draft.state.status, command), now) });
   draft.lookAt(draft.state.status === 'rolling_back' ? rollback.at + ROLLBACK_FAILS_MS : now + REASSERT_EVERY_MS);
   return false;
+}
+
+function rollbackBlockers(status: Status, command: CommandFact | null): Found[] {
+  const attempts = command?.attempts ?? 0;
+  const words = command?.error ? `: ${command.error}` : '';
+  if (status === 'rollback_failed')
+    return [
+      {
+        kind: 'provider',
+        detail: `Not rolled back after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${words}`,
+      },
+    ];
+  return command?.error && command.acceptedAt === null ? [{ kind: 'provider', detail: notAccepted(command) }] : [];
 }

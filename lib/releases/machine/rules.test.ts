@@ -56,6 +56,39 @@ it.each([
   expect(commands(decision)).toMatchObject(expected);
 });
 
+describe('a provider that is away is named', () => {
+  const away = { attempts: 3, error: 'nothing listens there (connection refused)' };
+  it('by a rollback from its first failed attempt on, not only when it has failed', () => {
+    const state = { ...at.rollingBack, generation: 2 };
+    const queued = command({
+      generation: 2,
+      action: 'rollback',
+      exposure: 0,
+      raising: false,
+      status: 'queued',
+      ...away,
+    });
+    const { next } = decide(snapshot({ state, command: queued }), T0 + 4_000);
+    expect(next).toMatchObject({ status: 'rolling_back', blockers: [{ kind: 'provider' }] });
+    expect(next.blockers[0]?.detail).toBe(
+      'The provider has not accepted after 3 attempts: nothing listens there (connection refused)',
+    );
+  });
+  it('by a raise that is decided anew, until it is answered', () => {
+    const sent = command({ generation: 2, exposure: 2500, status: 'queued', createdAt: T0, ...away });
+    const first = decide(snapshot({ state: at.applying, command: sent }), T0 + 61_000);
+    expect(commands(first)).toMatchObject([{ generation: 3, raising: true }]);
+    expect(kinds(first)).toEqual(['provider']);
+    const again = command({ generation: 3, exposure: 2500, status: 'sending', attempts: 1, createdAt: T0 + 61_000 });
+    const second = decide(snapshot({ state: first.next, command: again }), T0 + 63_000);
+    expect(second.next.blockers).toEqual(first.next.blockers);
+    const accepted = { ...again, status: 'accepted' as const, acceptedAt: T0 + 64_000 };
+    expect(
+      kinds(decide(snapshot({ state: second.next, command: accepted, service: { readBack: true } }), T0 + 65_000)),
+    ).toEqual([]);
+  });
+});
+
 describe('a pause says everything that stands', () => {
   it('a canary that is not heard from', () => {
     expect(kinds(decide(snapshot({ state: at.paused, newestCanaryAt: T0 }), T0 + 10 * MINUTE))).toEqual([
