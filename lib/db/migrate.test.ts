@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -61,6 +63,36 @@ describe('migrate', () => {
       "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', '2_elsewhere')",
     );
     await expect(migrate(database.url, folder)).rejects.toThrow(/2_elsewhere was begun/);
+  });
+
+  test('refuses a database that a newer version has brought up to date', async () => {
+    put('1_first', 'CREATE TABLE a (n int);');
+    put('2_newer', 'CREATE TABLE b (n int);');
+    await migrate(database.url, folder);
+    rmSync(join(folder, '2_newer'), { recursive: true });
+    put('1_then', 'CREATE TABLE c (n int);');
+    await expect(migrate(database.url, folder)).rejects.toThrow(/newer version of Rampart \(migration 2_newer/);
+    expect(await database.sql.query("SELECT to_regclass('c') AS c")).toEqual([{ c: null }]);
+  });
+
+  test('says what a role without the right to make tables needs, before it changes anything', async () => {
+    put('1_first', 'CREATE TABLE a (n int);');
+    const url = new URL(database.url);
+    const run = (search: string) => {
+      url.searchParams.set('options', `-c search_path=${search}`);
+      return migrate(url.href, folder);
+    };
+    await expect(run('nowhere')).rejects.toThrow(/no schema to make tables in/);
+    await expect(run('pg_catalog')).rejects.toThrow(/GRANT USAGE, CREATE ON SCHEMA "pg_catalog" TO/);
+    expect(await database.sql.query("SELECT to_regclass('_prisma_migrations') AS t")).toEqual([{ t: null }]);
+  });
+
+  test('gives up on a server that accepts and says nothing', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    await expect(migrate(`postgresql://a:b@127.0.0.1:${port}/c`, folder, 200)).rejects.toThrow(/timeout/i);
+    silent.close();
   });
 
   test('two runners at once: one applies, the other waits and finds nothing to do', async () => {

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { CONNECT_TIMEOUT_MS } from './sql';
+import { unusable } from './usable';
 
 /** A migration that cannot be applied, or a history that disagrees with the files. Nothing is half-applied. */
 export class MigrationError extends Error {
@@ -61,6 +63,18 @@ export function pendingMigrations(files: readonly Migration[], applied: readonly
   return files.filter((file) => !done.has(file.name));
 }
 
+/** Refuses a database that a newer Rampart has brought up: this one does not know what its tables mean now. */
+function refuseNewer(files: readonly Migration[], applied: readonly Applied[]): void {
+  const known = new Set(files.map(({ name }) => name));
+  const unknown = applied.filter((row) => row.rolled_back_at === null && !known.has(row.migration_name));
+  if (unknown.length === 0) return;
+  const names = unknown.map((row) => row.migration_name).join(', ');
+  throw new MigrationError(
+    `The database was brought up to date by a newer version of Rampart (migration ${names}, unknown here). ` +
+      'Start that version or a newer one, or restore a backup from before. Nothing has been changed.',
+  );
+}
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('BEGIN');
@@ -85,12 +99,19 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 export async function migrate(
   connectionString: string,
   folder = join(process.cwd(), 'prisma/migrations'),
+  connectWithinMs = CONNECT_TIMEOUT_MS,
 ): Promise<string[]> {
   const files = readMigrations(folder);
-  const client = new pg.Client({ connectionString, application_name: 'rampart-migrate' });
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'rampart-migrate',
+    connectionTimeoutMillis: connectWithinMs,
+  });
   client.on('error', () => {});
   await client.connect();
   try {
+    const why = await unusable(client);
+    if (why !== null) throw new MigrationError(why);
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
     await client.query('SET client_min_messages = warning');
     await client.query(BOOKKEEPING);
@@ -98,6 +119,7 @@ export async function migrate(
       'SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations ORDER BY started_at',
     );
     const pending = pendingMigrations(files, rows);
+    refuseNewer(files, rows);
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
   } finally {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { MigrationError, migrate } from '@/lib/db/migrate';
 import { type Env, EnvError, readEnv } from '@/lib/env';
 import { openDataDir } from './data-dir';
-import { LaunchError, messageOf, type Say } from './failure';
+import { LaunchError, type Say } from './failure';
+import { onOutsideDatabase } from './outside-database';
 import { keepPostgres } from './postgres/keep';
 import { startPostgres } from './postgres/start';
 import { secretsOf } from './secrets';
@@ -32,13 +33,15 @@ export function environment(): Env {
 }
 
 async function bringUpToDate(url: string, embedded: boolean, say: Say): Promise<void> {
+  const applied = embedded ? await migrateEmbedded(url) : await onOutsideDatabase(url, () => migrate(url), { say });
+  if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}.`);
+}
+
+async function migrateEmbedded(url: string): Promise<string[]> {
   try {
-    const applied = await migrate(url);
-    if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}.`);
+    return await migrate(url);
   } catch (error) {
-    if (error instanceof MigrationError) throw new LaunchError(error.message);
-    if (embedded) throw error;
-    throw new LaunchError(`The database of DATABASE_URL cannot be used: ${messageOf(error)}`);
+    throw error instanceof MigrationError ? new LaunchError(error.message) : error;
   }
 }
 
