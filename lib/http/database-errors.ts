@@ -1,30 +1,47 @@
 import { AppError } from '@/lib/errors';
 
-/** PostgreSQL and socket codes that mean "not now", not "wrong". */
-const UNREACHABLE = new Set([
+/** PostgreSQL and socket codes that mean "not now", before anything could be done. */
+const UNREACHED = new Set([
   'ECONNREFUSED',
+  'ENOTFOUND',
+  'ENOENT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  '57P03',
+  '53300',
+  '08001',
+  'P1001',
+  'P1002',
+  'P2024',
+]);
+/** The same in the middle of something: it may have been done, and only its confirmation been lost. */
+const BROKEN_OFF = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
-  'ENOTFOUND',
-  'ENOENT',
   '57P01',
   '57P02',
-  '57P03',
-  '53300',
   '08000',
-  '08001',
   '08003',
   '08006',
-  'P1001',
-  'P1002',
   'P1008',
   'P1017',
-  'P2024',
   'P2028',
 ]);
-const WORDS =
-  /connection terminated|timeout exceeded when trying to connect|can't reach database|server has closed the connection|connection timeout|query read timeout/i;
+const UNREACHED_WORDS = /timeout exceeded when trying to connect|can't reach database|connection timeout/i;
+const BROKEN_OFF_WORDS = /connection terminated|server has closed the connection|query read timeout/i;
+
+/** What a client is told when the database is away. */
+export const UNAVAILABLE = {
+  unreached: 'The database cannot be reached right now. Nothing was changed; try again in a moment.',
+  brokenOff:
+    'The database stopped answering before it confirmed this. Try again in a moment: what was done already is not done twice.',
+} as const;
+
+export const unavailable = (how: keyof typeof UNAVAILABLE): AppError =>
+  new AppError('unavailable', UNAVAILABLE[how], { extra: { retryAfter: 2 } });
+
 const RETRY = new Set(['40001', '40P01', 'P2034', '55P03']);
 
 type Coded = { code?: unknown; message?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } };
@@ -42,15 +59,9 @@ function* chain(thrown: unknown): Generator<Coded> {
 export function databaseTrouble(thrown: unknown): AppError | null {
   for (const { code, message } of chain(thrown)) {
     const name = typeof code === 'string' ? code : '';
-    if (UNREACHABLE.has(name) || (typeof message === 'string' && WORDS.test(message))) {
-      return new AppError(
-        'unavailable',
-        'The database cannot be reached right now. Nothing was changed; try again in a moment.',
-        {
-          extra: { retryAfter: 2 },
-        },
-      );
-    }
+    const words = typeof message === 'string' ? message : '';
+    if (UNREACHED.has(name) || UNREACHED_WORDS.test(words)) return unavailable('unreached');
+    if (BROKEN_OFF.has(name) || BROKEN_OFF_WORDS.test(words)) return unavailable('brokenOff');
     if (RETRY.has(name))
       return new AppError('conflict', 'Another change happened at the same moment. Nothing was changed; try again.');
     if (name === 'P2002' || name === '23505') return new AppError('conflict', 'It exists already.');
