@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react';
+import { calling } from '@/components/attention/cards';
+import { useCounts } from '@/components/attention/use-counts';
 import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
 import { pageItems } from '@/components/command-menu/page-items';
 import { LiveIndicator } from '@/components/layout/live-indicator';
 import { Shell } from '@/components/layout/shell';
 import { type ShellUser, UserMenu } from '@/components/layout/user-menu';
-import { calling } from '@/components/overview/groups';
-import { useCounts } from '@/components/overview/use-counts';
 import { useAsk } from '@/components/releases/act-provider';
 import { LiveStrip } from '@/components/releases/live-strip';
 import { releaseItems } from '@/components/releases/palette-items';

@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { byAttention, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
+import { TitleCount } from '@/components/attention/title-count';
 import { useNow } from '@/components/layout/now';
-import { byAttention, calling, cardOf, countCards, inFlight } from '@/components/overview/groups';
-import { TitleCount } from '@/components/overview/title-count';
 import { actsNext } from '@/components/releases/acts-next';
 import { ReleaseKeys } from '@/components/releases/release-keys';
 import { useTurn } from '@/components/releases/use-turn';

@@ -3,10 +3,10 @@
 import { X } from 'lucide-react';
 import { useRef } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
+import { CopyLink } from '@/components/layout/copy-link';
 import { Button, IconButton } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Kbd } from '@/components/ui/kbd';
-import { CopyLink } from './copy-link';
 
 type FilterBarProps = {
   value: string;

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { byAttention, CARDS, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
 import { NOW, release } from '@/components/releases/testing/release';
 import type { Release } from '@/lib/releases/schema';
-import {
-  byAttention,
-  CARDS,
-  calling,
-  cardHint,
-  cardOf,
-  countCards,
-  groupOf,
-  inFlight,
-  overviewSentence,
-} from './groups';
+import { cardHint, groupOf, overviewSentence } from './groups';
 
 const of = (attentionClass: number, change: Partial<Release> = {}): Release =>
   release({

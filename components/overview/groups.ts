@@ -1,11 +1,9 @@
-/** Which card and which group of the overview a release belongs to (screens.md 5). Pure; cards partition the list. */
+/** The overview's groups and its words (screens.md 5). Pure. */
 
+import { type CardId, type Counts, cardOf, inFlight, type Placed } from '@/components/attention/cards';
 import { formatPlural } from '@/lib/format/number';
 import { formatCountdown, formatDuration, formatMoment } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
-
-export const CARDS = ['hurting', 'needs', 'waiting', 'holding', 'moving', 'finished'] as const;
-export type CardId = (typeof CARDS)[number];
 
 /** Headings of the list: holding and moving share one. */
 export const GROUPS = ['hurting', 'needs', 'waiting', 'running', 'finished'] as const;
@@ -28,46 +26,10 @@ export const GROUP_LABEL: Record<GroupId, string> = {
   finished: 'Finished today',
 };
 
-/** From this attention class on a row says its first line and shows its buttons. */
-export const HOT_CLASS = 5;
-
-type Placed = Pick<Release, 'status' | 'attention'>;
-
-export function cardOf({ status, attention }: Placed): CardId {
-  if (attention.class >= 7) return 'hurting';
-  if (attention.class >= 5) return 'needs';
-  if (attention.class === 4) return 'waiting';
-  if (attention.class === 0) return 'finished';
-  return status === 'holding' && attention.class >= 2 ? 'holding' : 'moving';
-}
-
 export function groupOf(release: Placed): GroupId {
   const card = cardOf(release);
   return card === 'holding' || card === 'moving' ? 'running' : card;
 }
-
-/** Most urgent first: class, then priority, then id (screens.md 5). Time alone never swaps two rows. */
-export function byAttention(a: Pick<Release, 'id' | 'attention'>, b: Pick<Release, 'id' | 'attention'>): number {
-  return (
-    b.attention.class - a.attention.class ||
-    b.attention.priority - a.attention.priority ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
-}
-
-export type Counts = Record<CardId, number>;
-
-export function countCards(releases: readonly Placed[]): Counts {
-  const counts: Counts = { hurting: 0, needs: 0, waiting: 0, holding: 0, moving: 0, finished: 0 };
-  for (const release of releases) counts[cardOf(release)] += 1;
-  return counts;
-}
-
-export const inFlight = (counts: Counts): number =>
-  counts.hurting + counts.needs + counts.waiting + counts.holding + counts.moving;
-
-/** What the title, the favicon and the sidebar count: everything that hurts or waits for a person. */
-export const calling = (counts: Counts): number => counts.hurting + counts.needs;
 
 /** "14 releases in flight: 2 hurting, 3 need a human, 2 waiting, 7 look after themselves." */
 export function overviewSentence(counts: Counts): string {

@@ -1,9 +1,10 @@
 'use client';
 
+import { CARDS, type CardId, type Counts } from '@/components/attention/cards';
 import { MetricCards } from '@/components/layout/metric-cards';
 import { useNow } from '@/components/layout/now';
 import type { Release } from '@/lib/releases/schema';
-import { CARD_LABEL, CARDS, type CardId, type Counts, cardHint } from './groups';
+import { CARD_LABEL, cardHint } from './groups';
 
 type OverviewCardsProps = {
   releases: readonly Release[];

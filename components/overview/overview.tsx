@@ -1,6 +1,8 @@
 'use client';
 
 import { useDeferredValue, useMemo, useState } from 'react';
+import { calling, cardOf, countCards, HOT_CLASS, inFlight } from '@/components/attention/cards';
+import { TitleCount } from '@/components/attention/title-count';
 import { DataTable } from '@/components/data-table/data-table';
 import { useOpenPage } from '@/components/data-table/use-open-page';
 import { FleetMenu } from '@/components/demo/fleet-menu';
@@ -18,13 +20,12 @@ import type { Release } from '@/lib/releases/schema';
 import { overviewColumns } from './columns';
 import { matches, parseFilter } from './filter';
 import { FilterBar } from './filter-bar';
-import { CARD_LABEL, calling, cardOf, countCards, HOT_CLASS, inFlight, overviewSentence } from './groups';
+import { CARD_LABEL, overviewSentence } from './groups';
 import { OverviewCards } from './overview-cards';
 import { OverviewEmpty } from './overview-empty';
 import { PhoneList } from './phone-list';
 import { RowActions } from './row-actions';
 import { RowDetail } from './row-detail';
-import { TitleCount } from './title-count';
 import { useHeldGroups } from './use-held-groups';
 import { useUrlFilter } from './use-url-filter';
 

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { HOT_CLASS } from '@/components/attention/cards';
 import { FirstLine } from '@/components/layout/first-line';
 import { useNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
@@ -14,7 +15,7 @@ import { useFirstLine } from '@/components/releases/use-turn';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { Release } from '@/lib/releases/schema';
-import { type GroupId, HOT_CLASS } from './groups';
+import type { GroupId } from './groups';
 
 const PAGE = 40;
 

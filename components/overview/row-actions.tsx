@@ -1,6 +1,8 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
+import { HOT_CLASS } from '@/components/attention/cards';
+import { copyLink } from '@/components/layout/copy-link';
 import { useAsk } from '@/components/releases/act-provider';
 import { ActionButton } from '@/components/releases/action-button';
 import { ACTION_KEY, ACTION_LABEL, rowActions } from '@/components/releases/action-labels';
@@ -9,8 +11,6 @@ import { useTurn } from '@/components/releases/use-turn';
 import { IconButton } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { Release } from '@/lib/releases/schema';
-import { copyLink } from './copy-link';
-import { HOT_CLASS } from './groups';
 
 /** At the end of a row, on hover and focus: what is most likely wanted, and everything else behind "⋯". */
 export function RowActions({ release }: { release: Release }) {

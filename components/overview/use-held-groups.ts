@@ -1,10 +1,11 @@
 'use client';
 
 import { useState } from 'react';
+import { byAttention } from '@/components/attention/cards';
 import { useHeldOrder } from '@/components/data-table/use-held-order';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import type { Release } from '@/lib/releases/schema';
-import { byAttention, GROUP_LABEL, GROUPS, type GroupId, groupOf } from './groups';
+import { GROUP_LABEL, GROUPS, type GroupId, groupOf } from './groups';
 
 const idOf = (release: Release): string => release.id;
 

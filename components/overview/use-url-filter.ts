@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import { CARDS, type CardId } from './groups';
+import { CARDS, type CardId } from '@/components/attention/cards';
 
 export type UrlFilter = {
   card: CardId | null;

@@ -1,7 +1,7 @@
 /** Releases and their actions as palette items, hurting first. Pure but for what `run` does. */
 
+import { byAttention } from '@/components/attention/cards';
 import type { PaletteItem } from '@/components/command-menu/rank';
-import { byAttention } from '@/components/overview/groups';
 import { STATUS } from '@/components/status/vocabulary';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ACTION_KEY, ACTION_LABEL } from './action-labels';

@@ -1,12 +1,12 @@
 'use client';
 
+import { calling } from '@/components/attention/cards';
+import { TitleCount } from '@/components/attention/title-count';
+import { useCounts } from '@/components/attention/use-counts';
 import { GateCharts } from '@/components/gates/gate-charts';
 import { GateTable } from '@/components/gates/gate-table';
 import { useNow } from '@/components/layout/now';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
-import { calling } from '@/components/overview/groups';
-import { TitleCount } from '@/components/overview/title-count';
-import { useCounts } from '@/components/overview/use-counts';
 import { RailLarge } from '@/components/rail/rail-large';
 import { railView } from '@/components/rail/view';
 import { useLiveState } from '@/lib/queries/live';

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { useFinished, useFlight } from '@/lib/queries/releases';
-import { type Counts, countCards } from './groups';
+import { type Counts, countCards } from './cards';
 
 /** How many releases are in each card now: for titles, the sidebar and the overview. */
 export function useCounts(): Counts {

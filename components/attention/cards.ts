@@ -1,0 +1,42 @@
+/** Which card a release belongs to, and which comes first (screens.md 5). Pure; cards partition the list. */
+
+import type { Release } from '@/lib/releases/schema';
+
+export const CARDS = ['hurting', 'needs', 'waiting', 'holding', 'moving', 'finished'] as const;
+export type CardId = (typeof CARDS)[number];
+
+/** From this attention class on a row says its first line and shows its buttons. */
+export const HOT_CLASS = 5;
+
+export type Placed = Pick<Release, 'status' | 'attention'>;
+
+export function cardOf({ status, attention }: Placed): CardId {
+  if (attention.class >= 7) return 'hurting';
+  if (attention.class >= 5) return 'needs';
+  if (attention.class === 4) return 'waiting';
+  if (attention.class === 0) return 'finished';
+  return status === 'holding' && attention.class >= 2 ? 'holding' : 'moving';
+}
+
+/** Most urgent first: class, then priority, then id (screens.md 5). Time alone never swaps two rows. */
+export function byAttention(a: Pick<Release, 'id' | 'attention'>, b: Pick<Release, 'id' | 'attention'>): number {
+  return (
+    b.attention.class - a.attention.class ||
+    b.attention.priority - a.attention.priority ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}
+
+export type Counts = Record<CardId, number>;
+
+export function countCards(releases: readonly Placed[]): Counts {
+  const counts: Counts = { hurting: 0, needs: 0, waiting: 0, holding: 0, moving: 0, finished: 0 };
+  for (const release of releases) counts[cardOf(release)] += 1;
+  return counts;
+}
+
+export const inFlight = (counts: Counts): number =>
+  counts.hurting + counts.needs + counts.waiting + counts.holding + counts.moving;
+
+/** What the title, the favicon and the sidebar count: everything that hurts or waits for a person. */
+export const calling = (counts: Counts): number => counts.hurting + counts.needs;
