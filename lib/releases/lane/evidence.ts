@@ -1,10 +1,10 @@
 import type { Sql } from '@/lib/db/sql';
 import { type Counts, fold, freshMemory, type GateMemory } from '@/lib/gates/fold';
-import { look, memoryFor, recordedWindow } from '@/lib/gates/look';
 import { sameJson } from '@/lib/shared/same-json';
 import { isFarBehind, readNewSamples } from '@/lib/telemetry/read-new-samples';
 import { readWindow } from '@/lib/telemetry/read-window';
 import type { WindowSums } from '@/lib/telemetry/samples';
+import { look, memoryFor, recordedWindow } from '../machine/look';
 import type { GateLook } from './gates';
 import type { LaneRelease } from './model';
 

@@ -1,10 +1,10 @@
+import { evaluateGate, wantsRecorded } from '@/lib/gates/decide';
+import { freshMemory, type GateMemory } from '@/lib/gates/fold';
+import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
-import { elapsed } from '@/lib/releases/machine/clock';
-import type { ReleaseState } from '@/lib/releases/state';
 import { durationMs } from '@/lib/shared/duration';
-import { evaluateGate, wantsRecorded } from './decide';
-import { freshMemory, type GateMemory } from './fold';
-import type { GateEvaluation, GateSpec } from './schema';
+import type { ReleaseState } from '../state';
+import { elapsed } from './clock';
 
 type Looked = { plan: PlanSpec; state: ReleaseState; baselineVersion: string | null };
 
