@@ -1,7 +1,6 @@
 import { prepared, type Sql } from '@/lib/db/sql';
-import type { CommandBody } from '@/lib/providers/port';
-import type { CommandAction } from '@/lib/releases/state';
-import type { ProviderConfig } from '@/lib/services/schema';
+import type { CommandAction, CommandBody } from '@/lib/providers/port';
+import type { ProviderConfig } from '@/lib/providers/schema';
 import { SILENT_AFTER_MS } from './heartbeat';
 
 /** An attempt that this controller holds: the fence is `attempt`, the lease ends by itself. */

@@ -1,7 +1,7 @@
 import type { Sql } from '@/lib/db/sql';
 import type { Driver } from '@/lib/providers/port';
+import type { ProviderConfig } from '@/lib/providers/schema';
 import type { LaneDeps } from '@/lib/releases/lane/deps';
-import type { ProviderConfig } from '@/lib/services/schema';
 import type { Stats } from './stats';
 
 /** What the loops of the controller are given. */

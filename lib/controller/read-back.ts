@@ -1,9 +1,9 @@
 import type { Sql } from '@/lib/db/sql';
 import type { ReadResult } from '@/lib/providers/port';
+import type { ProviderConfig } from '@/lib/providers/schema';
 import { ACTIVE } from '@/lib/releases/lane/load';
 import { lockServices } from '@/lib/releases/lane/lock';
 import { notify } from '@/lib/releases/lane/notify';
-import type { ProviderConfig } from '@/lib/services/schema';
 import { type Batcher, createBatcher } from './batcher';
 import type { ControllerDeps } from './deps';
 import { startLoop } from './loop';

@@ -1,4 +1,4 @@
-import type { CommandAction } from '@/lib/releases/state';
+import type { CommandAction } from '@/lib/providers/port';
 
 /** Gaps between the starts of a rollback's attempts: at 0, 1, 2, 5, 10, 15 s, and then every 15 s without end. */
 const ROLLBACK_GAPS_MS = [1_000, 1_000, 3_000, 5_000, 5_000];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webhookSecretSchema } from '@/lib/services/schema';
+import { webhookSecretSchema } from '@/lib/providers/schema';
 import { nameSchema } from '@/lib/shared/names';
 
 /** What every kind of integration may say. */

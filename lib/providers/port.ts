@@ -1,5 +1,6 @@
-import type { CommandAction } from '@/lib/releases/state';
 import type { Centi } from '@/lib/shared/exposure';
+
+export type CommandAction = 'start' | 'advance' | 'pause' | 'resume' | 'rollback' | 'complete';
 
 /** The exact instruction a provider receives (contract.md, "What the provider webhook receives"). Exposures in percent. */
 export type CommandBody = {

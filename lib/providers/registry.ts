@@ -1,6 +1,6 @@
-import type { ProviderConfig } from '@/lib/services/schema';
 import type { Egress } from './egress';
 import type { Driver } from './port';
+import type { ProviderConfig } from './schema';
 import { webhookDriver } from './webhook/driver';
 
 export type DriverDeps = { egress: Egress; now: () => number };

@@ -1,6 +1,7 @@
 import type { Principal } from '@/lib/access/principal';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
+import type { CommandAction } from '@/lib/providers/port';
 import type { Centi } from '@/lib/shared/exposure';
 import type { ActionName, Blocker, BlockerKind, Status } from './schema';
 
@@ -68,8 +69,6 @@ export type RollbackState = {
   fromStep: number;
   fromExposure: Centi;
 };
-
-export type CommandAction = 'start' | 'advance' | 'pause' | 'resume' | 'rollback' | 'complete';
 
 /** What is known of the release's last command. */
 export type CommandFact = {

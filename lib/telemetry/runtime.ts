@@ -1,8 +1,8 @@
 import type { Clock } from '@/lib/clock';
 import type { Sql } from '@/lib/db/sql';
-import type { TelemetryConfig } from '@/lib/services/schema';
 import { IngestCounters } from './ingest-counters';
 import { KnownDays } from './partitions';
+import type { TelemetryConfig } from './source-schema';
 import { Wake } from './wake';
 
 const KEEP_MS = 5_000;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { webhookProviderSchema } from '@/lib/services/schema';
 import type { Egress } from '../egress';
 import { failureWords } from '../failure';
 import type { Driver } from '../port';
+import type { webhookProviderSchema } from '../schema';
 import { bodyText, readResult, sendResult, signedHeaders } from './wire';
 
 type WebhookConfig = z.output<typeof webhookProviderSchema>;

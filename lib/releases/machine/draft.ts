@@ -1,6 +1,7 @@
+import type { CommandAction } from '@/lib/providers/port';
 import { attentionClass } from '../attention';
 import type { BlockerKind } from '../schema';
-import type { CommandAction, Decision, Effect, Pause, ReleaseState, Snapshot } from '../state';
+import type { Decision, Effect, Pause, ReleaseState, Snapshot } from '../state';
 import { elapsed, startHold, stopClock } from './clock';
 import { confirmedExposure, lastStep, stepExposure, stepRing, targetsAt } from './exposure';
 

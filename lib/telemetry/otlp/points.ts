@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { TelemetryConfig } from '@/lib/services/schema';
 import { unbelievable } from '../clock';
 import type { Cohort } from '../samples';
+import type { TelemetryConfig } from '../source-schema';
 import { type Attributes, attributesOf, canonical, cohortOf, dimensionsOf, isError } from './attributes';
 import { type Buckets, explicitBuckets, exponentialBuckets } from './histograms';
 import { type ExportRequest, type HistogramPoint, type Int64, type Metric, type NumberPoint, num } from './wire';

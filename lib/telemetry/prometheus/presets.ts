@@ -1,5 +1,5 @@
-import type { TelemetryConfig } from '@/lib/services/schema';
 import type { Cohort } from '../samples';
+import type { TelemetryConfig } from '../source-schema';
 
 export type PrometheusConfig = Extract<TelemetryConfig, { kind: 'prometheus' }>;
 

@@ -1,6 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
-import type { TelemetryConfig } from '@/lib/services/schema';
 import type { StoredSample } from '../samples';
+import type { TelemetryConfig } from '../source-schema';
 
 /** Puts services into the database as far as telemetry needs them. */
 export async function addServices(
