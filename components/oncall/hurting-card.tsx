@@ -3,15 +3,13 @@
 import Link from 'next/link';
 import { useNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
+import { ActionReceipt } from '@/components/releases/action-receipt';
 import { ByHandButton } from '@/components/releases/by-hand';
 import { standsAt } from '@/components/releases/dialog-words';
 import { usePermitted } from '@/components/releases/permitted';
-import { rollbackReceipt } from '@/components/releases/receipt-steps';
 import { ReleaseStatus } from '@/components/releases/release-status';
-import { Receipt } from '@/components/status/receipt';
 import { formatExposure } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
-import { useCommands } from '@/lib/queries/releases';
 import { useService } from '@/lib/queries/services';
 import type { Release } from '@/lib/releases/schema';
 import { harmSentences } from './harm';
@@ -47,7 +45,9 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
       <p className="text-base text-ink">
         <span className="font-medium">{harm}</span> <span className="text-ink-2">{more.join(' ')}</span>
       </p>
-      {going || stuck ? <RollbackProgress release={release} /> : null}
+      {going || stuck ? (
+        <ActionReceipt stacked release={release} asked={{ action: 'rollback', at: Date.parse(release.updatedAt) }} />
+      ) : null}
       <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-center">
         {stuck ? (
           <ByHandButton
@@ -72,17 +72,6 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
         {exposed === 0 && !going ? <span className="text-sm text-ink-2">Seen {formatExposure(0)}.</span> : null}
       </div>
     </li>
-  );
-}
-
-function RollbackProgress({ release }: { release: Release }) {
-  const now = useNow();
-  const command = useCommands(release.id).data?.find((entry) => entry.action === 'rollback') ?? null;
-  return (
-    <Receipt
-      stacked
-      steps={rollbackReceipt(release, { action: 'rollback', at: Date.parse(release.updatedAt) }, command, now)}
-    />
   );
 }
 

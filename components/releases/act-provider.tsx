@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { announce } from '@/components/layout/announcer';
 import { useLiveState } from '@/lib/queries/live';
-import { useActOnRelease, useCommands, useRelease } from '@/lib/queries/releases';
+import { useActOnRelease, useRelease } from '@/lib/queries/releases';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ActionDialog } from './action-dialog';
 import type { Asked } from './receipt-steps';
@@ -39,7 +39,6 @@ function Asking({
   const act = useActOnRelease();
   const [mine, setMine] = useState<Asked | null>(null);
   const asked = mine ?? standing(subject);
-  const command = useCommands(release.id, asked !== null).data?.[0] ?? null;
   function confirm(reason: string) {
     const at = Date.now();
     act.mutate(
@@ -60,7 +59,6 @@ function Asking({
       onOpenChange={onOpenChange}
       onConfirm={confirm}
       asked={asked}
-      command={command}
       pending={act.isPending}
       error={act.error?.message}
       stale={live.state === 'stale'}

@@ -1,12 +1,12 @@
 'use client';
 
-import { useNow } from '@/components/layout/now';
-import { Receipt } from '@/components/status/receipt';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useUsualConfirm } from '@/lib/queries/services';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { RAISING } from './action-labels';
+import { ActionReceipt } from './action-receipt';
 import { dialogWords } from './dialog-words';
-import { type Asked, type ReceiptCommand, receiptSteps } from './receipt-steps';
+import type { Asked } from './receipt-steps';
 import { useTurn } from './use-turn';
 
 type ActionDialogProps = {
@@ -17,7 +17,6 @@ type ActionDialogProps = {
   onConfirm: (reason: string) => void;
   /** Set once it was asked; the dialog is its own receipt from then on. */
   asked: Asked | null;
-  command: ReceiptCommand | null;
   pending: boolean;
   error?: string | undefined;
   stale: boolean;
@@ -26,9 +25,9 @@ type ActionDialogProps = {
 /** Asks before an action and then shows what became of it. Words by dialogWords, never composed here. */
 export function ActionDialog(props: ActionDialogProps) {
   const { action, release, asked, stale } = props;
-  const now = useNow();
   const turn = useTurn(release);
-  const words = dialogWords(action, release);
+  const usual = useUsualConfirm(release.service, action === 'rollback').data;
+  const words = dialogWords(action, release, usual);
   const forbidden =
     stale && RAISING.has(action)
       ? 'Not while this page is stale: it shows old numbers.'
@@ -50,7 +49,7 @@ export function ActionDialog(props: ActionDialogProps) {
       hurting={words.hurting}
       pending={props.pending || forbidden !== undefined}
       {...(error ? { error } : {})}
-      {...(asked ? { receipt: <Receipt steps={receiptSteps(release, asked, props.command, now)} /> } : {})}
+      {...(asked ? { receipt: <ActionReceipt release={release} asked={asked} /> } : {})}
       finalFocus={() => document.querySelector<HTMLElement>(`[data-row="${release.id}"]`)}
       onConfirm={props.onConfirm}
     >

@@ -4,6 +4,7 @@ import { byConcern, evidenceWords } from '@/components/gates/words';
 import { formatExposure, formatPlural } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { ActionName, Release } from '@/lib/releases/schema';
+import { type Usual, usualWords } from './receipt-steps';
 
 export type DialogWords = {
   /** `safety`: focus on the confirming button. `exposure`: on the keeping one. */
@@ -80,7 +81,8 @@ const facts = (...lines: (readonly [string, string | undefined] | null)[]): Dial
   lines.flatMap((line) => (line?.[1] ? [{ term: line[0], words: line[1] }] : []));
 
 /** What is asked before an action; a reason where the plan demands one, and towards exposure against the evidence. */
-export function dialogWords(action: ActionName, release: Release): DialogWords {
+export function dialogWords(action: ActionName, release: Release, usual?: Usual): DialogWords {
+  const usually = usualWords(usual);
   const demanded = release.reasonFor.includes(action);
   const { version } = release;
   const name = nameOf(release);
@@ -102,6 +104,7 @@ export function dialogWords(action: ActionName, release: Release): DialogWords {
           ],
           failing[0] ? ['Why', failing.join('; ')] : null,
           ['Safe', 'Approvals and freezes do not block this. Asking twice changes nothing.'],
+          usually ? ['Usually', `confirmed in ${usually}.`] : null,
           release.risk ? ['Risk', `${release.risk} Data written by ${version} stays.`] : null,
         ),
         keepLabel: `Keep ${version}`,

@@ -1,9 +1,13 @@
 /** A receipt: asked, accepted, confirmed, and what users see then. It never ends with "done". Pure. */
 
+import { byConcern, isLimitGate, sliWord } from '@/components/gates/words';
 import type { ReceiptStep } from '@/components/status/receipt';
-import { formatExposure, formatRatio } from '@/lib/format/number';
+import { formatExposure } from '@/lib/format/number';
 import { formatClock, formatDuration } from '@/lib/format/time';
+import type { GateEvaluation } from '@/lib/gates/schema';
 import type { ActionName, Release } from '@/lib/releases/schema';
+import type { ServiceHealth } from '@/lib/services/health';
+import type { Recovery } from './recovery';
 
 /** How long something took; what was faster than a second is not "0 s". Milliseconds. */
 export const tookWords = (ms: number): string => (ms < 1000 ? 'less than 1\u202fs' : formatDuration(ms));
@@ -19,15 +23,44 @@ export type ReceiptCommand = {
 
 export type Asked = { action: ActionName; at: number; by?: string };
 
-/** Back under its limit: what counts after a rollback is not the command but the errors. */
-function baselineStep(release: Release, confirmed: boolean): ReceiptStep {
-  const label = 'Errors at baseline';
-  const gate = release.gates.find((entry) => entry.verdict === 'fail');
-  if (!confirmed || !gate)
-    return { label, state: confirmed ? 'now' : 'todo', ...(confirmed ? { detail: 'measured as users return' } : {}) };
-  const effect = gate.effect === null ? 'high' : formatRatio(gate.effect);
-  return { label, state: 'now', detail: `were ${effect} when taken back` };
+/** How fast this service's provider confirmed of late; `count` 0 where nothing is known. */
+export type Usual = Pick<ServiceHealth['confirm'], 'count' | 'medianMs' | 'slowestMs'>;
+
+/** "8 s; slowest of the last 20: 31 s": how long the provider usually takes; null where nothing is known yet. */
+export function usualWords(usual: Usual | undefined): string | null {
+  if (!usual || usual.count === 0 || usual.medianMs === null) return null;
+  const slowest =
+    usual.count > 1 && usual.slowestMs !== null
+      ? `; slowest of the last ${usual.count}: ${tookWords(usual.slowestMs)}`
+      : '';
+  return `${tookWords(usual.medianMs)}${slowest}`;
 }
+
+/** After this long past the limit, with the new version gone, it is likely not the cause. */
+const SUSPECT_MS = 60_000;
+
+/** Back under its limit: what counts after a rollback is not the command but what users meet. */
+function baselineStep(release: Release, recovery: Recovery | null, now: number): ReceiptStep {
+  const gate = failedGate(release);
+  const word = gate ? sliWord(gate.sli) : 'errors';
+  const label = `${word.charAt(0).toUpperCase()}${word.slice(1)} ${gate && isLimitGate(gate) ? 'within limit' : 'at baseline'}`;
+  if (!hasLeft(release)) return { label, state: 'todo' };
+  if (!gate) return { label, state: 'done', detail: 'no gate failed' };
+  if (recovery?.back != null) return { label, state: 'done', detail: formatClock(recovery.back) };
+  const { newest } = recovery ?? { newest: null };
+  if (!newest || newest.at + SUSPECT_MS < now) return { label, state: 'now', detail: 'measured as users return' };
+  const long = now - Date.parse(release.finishedAt ?? '') > SUSPECT_MS;
+  return long
+    ? { label, state: 'failed', detail: `still ${newest.words}: this release may not be the cause` }
+    : { label, state: 'now', detail: `${newest.words} now` };
+}
+
+/** The gate it was taken back for, or that failed most when it was. */
+export const failedGate = ({ gates }: Pick<Release, 'gates'>): GateEvaluation | null =>
+  [...gates].sort(byConcern).find((gate) => gate.verdict === 'fail') ?? null;
+
+/** Whether the provider confirmed that nobody sees it any more. */
+const hasLeft = ({ status }: Pick<Release, 'status'>): boolean => status === 'rolled_back' || status === 'superseded';
 
 function acceptedStep(command: ReceiptCommand | null): ReceiptStep {
   const label = 'Accepted';
@@ -40,15 +73,19 @@ function acceptedStep(command: ReceiptCommand | null): ReceiptStep {
   return { label, state: 'now' };
 }
 
+/** What is known beside the release itself. */
+export type Known = { command: ReceiptCommand | null; usual?: Usual | undefined; recovery: Recovery | null };
+
 /** Asked → Accepted → Provider confirms 0 % → Errors at baseline, as far as it has come. `now` is epoch ms. */
 export function rollbackReceipt(
   release: Release,
   asked: Asked,
-  command: ReceiptCommand | null,
+  { command, usual, recovery }: Known,
   now: number,
 ): ReceiptStep[] {
+  const usually = usual && usual.count > 0 && usual.medianMs !== null ? `, usually ${tookWords(usual.medianMs)}` : '';
   const since = release.rollback ? Date.parse(release.rollback.at) : asked.at;
-  const confirmed = release.status === 'rolled_back' || release.status === 'superseded';
+  const confirmed = hasLeft(release);
   const confirm: ReceiptStep = confirmed
     ? {
         label: `Provider confirmed ${formatExposure(0)}`,
@@ -60,7 +97,7 @@ export function rollbackReceipt(
     : {
         label: `Provider confirms ${formatExposure(0)}`,
         state: release.status === 'rollback_failed' ? 'failed' : 'now',
-        detail: formatDuration(Math.max(0, now - since)),
+        detail: `${formatDuration(Math.max(0, now - since))}${usually}`,
       };
   return [
     {
@@ -70,7 +107,7 @@ export function rollbackReceipt(
     },
     confirmed && !command?.acceptedAt ? { label: 'Accepted', state: 'done' } : acceptedStep(command),
     confirm,
-    baselineStep(release, confirmed),
+    baselineStep(release, recovery, now),
   ];
 }
 
@@ -105,13 +142,8 @@ const RESULT: Record<Exclude<ActionName, 'rollback'>, string> = {
 };
 
 /** The receipt of any action. */
-export function receiptSteps(
-  release: Release,
-  asked: Asked,
-  command: ReceiptCommand | null,
-  now: number,
-): ReceiptStep[] {
-  if (asked.action === 'rollback') return rollbackReceipt(release, asked, command, now);
+export function receiptSteps(release: Release, asked: Asked, known: Known, now: number): ReceiptStep[] {
+  if (asked.action === 'rollback') return rollbackReceipt(release, asked, known, now);
   const here = arrived(asked.action, release);
   const moving = asked.action === 'advance' || asked.action === 'approve';
   const place = moving ? ` ${release.step.ring} ${formatExposure(release.step.exposure)}` : '';

@@ -10,6 +10,7 @@ import { holdAt, leftWords } from './live';
 import { newsOf } from './news';
 import { permitted } from './permitted';
 import { receiptSteps } from './receipt-steps';
+import type { Recovery } from './recovery';
 import { wordsOf } from './spoken-line';
 import { failing, gate, NOW, release } from './testing/release';
 
@@ -147,8 +148,15 @@ describe('receipts', () => {
     fromStep: 2,
     fromExposure: 5,
   };
-  const labels = (r: Release, command: Parameters<typeof receiptSteps>[2] = null) =>
-    receiptSteps(r, asked, command, NOW).map((step) => `${step.state}: ${step.label}`);
+  const taken = (secondsAgo: number) =>
+    release({
+      status: 'rolled_back',
+      rollback,
+      gates: [failing()],
+      finishedAt: new Date(NOW - secondsAgo * 1000).toISOString(),
+    });
+  const labels = (r: Release, recovery: Recovery | null = null) =>
+    receiptSteps(r, asked, { command: null, recovery }, NOW).map((step) => `${step.state}: ${step.label}`);
 
   it('ends with what users see, not with "done"', () => {
     expect(labels(release({ status: 'rolling_back', rollback }))).toEqual([
@@ -157,7 +165,7 @@ describe('receipts', () => {
       'now: Provider confirms 0\u202f%',
       'todo: Errors at baseline',
     ]);
-    expect(labels(release({ status: 'rolled_back', rollback, finishedAt: new Date(NOW).toISOString() }))).toEqual([
+    expect(labels(taken(0))).toEqual([
       'done: Asked',
       'done: Accepted',
       'done: Provider confirmed 0\u202f%',
@@ -165,9 +173,43 @@ describe('receipts', () => {
     ]);
   });
 
+  it('ends when what users meet is within the limit again, and says so when it is not', () => {
+    const last = (r: Release, recovery: Recovery) => receiptSteps(r, asked, { command: null, recovery }, NOW).at(-1);
+    const newest = { at: NOW - 10_000, words: '1.4\u202f%' };
+    expect(last(taken(30), { back: NOW - 10_000, newest })).toEqual({
+      label: 'Errors at baseline',
+      state: 'done',
+      detail: '14:32:00',
+    });
+    expect(last(taken(30), { back: null, newest })?.state).toBe('now');
+    expect(last(taken(90), { back: null, newest })).toEqual({
+      label: 'Errors at baseline',
+      state: 'failed',
+      detail: 'still 1.4\u202f%: this release may not be the cause',
+    });
+    expect(last({ ...taken(90), gates: [] }, { back: null, newest: null })?.detail).toBe('no gate failed');
+  });
+
+  it('says how long it usually takes, and nothing where nothing is known', () => {
+    const usual = { count: 20, medianMs: 8000, slowestMs: 31_000 };
+    const words = (of?: typeof usual) => dialogWords('rollback', hurting(), of).facts.find((f) => f.term === 'Usually');
+    expect(words(usual)?.words).toBe('confirmed in 8\u202fs; slowest of the last 20: 31\u202fs.');
+    expect(words({ count: 0, medianMs: 0, slowestMs: 0 })).toBeUndefined();
+    expect(words()).toBeUndefined();
+    const steps = receiptSteps(
+      release({ status: 'rolling_back', rollback }),
+      asked,
+      { command: null, usual, recovery: null },
+      NOW,
+    );
+    expect(steps[2]?.detail).toBe('8\u202fs, usually 8\u202fs');
+  });
+
   it('repeats the provider’s refusal', () => {
     const command = { status: 'queued', attempts: 25, acceptedAt: null, confirmedAt: null, error: 'locked' } as const;
-    expect(receiptSteps(release({ status: 'rollback_failed', rollback }), asked, command, NOW)[1]).toEqual({
+    expect(
+      receiptSteps(release({ status: 'rollback_failed', rollback }), asked, { command, recovery: null }, NOW)[1],
+    ).toEqual({
       label: 'Accepted',
       state: 'failed',
       detail: 'tried 25 times: locked',

@@ -38,20 +38,25 @@ export function whenBegan(series: Series, limit: Limit, from: number, detected: 
   return began === null ? null : Math.max(began, from);
 }
 
-/** Start of the first whole bucket after `confirmed` in which the service as a whole was within the limit again. */
-export function whenBack(series: Series, limit: Limit, confirmed: number): number | null {
+/** The service as a whole, all versions together, in each bucket that began at `from` (epoch ms) or later. */
+export function wholeService(series: Series, from: number): { at: number; value: number }[] {
   const buckets = new Map<number, SeriesPoint[]>();
   for (const point of [...series.canary, ...series.baseline, ...series.others.flatMap(({ points }) => points)]) {
     const at = Date.parse(point.at);
-    if (at < confirmed) continue;
+    if (at < from) continue;
     buckets.set(at, [...(buckets.get(at) ?? []), point]);
   }
-  for (const [at, points] of [...buckets].sort(([a], [b]) => a - b)) {
-    const value = together(points);
-    if (value !== null && !bad(value, limit)) return at;
-  }
-  return null;
+  return [...buckets]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([at, points]) => {
+      const value = together(points);
+      return value === null ? [] : [{ at, value }];
+    });
 }
+
+/** Start of the first whole bucket after `confirmed` in which the service as a whole was within the limit again. */
+export const whenBack = (series: Series, limit: Limit, confirmed: number): number | null =>
+  wholeService(series, confirmed).find(({ value }) => !bad(value, limit))?.at ?? null;
 
 /** All cohorts of a bucket as one, weighted by their requests. */
 function together(points: readonly SeriesPoint[]): number | null {

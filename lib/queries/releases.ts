@@ -75,6 +75,22 @@ export const useSeries = (release: Pick<Release, 'id' | 'service'>, sli: string,
     placeholderData: (before) => before,
   });
 
+/** A service's series once a release has left it. Epoch ms; `to` may lie ahead. */
+export const useSeriesAfter = (
+  release: Pick<Release, 'id' | 'service'>,
+  sli: string,
+  { from, to }: { from: number; to: number },
+  enabled: boolean,
+) =>
+  useQuery({
+    queryKey: [...keys.series(release.service, release.id, sli, from), to],
+    enabled,
+    queryFn: ({ signal }) => {
+      const window = { sli, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+      return getJson<ReleaseSeries>(`/api/v1/releases/${release.id}/series?${new URLSearchParams(window)}`, signal);
+    },
+  });
+
 export type HistoryFilter = Record<'status' | 'service' | 'team', string | null>;
 
 export const useReleaseHistory = (filter: HistoryFilter) =>

@@ -31,6 +31,16 @@ export const useServiceHealth = (name: string) =>
     staleTime: 5_000,
   });
 
+/** How fast its provider confirmed of late, for what a person is about to ask of it. */
+export const useUsualConfirm = (name: string, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.serviceHealth(name),
+    enabled,
+    queryFn: ({ signal }) => getJson<ServiceHealth>(`/api/v1/services/${name}/health`, signal),
+    select: ({ confirm }) => confirm,
+    staleTime: 60_000,
+  });
+
 export type PutServiceInput = { name: string; input: ServiceInput; version: number | null };
 
 /** Creates (`version` null: refused when the name is taken) or replaces what was read as `version`. */
