@@ -1,35 +1,54 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
+import { type FocusEvent, useContext, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { PageHeader } from '@/components/layout/page-header';
+import { ViewerContext } from '@/components/releases/permitted';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { toast } from '@/components/ui/toast';
 import { formatClock } from '@/lib/format/time';
-import type { Postmortem } from '@/lib/postmortems/schema';
+import type { Postmortem, Section } from '@/lib/postmortems/schema';
 import { useMay } from '@/lib/queries/access';
+import { useEditing } from '@/lib/queries/postmortems';
 import { ActionItems } from './action-items';
 import { demands } from './draft';
 import { FactList } from './fact-list';
 import { HistorySheet } from './history-sheet';
 import { PostmortemCharts } from './postmortem-charts';
+import { type Guards, SectionGuard } from './section-guard';
 import { StoryFields } from './story-fields';
 import { TimelineNotes } from './timeline-notes';
 import { useAutosave } from './use-autosave';
+import { sectionText } from './words';
 
 const STATUS = { draft: 'Draft', review: 'In review', published: 'Published' } as const;
 
 /** Facts on the left, read only; the story on the right, written by people (screens.md 2.8). */
 export function PostmortemEditor({ postmortem }: { postmortem: Postmortem }) {
-  const { draft, setDraft, save, dirty, saving, error, conflict } = useAutosave(postmortem);
+  const { draft, setDraft, save, dirty, saving, error, both, saved, choose } = useAutosave(postmortem);
+  const [section, setSection] = useState<Section | null>(null);
+  const { person } = useContext(ViewerContext);
   const [history, setHistory] = useState(false);
   const mayWrite = useMay('release');
   const missing = demands(draft.actions);
   useShortcut({ keys: 'mod+s', label: 'Save the postmortem', group: 'Postmortem', run: () => save() }, mayWrite);
   const id = postmortem.releaseId;
+  const editing = useEditing(id, section, mayWrite).data ?? [];
+  const others = editing.filter((entry) => entry.person !== person);
+  const guards: Guards = {
+    held: new Map(others.map((entry) => [entry.section, entry.name])),
+    theirs: new Map(both.map((part) => [part, sectionText(saved, part)])),
+    choose,
+  };
+  const within = (part: Section) => ({
+    onFocus: () => setSection(part),
+    onBlur: (event: FocusEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget)) setSection(null);
+    },
+  });
   const publish = () => {
     save('published');
     toast('Publishing', { description: 'Everyone who can sign in reads it. It stays editable, with its history.' });
@@ -69,15 +88,6 @@ export function PostmortemEditor({ postmortem }: { postmortem: Postmortem }) {
         }
       >
         {missing ? <p className="text-sm font-medium text-needs-text">{missing}</p> : null}
-        {conflict ? (
-          <p role="alert" className="flex flex-wrap items-center gap-3 text-sm font-medium text-failing-text">
-            Someone else saved this meanwhile. Nothing of theirs was overwritten; copy what you wrote, then read it
-            again.
-            <Button size="sm" onClick={() => location.reload()}>
-              Read it again
-            </Button>
-          </p>
-        ) : null}
         {error ? (
           <p role="alert" className="text-sm font-medium text-failing-text">
             Not saved: {error.message}
@@ -87,20 +97,32 @@ export function PostmortemEditor({ postmortem }: { postmortem: Postmortem }) {
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
           <FactList postmortem={postmortem} />
-          <TimelineNotes
-            timeline={postmortem.timeline}
-            notes={draft.notes}
-            readOnly={!mayWrite}
-            onChange={(notes) => setDraft({ ...draft, notes: [...notes] })}
-          />
+          <div {...within('notes')}>
+            <TimelineNotes
+              timeline={postmortem.timeline}
+              notes={draft.notes}
+              readOnly={!mayWrite || guards.held.has('notes')}
+              onChange={(notes) => setDraft({ ...draft, notes: [...notes] })}
+            />
+            <SectionGuard section="notes" guards={guards} />
+          </div>
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          <StoryFields draft={draft} readOnly={!mayWrite} onChange={(part) => setDraft({ ...draft, ...part })} />
-          <ActionItems
-            actions={draft.actions}
+          <StoryFields
+            draft={draft}
             readOnly={!mayWrite}
-            onChange={(actions) => setDraft({ ...draft, actions })}
+            guards={guards}
+            onEdit={setSection}
+            onChange={(part) => setDraft({ ...draft, ...part })}
           />
+          <div {...within('actions')}>
+            <ActionItems
+              actions={draft.actions}
+              readOnly={!mayWrite || guards.held.has('actions')}
+              onChange={(actions) => setDraft({ ...draft, actions })}
+            />
+            <SectionGuard section="actions" guards={guards} />
+          </div>
         </div>
       </div>
       <PostmortemCharts postmortem={postmortem} />

@@ -1,37 +1,48 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { Postmortem, PostmortemContent } from '@/lib/postmortems/schema';
+import type { Postmortem, PostmortemContent, Section } from '@/lib/postmortems/schema';
 import { ApiError } from '@/lib/queries/http';
 import { usePutPostmortem } from '@/lib/queries/postmortems';
 import { contentOf, draftOfContent, type PostmortemDraft, sameContent } from './draft';
+import { merge, only } from './merge';
 
 const AFTER_MS = 2_000;
 
+const isConflict = (error: Error | null): boolean =>
+  error instanceof ApiError && (error.status === 409 || error.status === 412);
+
 /**
- * Keeps what is typed: saved two seconds after the last key on top of the revision it was read at. When somebody else
- * saved meanwhile nothing is overwritten: `conflict` is true until the page is read again.
+ * Keeps what is typed: saved two seconds after the last key, on top of the newest revision. What somebody else saved
+ * meanwhile is taken in; sections that both changed wait in `both` until a person chose, and nothing is saved before.
  */
 export function useAutosave(postmortem: Postmortem) {
   const put = usePutPostmortem(postmortem.releaseId);
   const [draft, setDraft] = useState<PostmortemDraft>(() => draftOfContent(postmortem.content));
   const [saved, setSaved] = useState<PostmortemContent>(postmortem.content);
-  const revision = useRef(postmortem.revision);
+  const [revision, setRevision] = useState(postmortem.revision);
+  const [sent, setSent] = useState<PostmortemContent | null>(null);
+  const [both, setBoth] = useState<readonly Section[]>([]);
+  if (postmortem.revision > revision) {
+    const merged = merge({ mine: draft, base: saved, theirs: postmortem.content, sent });
+    setRevision(postmortem.revision);
+    setSaved(postmortem.content);
+    setDraft(merged.draft);
+    setBoth([...new Set([...both, ...merged.both])]);
+  }
   const content = contentOf(draft);
   const dirty = !sameContent(content, saved);
-  const conflict = put.error instanceof ApiError && (put.error.status === 409 || put.error.status === 412);
 
   function save(status?: Postmortem['status']) {
-    if (put.isPending || conflict) return;
-    put.mutate(
-      { content, revision: revision.current, ...(status ? { status } : {}) },
-      {
-        onSuccess: (answer) => {
-          revision.current = answer.revision;
-          setSaved(content);
-        },
-      },
-    );
+    if (put.isPending || both.length > 0) return;
+    setSent(content);
+    put.mutate({ content, revision, ...(status ? { status } : {}) });
+  }
+
+  /** Ends a disagreement: what was saved by the other is taken, or overwritten by mine. */
+  function choose(section: Section, whose: 'mine' | 'theirs') {
+    if (whose === 'theirs') setDraft({ ...draft, ...only(draftOfContent(saved), [section]) });
+    setBoth(both.filter((other) => other !== section));
   }
 
   const latest = useRef(save);
@@ -39,13 +50,15 @@ export function useAutosave(postmortem: Postmortem) {
     latest.current = save;
   });
   const text = JSON.stringify(content);
-  // The timer begins anew with each change of what would be saved.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `text` is what changed
+  // The timer begins anew with each change of what would be saved or on what.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `text` and `revision` are what changed
   useEffect(() => {
-    if (!dirty) return;
+    if (!dirty || both.length > 0) return;
     const timer = setTimeout(() => latest.current(), AFTER_MS);
     return () => clearTimeout(timer);
-  }, [text, dirty, put.isPending]);
+  }, [text, dirty, put.isPending, revision, both.length]);
 
-  return { draft, setDraft, save, dirty, saving: put.isPending, error: conflict ? null : put.error, conflict };
+  // A conflict is read and merged (usePutPostmortem asks for the newest), so it is no error to show.
+  const error = isConflict(put.error) ? null : put.error;
+  return { draft, setDraft, save, dirty, saving: put.isPending, error, both, saved, choose };
 }

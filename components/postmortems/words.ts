@@ -2,7 +2,7 @@
 
 import { formatCount, formatExposure } from '@/lib/format/number';
 import { formatClock, formatExactDuration } from '@/lib/format/time';
-import type { Facts, PostmortemContent } from '@/lib/postmortems/schema';
+import type { Facts, PostmortemContent, Section } from '@/lib/postmortems/schema';
 
 export type FactLine = { term: string; words: string };
 
@@ -84,4 +84,11 @@ export function changedWords(changed: readonly string[]): string {
   return names.length === 0
     ? 'its standing'
     : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+}
+
+/** What a section says, as plain text: one line for each note or action. */
+export function sectionText(content: PostmortemContent, section: Section): string {
+  if (section === 'notes') return content.notes.map(({ text }) => text).join('\n');
+  if (section !== 'actions') return content[section];
+  return content.actions.map(({ text, owner, due }) => [text, owner, due].filter(Boolean).join(', ')).join('\n');
 }

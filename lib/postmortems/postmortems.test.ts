@@ -5,10 +5,11 @@ import { planSpecSchema } from '@/lib/plans/schema';
 import { uuidv7 } from '@/lib/shared/uuid';
 import { withTestDatabase } from '@/lib/testing/database';
 import { draftPostmortem, refreshPostmortems } from './draft';
+import { setEditing } from './editing';
 import { postmortemMarkdown } from './markdown';
 import { putPostmortem } from './put-postmortem';
 import { getPostmortem, listPostmortems, listRevisions } from './read-model';
-import { emptyContent, type PostmortemInput, postmortemInputSchema, postmortemSchema } from './schema';
+import { emptyContent, type PostmortemInput, postmortemInputSchema, postmortemSchema, type Section } from './schema';
 
 const db = withTestDatabase();
 const BUCKET = 10_000;
@@ -253,4 +254,20 @@ test('the impact counts an interval that began before the exposure: nobody saw t
   await draft(brief);
   const { facts } = await getPostmortem(db.prisma, brief);
   expect(facts.impact).toMatchObject({ requests: 50, errors: 20 });
+});
+
+test('a section is whoever writes in it, until they leave it or fall silent', async () => {
+  const edit = (who: Principal, section: Section | null) =>
+    setEditing(db.sql, { releaseId: id, section, principal: who }).then(({ editing }) =>
+      editing.map((entry) => `${entry.section}: ${entry.name}`),
+    );
+  expect(await edit(jo, 'summary')).toEqual(['summary: Jo Park']);
+  expect(await edit(ana, 'summary')).toEqual(['summary: Jo Park']);
+  expect(await edit(ana, 'trigger')).toEqual(['summary: Jo Park', 'trigger: Ana Ruiz']);
+  expect(await edit(jo, null)).toEqual(['trigger: Ana Ruiz']);
+  await db.sql.query(`UPDATE postmortem_editing SET at = at - interval '11 s'`);
+  expect(await edit(jo, 'trigger')).toEqual(['trigger: Jo Park']);
+  await expect(setEditing(db.sql, { releaseId: uuidv7(3), section: null, principal: jo })).rejects.toThrow(
+    'no postmortem',
+  );
 });

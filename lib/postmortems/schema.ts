@@ -183,3 +183,19 @@ export const revisionSchema = z.object({
 export type Revision = z.infer<typeof revisionSchema>;
 
 export const emptyContent = (): PostmortemContent => postmortemContentSchema.parse({});
+
+/** What one person writes at a time. */
+export const SECTIONS = [...STORY, 'notes', 'actions'] as const;
+export const sectionSchema = z.enum(SECTIONS);
+export type Section = z.infer<typeof sectionSchema>;
+
+export const editingInputSchema = z.strictObject({
+  section: sectionSchema.nullable().meta({ description: 'Where the caller writes now; null: nowhere' }),
+});
+
+export const editingSchema = z.object({
+  editing: z
+    .array(z.object({ section: sectionSchema, person: z.string(), name: z.string() }))
+    .meta({ description: 'Who writes where, the caller too' }),
+});
+export type Editing = z.infer<typeof editingSchema>;

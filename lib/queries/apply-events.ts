@@ -59,6 +59,8 @@ export type Stale = {
   /** Services with new samples. */
   series: ReadonlySet<string>;
   services: ReadonlySet<string>;
+  /** Releases whose postmortem somebody wrote in. */
+  postmortems: ReadonlySet<string>;
   freezes: boolean;
   recent: boolean;
   everything: boolean;
@@ -69,6 +71,7 @@ export function staleAfter(events: readonly StreamEvent[]): Stale {
   const releases = new Set<string>();
   const series = new Set<string>();
   const services = new Set<string>();
+  const postmortems = new Set<string>();
   let freezes = false;
   let recent = false;
   let everything = false;
@@ -79,9 +82,10 @@ export function staleAfter(events: readonly StreamEvent[]): Stale {
     recent = true;
     for (const fact of event.data.events) {
       if (fact.release) releases.add(fact.release);
+      if (fact.type.startsWith('postmortem.') && fact.release) postmortems.add(fact.release);
       if (fact.type.startsWith('freeze.')) freezes = true;
       if (fact.type.startsWith('service.') && fact.service) services.add(fact.service);
     }
   }
-  return { releases, series, services, freezes, recent, everything };
+  return { releases, series, services, postmortems, freezes, recent, everything };
 }

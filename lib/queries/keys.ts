@@ -22,6 +22,7 @@ export const keys = {
   deliveries: (name: string, status: string | null) => ['deliveries', name, status] as const,
   postmortems: ['postmortems'] as const,
   postmortem: (release: string) => ['postmortem', release] as const,
+  editing: (release: string, section: string | null) => ['postmortem-editing', release, section] as const,
   revisions: (release: string) => ['postmortem-revisions', release] as const,
   executive: ['executive'] as const,
   auditList: (filter: string) => ['recent-changes', 'list', filter] as const,

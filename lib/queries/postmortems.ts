@@ -1,8 +1,15 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Postmortem, PostmortemInput, PostmortemSummary, Revision } from '@/lib/postmortems/schema';
-import { getAll, getJson, type Page, sendJson } from './http';
+import type {
+  Editing,
+  Postmortem,
+  PostmortemInput,
+  PostmortemSummary,
+  Revision,
+  Section,
+} from '@/lib/postmortems/schema';
+import { getAll, getJson, type Page, postJson, sendJson } from './http';
 import { keys } from './keys';
 
 export const usePostmortems = () =>
@@ -20,6 +27,19 @@ export const usePostmortem = (release: string) =>
     queryFn: ({ signal }) => getJson<Postmortem>(`/api/v1/releases/${release}/postmortem`, signal),
     refetchInterval: (query) => (query.state.data?.factsFinal === false ? 15_000 : false),
     staleTime: 5_000,
+  });
+
+/** Says where this person writes, over and over while they do, and tells who writes where. */
+export const useEditing = (release: string, section: Section | null, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.editing(release, section),
+    enabled,
+    queryFn: () => postJson<Editing>(`/api/v1/releases/${release}/postmortem/editing`, { section }),
+    select: ({ editing }) => editing,
+    placeholderData: (before) => before,
+    refetchInterval: 3_000,
+    staleTime: 0,
+    gcTime: 0,
   });
 
 export const useRevisions = (release: string, enabled: boolean) =>
@@ -43,5 +63,7 @@ export function usePutPostmortem(release: string) {
       void client.invalidateQueries({ queryKey: keys.revisions(release) });
       void client.invalidateQueries({ queryKey: keys.postmortems, refetchType: 'none' });
     },
+    // Most likely somebody else saved: the newest is read, and merged by whoever holds the draft.
+    onError: () => client.invalidateQueries({ queryKey: keys.postmortem(release) }),
   });
 }

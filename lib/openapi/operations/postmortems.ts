@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
 import { pageOf, pageQuery } from '@/lib/http/page';
 import {
+  editingInputSchema,
+  editingSchema,
   postmortemInputSchema,
   postmortemSchema,
   postmortemStatusSchema,
@@ -47,6 +49,19 @@ export const putPostmortemOperation = operation({
   // The charts of a long release come back with the rest.
   maxBytes: 8_000_000,
   answers: { 200: { description: 'Replaced', schema: postmortemSchema } },
+});
+
+export const editPostmortemOperation = operation({
+  method: 'POST',
+  path: `${path}/editing`,
+  summary: 'Say which section one writes now, and read who writes which',
+  description:
+    'Repeated every few seconds while one writes; without it a section is free again after 10 s. It keeps people out of each other’s way and forbids nothing: the revision of PUT does.',
+  tag,
+  scope: 'release',
+  params,
+  body: editingInputSchema,
+  answers: { 200: { description: 'Who writes where', schema: editingSchema } },
 });
 
 export const listRevisionsOperation = operation({
