@@ -29,6 +29,7 @@ describe('readEnv', () => {
     [{ PORT: '3000.5' }, 'PORT must be a whole number from 1 to 65535'],
     [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL must be a PostgreSQL URL'],
     [{ DATABASE_URL: 'localhost' }, 'DATABASE_URL must be a PostgreSQL URL'],
+    [{ MIGRATE_DATABASE_URL: 'postgres://x/y' }, 'MIGRATE_DATABASE_URL must be set together with DATABASE_URL'],
     [{ RAMPART_URL: 'ftp://x' }, 'RAMPART_URL must be an http(s) URL'],
     [{ NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET must be at least 16 characters'],
     [{ RAMPART_SECRET_KEY: 'abc' }, 'RAMPART_SECRET_KEY must be 32 bytes in base64'],

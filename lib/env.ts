@@ -42,6 +42,13 @@ const schema = z
         'must be a PostgreSQL URL, like postgresql://user:password@host:5432/rampart',
       )
       .optional(),
+    MIGRATE_DATABASE_URL: z
+      .string()
+      .refine(
+        (value) => isUrl(value, ['postgres:', 'postgresql:']),
+        'must be a PostgreSQL URL of the same database as DATABASE_URL, by the role that shall own the record',
+      )
+      .optional(),
     PORT: z.coerce
       .number({ error: portMessage })
       .int(portMessage)
@@ -81,6 +88,10 @@ const schema = z
       .default('info'),
   })
   .superRefine((value, context) => {
+    if (value.MIGRATE_DATABASE_URL !== undefined && value.DATABASE_URL === undefined) {
+      const message = 'must be set together with DATABASE_URL, which the product itself uses';
+      context.addIssue({ code: 'custom', path: ['MIGRATE_DATABASE_URL'], message });
+    }
     const together = (names: ReadonlyArray<keyof typeof value>) => {
       const missing = names.filter((name) => value[name] === undefined);
       if (missing.length === 0 || missing.length === names.length) return;

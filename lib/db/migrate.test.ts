@@ -26,8 +26,8 @@ describe('migrate', () => {
   test('applies in order of names, once, with the bookkeeping of Prisma', async () => {
     put('2_second', 'INSERT INTO a VALUES (1);');
     put('1_first', 'CREATE TABLE a (n int);');
-    expect(await migrate(database.url, folder)).toEqual(['1_first', '2_second']);
-    expect(await migrate(database.url, folder)).toEqual([]);
+    expect(await migrate(database.url, { folder })).toEqual(['1_first', '2_second']);
+    expect(await migrate(database.url, { folder })).toEqual([]);
     const rows = await database.sql.query(
       'SELECT migration_name, length(checksum) AS size, finished_at IS NOT NULL AS done, applied_steps_count AS steps FROM _prisma_migrations ORDER BY started_at',
     );
@@ -40,38 +40,38 @@ describe('migrate', () => {
   test('a failing migration leaves nothing of itself, keeps those before it, and can be repaired', async () => {
     put('1_first', 'CREATE TABLE a (n int);');
     put('2_broken', 'CREATE TABLE b (n int); INSERT INTO nowhere VALUES (1);');
-    await expect(migrate(database.url, folder)).rejects.toThrow(/2_broken failed and was undone: .*nowhere/);
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/2_broken failed and was undone: .*nowhere/);
     expect(await database.sql.query("SELECT to_regclass('b') AS b, to_regclass('a')::text AS a")).toEqual([
       { b: null, a: 'a' },
     ]);
     put('2_broken', 'CREATE TABLE b (n int);');
-    expect(await migrate(database.url, folder)).toEqual(['2_broken']);
+    expect(await migrate(database.url, { folder })).toEqual(['2_broken']);
   });
 
   test('refuses a migration edited after it was applied', async () => {
     put('1_first', 'CREATE TABLE a (n int);');
-    await migrate(database.url, folder);
+    await migrate(database.url, { folder });
     put('1_first', 'CREATE TABLE a (n bigint);');
-    await expect(migrate(database.url, folder)).rejects.toThrow(MigrationError);
-    await expect(migrate(database.url, folder)).rejects.toThrow(/1_first was edited/);
+    await expect(migrate(database.url, { folder })).rejects.toThrow(MigrationError);
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/1_first was edited/);
   });
 
   test('refuses to go on over a half-done migration of another tool', async () => {
     put('1_first', 'CREATE TABLE a (n int);');
-    await migrate(database.url, folder);
+    await migrate(database.url, { folder });
     await database.sql.query(
       "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', '2_elsewhere')",
     );
-    await expect(migrate(database.url, folder)).rejects.toThrow(/2_elsewhere was begun/);
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/2_elsewhere was begun/);
   });
 
   test('refuses a database that a newer version has brought up to date', async () => {
     put('1_first', 'CREATE TABLE a (n int);');
     put('2_newer', 'CREATE TABLE b (n int);');
-    await migrate(database.url, folder);
+    await migrate(database.url, { folder });
     rmSync(join(folder, '2_newer'), { recursive: true });
     put('1_then', 'CREATE TABLE c (n int);');
-    await expect(migrate(database.url, folder)).rejects.toThrow(/newer version of Rampart \(migration 2_newer/);
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/newer version of Rampart \(migration 2_newer/);
     expect(await database.sql.query("SELECT to_regclass('c') AS c")).toEqual([{ c: null }]);
   });
 
@@ -80,7 +80,7 @@ describe('migrate', () => {
     const url = new URL(database.url);
     const run = (search: string) => {
       url.searchParams.set('options', `-c search_path=${search}`);
-      return migrate(url.href, folder);
+      return migrate(url.href, { folder });
     };
     await expect(run('nowhere')).rejects.toThrow(/no schema to make tables in/);
     await expect(run('pg_catalog')).rejects.toThrow(/GRANT USAGE, CREATE ON SCHEMA "pg_catalog" TO/);
@@ -91,13 +91,15 @@ describe('migrate', () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
-    await expect(migrate(`postgresql://a:b@127.0.0.1:${port}/c`, folder, 200)).rejects.toThrow(/timeout/i);
+    await expect(migrate(`postgresql://a:b@127.0.0.1:${port}/c`, { folder, connectWithinMs: 200 })).rejects.toThrow(
+      /timeout/i,
+    );
     silent.close();
   });
 
   test('two runners at once: one applies, the other waits and finds nothing to do', async () => {
     put('1_slow', 'SELECT pg_sleep(0.3); CREATE TABLE a (n int);');
-    const results = await Promise.all([migrate(database.url, folder), migrate(database.url, folder)]);
+    const results = await Promise.all([migrate(database.url, { folder }), migrate(database.url, { folder })]);
     expect(results.map((names) => names.length).sort()).toEqual([0, 1]);
   });
 
@@ -106,7 +108,7 @@ describe('migrate', () => {
     const prisma = await database.connect();
     await prisma.query('SELECT pg_advisory_lock(72707369)');
     let finished = false;
-    const run = migrate(database.url, folder).then(() => {
+    const run = migrate(database.url, { folder }).then(() => {
       finished = true;
     });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { letWork, ownAudit } from './audit-owner';
 import { CONNECT_TIMEOUT_MS } from './sql';
 import { unusable } from './usable';
 
@@ -75,9 +76,13 @@ function refuseNewer(files: readonly Migration[], applied: readonly Applied[]): 
   );
 }
 
+/** A migration of tables that belong to the owner says so by a line of its own; it has no effect with one role. */
+const BY_OWNER = /^-- role: owner$/m;
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('BEGIN');
+    if (BY_OWNER.test(migration.script)) await client.query('SET LOCAL ROLE NONE');
     await client.query(migration.script);
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
@@ -92,14 +97,50 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
+/** Acts as the application from here on, which then owns what it makes. */
+async function become(client: pg.Client, app: string): Promise<void> {
+  try {
+    await letWork(client, app);
+    await client.query(`SET ROLE ${pg.escapeIdentifier(app)}`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`The owner may not act as ${app}: ${why}. See docs/audit.md.`, { cause: error });
+  }
+}
+
+/** Whose tables they are: all become the application's but those of the record, which the connection's role keeps. */
+async function separate(client: pg.Client, app: string): Promise<void> {
+  try {
+    await client.query('BEGIN');
+    await client.query('SET LOCAL ROLE NONE');
+    await ownAudit(client, app);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`The record cannot be given to a role of its own: ${why}. See docs/audit.md.`, {
+      cause: error,
+    });
+  }
+}
+
+export type MigrateOptions = {
+  folder?: string;
+  connectWithinMs?: number;
+  /**
+   * The application's role, where the connection is another's: it gets everything but the record (`ownAudit`). Absent:
+   * one role owns everything, and triggers alone guard the record.
+   */
+  app?: string;
+};
+
 /**
  * Brings the database up to date: pending migrations in order, each in its own transaction, under a lock that a
  * second runner (and `prisma migrate deploy`) waits for. Returns the names applied by this call.
  */
 export async function migrate(
   connectionString: string,
-  folder = join(process.cwd(), 'prisma/migrations'),
-  connectWithinMs = CONNECT_TIMEOUT_MS,
+  { folder = join(process.cwd(), 'prisma/migrations'), connectWithinMs = CONNECT_TIMEOUT_MS, app }: MigrateOptions = {},
 ): Promise<string[]> {
   const files = readMigrations(folder);
   const client = new pg.Client({
@@ -110,10 +151,11 @@ export async function migrate(
   client.on('error', () => {});
   await client.connect();
   try {
+    await client.query('SET client_min_messages = warning');
+    if (app !== undefined) await become(client, app);
     const why = await unusable(client);
     if (why !== null) throw new MigrationError(why);
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
-    await client.query('SET client_min_messages = warning');
     await client.query(BOOKKEEPING);
     const { rows } = await client.query<Applied>(
       'SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations ORDER BY started_at',
@@ -121,6 +163,7 @@ export async function migrate(
     const pending = pendingMigrations(files, rows);
     refuseNewer(files, rows);
     for (const migration of pending) await apply(client, migration);
+    if (app !== undefined) await separate(client, app);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();

@@ -26,22 +26,22 @@ export function placeOf(url: string): string {
 const mayPass = (error: unknown): boolean =>
   NOT_NOW.some((code) => hasCode(error, code)) || NOT_NOW_WORDS.test(messageOf(error));
 
-function words(url: string, error: unknown): string {
+function words(url: string, error: unknown, variable: string): string {
   const code = Object.keys(HELP).find((one) => hasCode(error, one));
-  const help = code === undefined ? '' : HELP[code];
-  const why = `The ${placeOf(url)} (DATABASE_URL) cannot be used: ${messageOf(error)}.`;
+  const help = code === undefined ? '' : HELP[code]?.replaceAll('DATABASE_URL', variable);
+  const why = `The ${placeOf(url)} (${variable}) cannot be used: ${messageOf(error)}.`;
   if (help) return `${why} ${help}`;
   return mayPass(error) ? `${why} Does it run, and may this machine reach it?` : why;
 }
 
 /**
  * Runs `work` on an outside database. One that does not answer is waited for, up to `waitMs`; whatever is wrong then is
- * a `LaunchError` that names the database and what to do.
+ * a `LaunchError` that names the database, the `variable` its address came from, and what to do.
  */
 export async function onOutsideDatabase<T>(
   url: string,
   work: () => Promise<T>,
-  { say, waitMs = WAIT_MS }: { say: Say; waitMs?: number },
+  { say, waitMs = WAIT_MS, variable = 'DATABASE_URL' }: { say: Say; waitMs?: number; variable?: string },
 ): Promise<T> {
   const end = performance.now() + waitMs;
   for (let waiting = false; ; waiting = true) {
@@ -49,8 +49,8 @@ export async function onOutsideDatabase<T>(
       return await work();
     } catch (error) {
       if (error instanceof MigrationError)
-        throw new LaunchError(`The ${placeOf(url)} (DATABASE_URL) cannot be used.\n${error.message}`);
-      if (!mayPass(error) || performance.now() + AGAIN_MS > end) throw new LaunchError(words(url, error));
+        throw new LaunchError(`The ${placeOf(url)} (${variable}) cannot be used.\n${error.message}`);
+      if (!mayPass(error) || performance.now() + AGAIN_MS > end) throw new LaunchError(words(url, error, variable));
       if (!waiting) say(`Waiting for the ${placeOf(url)}: ${messageOf(error)} …`);
       await pause(AGAIN_MS);
     }

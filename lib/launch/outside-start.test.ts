@@ -28,7 +28,7 @@ afterAll(async () => {
 type Running = { child: ChildProcess; output(): string; ended: Promise<number | null> };
 
 /** A command as its npm script runs it, with an outside database. */
-function run(command: string, databaseUrl = url): Running {
+function run(command: string, databaseUrl = url, more: Record<string, string> = {}): Running {
   const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
   const child = spawn(process.execPath, ['--import', tsx, join(root, `lib/launch/${command}.ts`)], {
     cwd: root,
@@ -42,6 +42,7 @@ function run(command: string, databaseUrl = url): Running {
       NEXTAUTH_SECRET: 'a secret of this test',
       LOG_LEVEL: 'info',
       TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'),
+      ...more,
     },
   });
   let output = '';
@@ -73,4 +74,21 @@ describe('on an outside database', () => {
     expect(output()).toMatch(/cannot be used: password authentication failed.*Check the user and the password/);
     expect(output()).not.toContain('wr0ng-password');
   }, 20_000);
+});
+
+describe('an owner of the record that cannot be one', () => {
+  test('is named with what is wrong (what one can do: lib/db/audit-owner.test.ts)', async () => {
+    const same = run('db-migrate', url, { MIGRATE_DATABASE_URL: url });
+    expect(await same.ended).toBe(1);
+    expect(same.output()).toMatch(/both sign in as/);
+    const other = run('db-migrate', url, { MIGRATE_DATABASE_URL: db.url });
+    expect(await other.ended).toBe(1);
+    expect(other.output()).toMatch(/they must be the same/);
+    const wrong = new URL(url);
+    wrong.password = 'wr0ng-password';
+    const refused = run('db-migrate', url, { MIGRATE_DATABASE_URL: wrong.href });
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toMatch(/\(MIGRATE_DATABASE_URL\) cannot be used.*password in MIGRATE_DATABASE_URL/);
+    expect(refused.output()).not.toContain('wr0ng-password');
+  }, 30_000);
 });

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { MigrationError, migrate } from '@/lib/db/migrate';
 import { type Env, EnvError, readEnv } from '@/lib/env';
 import { openDataDir } from './data-dir';
 import { LaunchError, type Say } from './failure';
-import { onOutsideDatabase } from './outside-database';
 import { keepPostgres } from './postgres/keep';
 import { startPostgres } from './postgres/start';
 import { secretsOf } from './secrets';
+import { bringUpToDate } from './up-to-date';
 
 /** Everything a process of the product needs: a migrated database and a complete environment. */
 export type Prepared = {
@@ -32,19 +31,6 @@ export function environment(): Env {
   }
 }
 
-async function bringUpToDate(url: string, embedded: boolean, say: Say): Promise<void> {
-  const applied = embedded ? await migrateEmbedded(url) : await onOutsideDatabase(url, () => migrate(url), { say });
-  if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}.`);
-}
-
-async function migrateEmbedded(url: string): Promise<string[]> {
-  try {
-    return await migrate(url);
-  } catch (error) {
-    throw error instanceof MigrationError ? new LaunchError(error.message) : error;
-  }
-}
-
 /** Database up and migrated, secrets found or made. `demandSecrets` is production's rule for outside databases. */
 export async function prepare(options: { demandSecrets: boolean; say: Say }): Promise<Prepared> {
   const env = environment();
@@ -59,14 +45,16 @@ export async function prepare(options: { demandSecrets: boolean; say: Say }): Pr
     await kept?.leave();
   };
   try {
-    await bringUpToDate(databaseUrl, server !== undefined, options.say);
+    await bringUpToDate(env, server, options.say);
   } catch (error) {
     await close();
     throw error;
   }
   const url = env.RAMPART_URL ?? `http://localhost:${env.PORT}`;
+  // Who owns the record is no business of the processes that write to it.
+  const { MIGRATE_DATABASE_URL: _, ...inherited } = process.env;
   const childEnv: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...inherited,
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     PORT: String(env.PORT),

@@ -78,7 +78,7 @@ export function checkVersion(directory: string, binaries: Binaries): void {
   throw new LaunchError(
     `The database in ${directory} was written by PostgreSQL ${found}; this version of Rampart carries PostgreSQL ${binaries.major}.\n` +
       `To move it: start the Rampart version that wrote it, save it with "pg_dump -Fc" of PostgreSQL ${found} or newer ` +
-      '(the address is DATABASE_URL in the output of "npm run db:url"), stop it, move the directory away, start this version ' +
+      '(its address is the output of "npm run db:url -- owner"), stop it, move the directory away, start this version ' +
       'once, and restore with "pg_restore --clean --if-exists". Nothing has been changed.',
   );
 }

@@ -11,10 +11,13 @@ import { clearStale, gone, isServing, readPostmaster, stopPostmaster } from './p
 import { serverEnvironment, serverUser } from './server-user';
 import { moveIn, moveOut } from './tenants';
 
-/** A running embedded server. `url` is the application's (not superuser); `leave` stops it if nobody else uses it. */
+/**
+ * A running embedded server. `url` is the application's (not superuser), `ownerUrl` leads to the same database by the role
+ * that owns the record; `leave` stops it if nobody else uses it.
+ */
 export type Embedded = {
   url: string;
-  adminUrl: string;
+  ownerUrl: string;
   pid: number;
   port: number;
   reused: boolean;
@@ -178,7 +181,7 @@ export async function startPostgres({ dataDir, say = () => {}, settings = {} }: 
     return {
       ...running,
       url: address('rampart', place.password, running.port, 'rampart'),
-      adminUrl: address('postgres', place.superPassword, running.port, 'postgres'),
+      ownerUrl: address('postgres', place.superPassword, running.port, 'rampart'),
       reused: kept !== undefined,
       leave: async () => {
         if (moveOut(dataDir)) await stopPostmaster(running.pid);
