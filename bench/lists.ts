@@ -59,10 +59,10 @@ export const listsSuite: BenchSuite = async (context) => {
   ];
   try {
     const rows: BenchRow[] = [];
+    const floor = await p99(`${web.url}/api/healthz`, false);
+    context.say(`GET /healthz, what the machine and Next take for nothing: p99 ${floor.toFixed(1)} ms`);
     for (const [name, query] of lists) {
-      const measured = await times(`${web.url}/api/v1/releases?limit=50${query}`);
-      context.say(`${query || 'all'}: p50 ${quantile(measured, 0.5).toFixed(1)} ms`);
-      const value = quantile(measured, 0.99);
+      const value = await p99(`${web.url}/api/v1/releases?limit=50${query}`);
       rows.push({ name: `GET /releases?limit=50${name} at 10⁶, p99`, value, unit: 'ms', target: 30, better: 'lower' });
     }
     return rows;
@@ -79,15 +79,22 @@ const cursorAt = (i: number): string => {
   );
 };
 
+/** The median of three rounds' p99: a neighbour on the machine who wakes up once does not decide it. */
+async function p99(url: string, list = true): Promise<number> {
+  const rounds: number[] = [];
+  for (let round = 0; round < 3; round += 1) rounds.push(quantile(await times(url, list), 0.99));
+  return quantile(rounds, 0.5);
+}
+
 /** Milliseconds of each request, after as many to warm up as a tenth of them. */
-async function times(url: string): Promise<number[]> {
+async function times(url: string, list: boolean): Promise<number[]> {
   const measured: number[] = [];
   for (let i = -REQUESTS / 10; i < REQUESTS; i += 1) {
     const start = performance.now();
     const answer = await fetch(url, { headers: { authorization: `Bearer ${TOKEN}` } });
-    const body = (await answer.json()) as { items: unknown[] };
-    if (body.items.length !== 50)
-      throw new Error(`expected 50 releases, got ${answer.status} with ${body.items.length}`);
+    const body = (await answer.json()) as { items?: unknown[] };
+    if (list && body.items?.length !== 50)
+      throw new Error(`expected 50 releases, got ${answer.status} with ${body.items?.length}`);
     if (i >= 0) measured.push(performance.now() - start);
   }
   return measured;

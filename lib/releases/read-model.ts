@@ -1,4 +1,4 @@
-import type { Sql } from '@/lib/db/sql';
+import { prepared, type Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { ACTIVE } from './lane/load';
 import type { Release } from './schema';
@@ -16,8 +16,9 @@ type Row = ReleaseRow & {
   now: Date;
 };
 
-// Everything beside the row is looked up by an index, for the rows of one page only.
-const LOAD = `
+// Everything beside the row is looked up by an index, for the rows of one page only. Planning it takes longer than running
+// it, so each connection plans it once.
+const LOAD = prepared(`
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.attempt, r.plan_name AS "planName",
   r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.changelog, r.risk, r.start_at AS "startAt",
   r.created_by AS "createdBy", r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
@@ -31,7 +32,7 @@ SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.at
 FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted(id, place)
 JOIN release r ON r.id = wanted.id JOIN service s ON s.name = r.service
 LEFT JOIN service_control c ON c.service = r.service
-ORDER BY wanted.place`;
+ORDER BY wanted.place`);
 
 function view(row: Row): Release {
   const { tier, owner, rollbackWindowMs, current, otherExposed, approvals, observed, observedAt, now } = row;
