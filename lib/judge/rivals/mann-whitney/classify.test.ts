@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classify, judgeMetric } from './classify';
 import { mean, meanRatio, percentile, withoutMissing, withoutOutliers } from './clean';
-import { normalQuantile } from './quantile';
 import { canTell, commonLanguage, shiftBetween } from './shift';
 import { mannWhitneySpec } from './spec';
 
@@ -129,17 +128,5 @@ describe('the interval of the shift', () => {
     [0.99, 6],
   ])('at %f confidence needs %d points of each', (confidence, needed) => {
     expect([canTell(needed - 1, needed - 1, confidence), canTell(needed, needed, confidence)]).toEqual([false, true]);
-  });
-});
-
-describe('the normal quantile', () => {
-  it.each([
-    [0.5, 0],
-    [0.975, 1.9599639845400545],
-    [0.01, -2.3263478740408408],
-    [0.995, 2.5758293035489004],
-    [1e-10, -6.361340902404057],
-  ])('of %f', (probability, expected) => {
-    expect(Math.abs(normalQuantile(probability) - expected)).toBeLessThan(1e-14 * Math.max(1, Math.abs(expected)));
   });
 });

@@ -1,5 +1,5 @@
+import { normalQuantile } from '@/lib/judge/math/normal';
 import { brentZero } from './brent';
-import { normalQuantile } from './quantile';
 
 /** A location shift of canary against baseline, in the unit of the data; `lower` may exceed `upper` by the tolerance. */
 export type Shift = { lower: number; upper: number; estimate: number };

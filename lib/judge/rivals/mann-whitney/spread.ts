@@ -1,4 +1,4 @@
-import { normalQuantile } from './quantile';
+import { normalQuantile } from '@/lib/judge/math/normal';
 
 const SHARE = 1e-5;
 
