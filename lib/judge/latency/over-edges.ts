@@ -1,0 +1,29 @@
+import { logMeanExp } from '../math/log-sum-exp';
+
+/** Evidence at one edge: natural logs of the e-values of its error-rate process. */
+export type EdgeEvidence = { edge: number; fail: number; pass: number };
+
+export type LatencyEvidence = {
+  /** ln of the mean e-value over the edges: that at some edge more requests are slower than tolerated. */
+  fail: number;
+  /** ln of the e-value at the gate's own edge: that there no more requests are slower than tolerated. */
+  pass: number;
+  /** The edge (ms) that says most for failing; the first where there is nothing to say. */
+  strongest: number;
+};
+
+/** ln of the mean of e-values given as natural logs; 0 (even) for none. */
+export const averageLogs = (logs: readonly number[]): number => (logs.length === 0 ? 0 : logMeanExp(logs));
+
+/**
+ * One process out of one per edge, in the order of `chooseEdges`. A mean of e-values is an e-value whatever their
+ * dependence, and costs at most ln(edges). It is evidence that *some* edge is worse, which is what failing claims. Passing
+ * claims the opposite of the gate's own edge, so it rests on that one: an average would let a proof at p50 stand in for
+ * p95. Only the result may be latched; latched maxima of single edges must not be averaged. Null without edges.
+ */
+export function overEdges(edges: readonly EdgeEvidence[]): LatencyEvidence | null {
+  const own = edges[0];
+  if (own === undefined) return null;
+  const strongest = edges.reduce((best, next) => (next.fail > best.fail ? next : best), own);
+  return { fail: averageLogs(edges.map(({ fail }) => fail)), pass: own.pass, strongest: strongest.edge };
+}
