@@ -1,5 +1,5 @@
 import { logSumExp } from '../math/log-sum-exp';
-import { LEFT_OUT } from './guard';
+import { EARLY_DEFLATION, LEFT_OUT } from './guard';
 import { addRequests, type Look, logRatioAt, requestEvidence, SUMS_SIZE } from './sums';
 
 /** A look and the segment it belongs to: process k is made of the segments from k on. */
@@ -25,3 +25,11 @@ export function requestWithoutStrongest(looks: readonly Placed[], logWeights: re
     }),
   );
 }
+
+/**
+ * What the full evidence counts for while nothing is known of the dispersion: what is left without its strongest buckets,
+ * or, where one burst alone would be overwhelming even if its events came in clusters, a fifth of its log. Both are at
+ * most the full evidence where that speaks for its side, so it stays valid.
+ */
+export const careful = (full: number, withoutStrongest: number): number =>
+  full <= 0 ? full : Math.min(full, Math.max(withoutStrongest, full / EARLY_DEFLATION));

@@ -1,6 +1,6 @@
 import { logAddExp, logSumExp } from '../math/log-sum-exp';
 import { addLookToBand, type Band, bandOf } from './band';
-import { requestWithoutStrongest } from './early';
+import { careful, requestWithoutStrongest } from './early';
 import { isOverdispersed, looksOverdispersed, READY_BUCKETS } from './guard';
 import { isInformative, type Outcome } from './outcome';
 import { LOG_START_WEIGHTS, segmentOf } from './starts';
@@ -74,8 +74,8 @@ export function evaluateRate(state: RateState, spec: RateSpec, open: readonly Ou
     const passLooks = live
       .filter(({ at }) => at >= state.passSince)
       .map((outcome) => ({ look: passLook(outcome, spec.r0), segment: 0 }));
-    fail.request = Math.min(fail.request, requestWithoutStrongest(failLooks, LOG_START_WEIGHTS));
-    pass.request = Math.min(pass.request, requestWithoutStrongest(passLooks, [0]));
+    fail.request = careful(fail.request, requestWithoutStrongest(failLooks, LOG_START_WEIGHTS));
+    pass.request = careful(pass.request, requestWithoutStrongest(passLooks, [0]));
   }
   const phi = dispersion(totals);
   const guarded = state.guarded || isOverdispersed(phi, totals.buckets) || looksOverdispersed(phi, totals.buckets);

@@ -7,6 +7,9 @@ const EARLY_BUCKETS = 8;
 /** Until the guard is ready the request-level evidence must stand without this many of its strongest buckets. */
 export const LEFT_OUT = 4;
 
+/** The overdispersion that one overwhelming burst must outlive before the guard is ready: E^(1/5) is what it would leave. */
+export const EARLY_DEFLATION = 5;
+
 const LIMIT = 1.5;
 
 /** Whether events come in clusters: φ above 1.5 over at least 20 buckets. */
