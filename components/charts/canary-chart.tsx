@@ -52,7 +52,9 @@ export function CanaryChart({ view: live, controls }: CanaryChartProps) {
     () => thin(withHoles(inside, view.bucketMs, view.worseIs), frame.plotWidth),
     [inside, view.bucketMs, view.worseIs, frame.plotWidth],
   );
-  const top = useStickyTop(view, zoom, valueAxis({ points: inside, unit: view.unit }).top);
+  // Nothing drawn yet is no top to keep.
+  const largest = inside.length > 0 ? valueAxis({ points: inside, unit: view.unit }).top : 0;
+  const top = useStickyTop(view, zoom, largest);
   const axis = useMemo(() => valueAxis({ points: inside, unit: view.unit }, top), [inside, view.unit, top]);
   const y = (value: number) => PLOT_HEIGHT * (1 - (value - axis.bottom) / (axis.top - axis.bottom));
   const empty = view.points.length === 0;

@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { Area, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { formatMinute } from '@/lib/format/time';
-import { formatValue, type PlotPoint, timeTicks, type ValueAxis } from './chart-math';
+import { type PlotPoint, tickWords, timeTicks, type ValueAxis } from './chart-math';
 import { type Frame, MARGIN, PLOT_HEIGHT } from './geometry';
 import type { CanaryChartView } from './types';
 
@@ -91,7 +91,7 @@ export const CanaryPlot = memo(function CanaryPlot({ view, frame, axis, points }
         domain={[axis.bottom, axis.top]}
         allowDataOverflow
         ticks={axis.ticks}
-        tickFormatter={(value: number) => formatValue(value, view.unit).replace(/[\u202f ].*$/u, '')}
+        tickFormatter={(value: number) => tickWords(value, view.unit)}
         tick={{ fill: 'var(--text-3)', fontSize: 12, dx: -2 }}
         tickLine={false}
         axisLine={false}

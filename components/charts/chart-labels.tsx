@@ -121,7 +121,9 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
   ) => {
     if (!point || value === null || value === undefined) return;
     const old = point.t !== newest ? `last ${formatMinute(point.t)} ` : '';
-    labels.push({ ...label, y: y(value), value: old + formatValue(value, view.unit) });
+    // What ended says when; its version tells which line it was.
+    const name = old && label.version ? '' : label.name;
+    labels.push({ ...label, name, y: y(value), value: old + formatValue(value, view.unit) });
   };
   if (view.limitLabel)
     add(limit, limit?.limit, {
@@ -177,7 +179,7 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
           style={{ left: left + 10, top: MARGIN.top + (placed[index] ?? 0) - 7, maxWidth: frame.right - 10 }}
         >
           <span className="min-w-0 truncate">
-            {label.name}{' '}
+            {label.name ? `${label.name} ` : ''}
             {frame.right > 120 ? <span className="font-mono text-[0.6875rem]">{label.version}</span> : null}
           </span>
           <span className="shrink-0 font-medium">{label.value}</span>

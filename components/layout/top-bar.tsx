@@ -20,7 +20,7 @@ type TopBarProps = {
 export function TopBar({ live, user, onPalette, onKill, onMenu }: TopBarProps) {
   const item = navItemOf(usePathname());
   return (
-    <header className="topbar no-print sticky top-0 z-30 flex h-topbar items-center gap-3 border-b border-border bg-canvas px-page">
+    <header className="no-print sticky top-0 z-30 flex h-topbar items-center gap-3 border-b border-border bg-canvas px-page">
       <IconButton label="Menu" className="-ml-2 md:hidden" onClick={onMenu}>
         <MenuIcon aria-hidden="true" />
       </IconButton>

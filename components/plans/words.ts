@@ -1,7 +1,7 @@
 /** What a plan is, in a line. Pure. */
 
 import { sliWord } from '@/components/gates/words';
-import { formatExposure, formatPlural, formatShare } from '@/lib/format/number';
+import { formatExposure, formatPlural, formatRatio, formatShare } from '@/lib/format/number';
 import { DEFAULT_MAX_INCREASE, type GateSpec } from '@/lib/gates/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
 
@@ -38,11 +38,15 @@ export function rollbackWords({ rollback, gates }: Pick<PlanSpec, 'rollback' | '
     : `${rollback.failingGates} failing gates, or one critical, roll it back.`;
 }
 
-/** "no more than 20 % worse than baseline" */
+/** "no more than 20 % worse than baseline", or "no more than 20× baseline" */
 export function gateRule(gate: GateSpec): string {
   const limit = gate.limit === undefined ? '' : limitValue(gate);
   if (gate.compare === 'limit') return gate.direction === 'higher_is_better' ? `at least ${limit}` : `at most ${limit}`;
-  const rule = `no more than ${formatShare(gate.maxIncrease ?? DEFAULT_MAX_INCREASE)} worse than baseline`;
+  const increase = gate.maxIncrease ?? DEFAULT_MAX_INCREASE;
+  const factor = increase >= 1 && gate.direction === 'lower_is_better';
+  const rule = factor
+    ? `no more than ${formatRatio(1 + increase)} baseline`
+    : `no more than ${formatShare(increase)} worse than baseline`;
   return limit === ''
     ? rule
     : `${rule}, and ${gate.direction === 'higher_is_better' ? 'at least' : 'at most'} ${limit}`;

@@ -22,13 +22,21 @@ function Stair({ cell }: { cell: RailCell }) {
   );
 }
 
+/** Stairs at their widest, with the gaps and marks between them: a ring takes no more room than it fills. */
+const widest = (cells: readonly RailCell[]): string =>
+  `${cells.length * 10.5 - 0.5 + cells.filter((cell) => cell.mark).length * 2.5}rem`;
+
 /** The rail of the release page: stairs four times as high, ring names above, exposure and hold below. */
 export function RailLarge({ rail }: { rail: RailView }) {
   return (
     <section className="relative overflow-x-auto px-4 py-4" aria-label={rail.text}>
       <div className="flex min-w-max gap-6 md:min-w-0">
         {railGroups(rail.cells).map((group) => (
-          <div key={`${group.ring}-${group.first}`} style={{ flexGrow: group.cells.length }} className="flex flex-col">
+          <div
+            key={`${group.ring}-${group.first}`}
+            style={{ flexGrow: group.cells.length, maxWidth: widest(group.cells) }}
+            className="flex flex-col"
+          >
             <p className="text-xs font-medium text-ink-2">{group.ring}</p>
             <ol aria-label={group.ring} className="flex items-start gap-2">
               {group.cells.map((cell) => (

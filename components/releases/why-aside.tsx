@@ -69,7 +69,8 @@ export function WhyAside({ release, events }: { release: Release; events: readon
 
 /** Approvals that later steps still need: "broad 5 % needs 2 approvals". */
 export function comingApprovals({ steps, step, status }: Pick<Release, 'steps' | 'step' | 'status'>): string[] {
-  const from = status === 'awaiting_approval' || status === 'pending' ? step.index : step.index + 1;
+  // The one that is waited for stands among the blockers.
+  const from = status === 'pending' ? step.index : step.index + 1;
   return steps.slice(from).flatMap((planned) => {
     const missing = planned.approvals - planned.approved;
     if (missing <= 0) return [];

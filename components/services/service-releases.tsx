@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { FirstLine } from '@/components/layout/first-line';
 import { useNow } from '@/components/layout/now';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { RailSmall } from '@/components/rail/rail-small';
@@ -53,9 +54,7 @@ export function ServiceReleases({ service, flying }: { service: string; flying: 
                   {isTerminal(release.status) ? null : (
                     <RailSmall rail={railView({ ...release, hold: holdAt(release, now) })} />
                   )}
-                  <span className="min-w-0 flex-1 basis-60 truncate text-ink-2" title={release.reason}>
-                    {release.reason}
-                  </span>
+                  <FirstLine as="row" line={release.reason} className="min-w-0 flex-1 basis-60 text-ink-2" />
                   <span className="shrink-0 text-xs text-ink-3" suppressHydrationWarning>
                     {formatAge(Date.parse(release.finishedAt ?? release.createdAt), now)}
                   </span>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { FormSection } from '@/components/form/form-section';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { AUTOMATION_EMAIL } from '@/lib/access/automation';
 import type { UserView } from '@/lib/access/schema';
 import { useMay, useUsers } from '@/lib/queries/access';
 import { PersonDialog } from './person-dialog';
@@ -25,7 +26,11 @@ export function PeopleSettings() {
             <span className="text-ink-2">{user.email}</span>
             <Badge>{user.role}</Badge>
             {user.disabled ? <Badge variant="unknown">may not sign in</Badge> : null}
-            {user.hasPassword ? null : <span className="text-ink-3">single sign-on only</span>}
+            {user.hasPassword ? null : (
+              <span className="text-ink-3">
+                {user.email === AUTOMATION_EMAIL ? 'what tokens act as; nobody signs in' : 'single sign-on only'}
+              </span>
+            )}
             {mayChange ? (
               <Button
                 size="sm"

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { withTestDatabase } from '@/lib/testing/database';
+import { AUTOMATION_EMAIL } from './automation';
 import { hashPassword, verifyPassword } from './passwords';
 import { safePath } from './safe-path';
 import { tokenScopes } from './scopes';
-import { AUTOMATION_EMAIL, seedFirstRun } from './seed';
+import { seedFirstRun } from './seed';
 import { SignInThrottled, signInWithPassword, throttledSeconds } from './sign-in';
 import { findToken, forgetTokens } from './tokens';
 

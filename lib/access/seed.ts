@@ -4,13 +4,12 @@ import { prisma, prismaSql } from '@/lib/db/client';
 import { DEFAULT_RINGS } from '@/lib/rings/schema';
 import { uuidv7 } from '@/lib/shared/uuid';
 import type { Prisma, PrismaClient } from '@/prisma/generated/client';
+import { AUTOMATION_EMAIL } from './automation';
 import { hashPassword } from './passwords';
 import { CONTROLLER } from './principal';
 import { type Role, SCOPES } from './scopes';
 import { hashToken, tokenHint } from './tokens';
 
-/** Whom the bootstrap token acts as: not a person who signs in, so that people can approve what automation starts. */
-export const AUTOMATION_EMAIL = 'automation@rampart.local';
 const BOOTSTRAP = 'bootstrap';
 
 /** People of the demo, one per part; all have the first admin's password. */

@@ -38,7 +38,13 @@ describe('numbers', () => {
   });
 
   it('writes ratios, changes, latency, counts', () => {
-    expect([3.07, 1.104, Number.POSITIVE_INFINITY].map(number.formatRatio)).toEqual(['3.1×', '1.10×', '∞×']);
+    expect([3.07, 1.104, 20, 71.9, Number.POSITIVE_INFINITY].map(number.formatRatio)).toEqual([
+      '3.1×',
+      '1.10×',
+      '20×',
+      '72×',
+      '∞×',
+    ]);
     expect([0.017, -0.02, 0].map(number.formatChange)).toEqual(['+1.7_%', '−2_%', '0_%'].map(n));
     expect([412, 1840, 3.25].map(number.formatLatency)).toEqual(['412_ms', '1.84_s', '3.3_ms'].map(n));
     expect([538200, -3].map(number.formatCount)).toEqual(['538,200', '−3']);

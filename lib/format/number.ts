@@ -47,10 +47,10 @@ export function formatProgress(share: number): string {
   return `${Math.round(percent)}${NARROW}%`;
 }
 
-/** A ratio of canary to baseline: 3.07 → "3.1×", 1.104 → "1.10×". */
+/** A ratio of canary to baseline: 3.07 → "3.1×", 1.104 → "1.10×", 71.9 → "72×". */
 export function formatRatio(ratio: number): string {
   if (!Number.isFinite(ratio)) return '∞×';
-  return `${ratio.toFixed(ratio < 2 ? 2 : 1)}×`;
+  return `${ratio.toFixed(ratio < 2 ? 2 : ratio < 10 ? 1 : 0)}×`;
 }
 
 /** A relative change: 0.017 → "+1.7 %", −0.02 → "−2 %". */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AUTOMATION_EMAIL } from '@/lib/access/automation';
 import { askedStep, mayGive, othersWords, turnOf, turnWords } from './approval-turn';
 
 const step = (ring: string, approvals = 0) => ({ ring, exposure: 5, hold: '10m', gates: 1, approvals, approved: 0 });
@@ -68,6 +69,9 @@ describe('who else could', () => {
     expect(othersWords(asking(2, ['jo']), users, 'jo')).toBe('Ana or Li Wei');
     expect(othersWords(asking(1), users.slice(0, 1), 'ana')).toBeNull();
   });
+
+  it('does not name the automation, which nobody can ask', () =>
+    expect(othersWords(asking(1), [{ ...user('bot', 'Automation'), email: AUTOMATION_EMAIL }], 'ana')).toBeNull());
 
   it('cuts a long list', () =>
     expect(othersWords(asking(1), [...users, user('p', 'Pat'), user('q', 'Quinn')], 'ana')).toBe(

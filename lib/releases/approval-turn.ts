@@ -1,5 +1,6 @@
 /** Whose turn an approval is, and who else could give it. One place for the machine, the inbox and every button. Pure. */
 
+import { AUTOMATION_EMAIL } from '@/lib/access/automation';
 import type { UserView } from '@/lib/access/schema';
 import { ROLE_SCOPES, type Scope } from '@/lib/access/scopes';
 import type { Release } from './schema';
@@ -52,7 +53,13 @@ export function othersWords(release: Asking, users: readonly UserView[], me: str
   const given = givenAt(release, step).map((approval) => approval.person);
   const count = Math.max(1, release.steps[step]?.approvals ?? 1);
   const names = users
-    .filter((user) => !user.disabled && user.id !== me && ROLE_SCOPES[user.role].includes('approve'))
+    .filter(
+      (user) =>
+        !user.disabled &&
+        user.id !== me &&
+        user.email !== AUTOMATION_EMAIL &&
+        ROLE_SCOPES[user.role].includes('approve'),
+    )
     .filter((user) => mayGive({ count, given, createdBy: release.createdById }, user.id) === 'may')
     .map((user) => user.name);
   const shown = names.slice(0, MOST_NAMES);

@@ -54,6 +54,12 @@ describe('the bounds of a series', () => {
     ]);
   });
 
+  it('count a rare error over all that was seen, not in the bucket where it fell', () => {
+    const baseline = [point(0, 0, 900), point(1, 0.01, 100), point(2, 0, 1000)];
+    const [bound] = seriesBounds(plan, { sli: 'error_rate', canary: [], baseline });
+    expect(bound?.points.map(({ value }) => value?.toFixed(5))).toEqual(['0.00167', '0.00150', '0.00075']);
+  });
+
   it('lie below the baseline where higher is better, and are none where no gate looks', () => {
     const [bound] = seriesBounds(plan, { sli: 'orders', canary: [], baseline: [point(0, 10)] });
     expect(bound?.points[0]?.value).toBeCloseTo(9);

@@ -1,11 +1,11 @@
 import { boundOf } from '@/lib/gates/decide';
 import type { GateSpec } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
-import type { Series, SeriesBound, SeriesPoint } from './series-schema';
+import type { Series, SeriesBound } from './series-schema';
 
 /** What each gate of the plan on this SLI holds the canary against, bucket by bucket. Pure. */
 export function seriesBounds(plan: PlanSpec, series: Pick<Series, 'sli' | 'canary' | 'baseline'>): SeriesBound[] {
-  const baseline = new Map(series.baseline.map((point) => [point.at, point]));
+  const baseline = baselineBy(series);
   const buckets = [...new Set([...series.canary, ...series.baseline].map(({ at }) => at))].sort();
   return Object.entries(plan.gates)
     .filter(([, spec]) => spec.sli === series.sli)
@@ -20,10 +20,25 @@ export function seriesBounds(plan: PlanSpec, series: Pick<Series, 'sli' | 'canar
     }));
 }
 
-/** A baseline bucket without an error counts as one in all its requests, as it does for the gate. */
-function boundAt(spec: GateSpec, baseline: SeriesPoint | undefined): number | null {
+/**
+ * What the canary is compared with in each bucket of the baseline. Errors are counted up to there, as the gate counts
+ * them: one bucket of a healthy service has none at all. None so far counts as one in all requests, as it does there.
+ */
+function baselineBy({ sli, baseline }: Pick<Series, 'sli' | 'baseline'>): ReadonlyMap<string, number> {
+  let requests = 0;
+  let errors = 0;
+  return new Map(
+    baseline.flatMap(({ at, value, requests: some }): [string, number][] => {
+      if (value === null) return [];
+      if (sli !== 'error_rate') return [[at, value]];
+      requests += some;
+      errors += value * some;
+      return requests === 0 ? [] : [[at, (errors || 1) / requests]];
+    }),
+  );
+}
+
+function boundAt(spec: GateSpec, baseline: number | undefined): number | null {
   if (spec.compare === 'limit') return boundOf(spec);
-  if (!baseline || baseline.value === null) return null;
-  const floor = spec.sli === 'error_rate' && baseline.value === 0 ? 1 / baseline.requests : baseline.value;
-  return floor * boundOf(spec);
+  return baseline === undefined ? null : baseline * boundOf(spec);
 }
