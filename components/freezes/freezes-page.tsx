@@ -42,7 +42,6 @@ export function FreezesPage() {
             <EmptyState
               title="Nothing is frozen."
               detail="Freeze a service, or everything, for a quiet time or while something is wrong."
-              action={set}
             />
           </Panel>
         ) : (

@@ -49,7 +49,9 @@ export function ChangedLately() {
                 >
                   {event.service}
                 </Link>
-              ) : null}{' '}
+              ) : (
+                <span className="font-medium text-ink">{event.chain.replace(':', ' ')}</span>
+              )}{' '}
               <span className="text-ink-2">{auditSentence(event)}</span>
             </span>
           </li>

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { byAttention, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
 import { TitleCount } from '@/components/attention/title-count';
 import { useNow } from '@/components/layout/now';
-import { actsNext } from '@/components/releases/acts-next';
+import { firstBlocker } from '@/components/releases/acts-next';
 import { ReleaseKeys } from '@/components/releases/release-keys';
-import { useTurn } from '@/components/releases/use-turn';
+import { variantOf } from '@/components/releases/release-status';
+import { STATUS } from '@/components/status/vocabulary';
 import { formatDuration } from '@/lib/format/time';
 import { useLiveState } from '@/lib/queries/live';
 import { useFlight } from '@/lib/queries/releases';
@@ -68,9 +69,9 @@ function Calm({ flying, at }: { flying: number; at: number }) {
   );
 }
 
-function ActsNext({ release }: { release: Release }) {
-  return actsNext(release, useNow(), useTurn(release));
-}
+/** "approval", "no data", "provider": what a person is wanted for, in the word of its first blocker. */
+const wantedFor = (release: Release): string =>
+  firstBlocker(release.blockers)?.kind.replace('_', ' ') ?? STATUS[variantOf(release)].word.toLowerCase();
 
 function Also({ releases }: { releases: readonly Release[] }) {
   if (releases.length === 0) return null;
@@ -83,7 +84,7 @@ function Also({ releases }: { releases: readonly Release[] }) {
         {releases.map((release) => (
           <li key={release.id}>
             <Link href={`/releases/${release.id}`} className="tap inline-flex min-h-7 items-center gap-1.5 text-ink-2">
-              <span className="font-medium text-ink">{release.service}</span> <ActsNext release={release} />
+              <span className="font-medium text-ink">{release.service}</span> {wantedFor(release)}
             </Link>
           </li>
         ))}

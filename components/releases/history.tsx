@@ -7,6 +7,7 @@ import { ungrouped } from '@/components/data-table/list-page';
 import type { DataColumn } from '@/components/data-table/types';
 import { useOpenPage } from '@/components/data-table/use-open-page';
 import { EmptyState } from '@/components/layout/empty-state';
+import { FirstLine } from '@/components/layout/first-line';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
 import { ReleaseName } from '@/components/status/release-name';
@@ -34,8 +35,8 @@ const COLUMNS: DataColumn<Release>[] = [
   {
     id: 'why',
     header: 'Why',
-    width: 380,
-    cell: (row) => <CellText>{row.reason}</CellText>,
+    width: 420,
+    cell: (row) => <FirstLine as="row" line={row.reason} className="text-ink-2" />,
   },
   {
     id: 'started',

@@ -22,4 +22,18 @@ test('a rollback drafts a postmortem; its facts stand, its story is written by p
     .poll(async () => JSON.stringify(await api.get(`/api/v1/releases/${id}/postmortem`)))
     .toContain('The new cache returned stale prices.');
   await accessibleInBothThemes(page);
+
+  // A second person sees who writes where, reads what was saved, and loses nothing of their own.
+  const second = await as('approver');
+  await open(second, `/postmortems/${id}`);
+  await page.getByLabel('Trigger').focus();
+  await expect(second.getByText('Mona Lind is editing this section.')).toBeVisible();
+  await expect(second.getByLabel('Trigger')).not.toBeEditable();
+  await second.getByLabel('Surprise').fill('We test with an empty cache.');
+  await page.getByLabel('Trigger').fill('A deploy of the cache.');
+  await expect(second.getByLabel('Trigger')).toHaveValue('A deploy of the cache.');
+  await expect(page.getByLabel('Surprise')).toHaveValue('We test with an empty cache.');
+  await expect(second.getByText('is editing this section')).toHaveCount(1);
+  await page.getByLabel('Trigger').blur();
+  await expect(second.getByText('is editing this section')).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import { accessibleInBothThemes } from '../fixtures/axe';
-import { FAILING } from '../fixtures/feeder';
+import { FAILING, GONE } from '../fixtures/feeder';
 import { sameDocument } from '../fixtures/live';
 import { LONG_GATED, type Scene } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
@@ -33,8 +33,11 @@ test('finds what hurts and takes it back with two keys; the receipt is the provi
   await card.focus();
   await oncall.page.keyboard.press('r');
   await expect(oncall.dialog.root).toContainText(`Roll back ${sample.name} 2.0.0?`);
+  await expect(oncall.dialog.root).toContainText(/Usually\s*confirmed in/);
   await oncall.page.keyboard.press('Enter');
   await expect(oncall.dialog.receipt).toContainText(/Provider confirmed 0\s%/);
+  sample.feeder.feed('2.0.0', GONE);
+  await expect(oncall.dialog.receipt).toContainText(/Errors at baseline\s*\d\d:\d\d:\d\d/, { timeout: 45_000 });
   expect(sample.provider.exposure).toBe(0);
   await oncall.dialog.close();
   await expect(card).toHaveCount(0);

@@ -39,14 +39,17 @@ test('steers a release by its evidence: advance, approve, done', async ({ api, a
   await expect(author.section('Timeline')).toContainText('quiet evening, small change');
 
   await expect(author.saying(/Waiting for 1 of 1 approvals/)).toBeVisible();
-  await author.button('Approve').click();
-  await author.dialog.root.locator('button[type=submit]').click();
+  await expect(author.saying(/You asked for it, so someone else must approve: .*Admin/)).toBeVisible();
+  await expect(author.button('Approve')).toBeDisabled();
+  await author.page.keyboard.press('a');
   await expect(author.dialog.root.getByRole('alert')).toContainText('someone else must approve');
+  await expect(author.dialog.root.locator('button[type=submit]')).toBeDisabled();
   await author.page.keyboard.press('Escape');
   expect(await api.release(id)).toMatchObject({ status: 'awaiting_approval', exposure: { desired: 10 } });
 
   const other = new ReleasePage(await as('admin'));
   await other.goto(id);
+  await expect(other.saying(/You can approve\./)).toBeVisible();
   await other.button('Approve').click();
   await other.dialog.confirm('Approve');
   await shownWithinASecond({ api, id, wanted: 'completed' }, author.saying(/^Done: everyone sees 2\.0\.0/));
