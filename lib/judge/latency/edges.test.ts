@@ -62,12 +62,12 @@ describe('evidence over edges', () => {
     expect(averageLogs([])).toBe(0);
   });
 
-  it('fails on any edge and passes on its own', () => {
+  it('fails on any edge and passes on all', () => {
     const edges = [
       { edge: 50, fail: -1, pass: 4 },
       { edge: 250, fail: 6, pass: -9 },
     ];
-    expect(overEdges(edges)).toEqual({ fail: averageLogs([-1, 6]), pass: 4, strongest: 250 });
+    expect(overEdges(edges)).toEqual({ fail: averageLogs([-1, 6]), pass: -9, strongest: 250 });
     expect(overEdges([])).toBeNull();
   });
 });
