@@ -12,9 +12,6 @@ export type LatencyEvidence = {
   strongest: number;
 };
 
-/** ln of the mean of e-values given as natural logs; 0 (even) for none. */
-export const averageLogs = (logs: readonly number[]): number => (logs.length === 0 ? 0 : logMeanExp(logs));
-
 /**
  * One process out of one per edge, in the order of `chooseEdges`. A mean of e-values is an e-value whatever their
  * dependence, and costs at most ln(edges): evidence that *some* edge is worse, which is what failing claims. Passing claims
@@ -26,7 +23,7 @@ export function overEdges(edges: readonly EdgeEvidence[]): LatencyEvidence | nul
   if (first === undefined) return null;
   const strongest = edges.reduce((best, next) => (next.fail > best.fail ? next : best), first);
   return {
-    fail: averageLogs(edges.map(({ fail }) => fail)),
+    fail: logMeanExp(edges.map(({ fail }) => fail)),
     pass: Math.min(...edges.map(({ pass }) => pass)),
     strongest: strongest.edge,
   };

@@ -22,9 +22,9 @@ export type Failing = { name: string; by: 'alone' | 'jointly' | 'severe' };
  * `failingGates` k ≥ 2, the joining gates are also asked whether k of them are worse together, (m − k + 1)·p_(k) ≤ α, and
  * a single gate is enough where its effect is severe.
  *
- * With all gates healthy the joint and the severe path together raise a false alarm with probability at most
- * α(1 + 1/(2(m − 1))) for k = 2 under the worst dependence imaginable; the bound the lower end must clear keeps it far
- * below α in practice (tests). The result is in the order of the gates given.
+ * With all gates healthy and k = 2, Holm and the joint path together raise a false alarm with probability at most
+ * α(1 + 1/(2(m − 1))) under the worst dependence imaginable (severe gates fail Holm too, they add none); the tests find
+ * it below α. The result is in the order of the gates given.
  */
 export function decideMany(gates: readonly ManyGate[], rule: ManyRule): { failing: Failing[] } {
   const k = Math.max(1, rule.failingGates);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { uniforms } from '../testing/random';
 import { logBayesFactor, logCommanded, logUnknown } from './multinomial';
-import { addSplit, freshSplit, restartSplit, SPLIT_ALPHA, splitEvidence } from './state';
+import { addSplit, freshSplit, SPLIT_ALPHA, splitEvidence } from './state';
 
 const broken = -Math.log(SPLIT_ALPHA);
 
@@ -63,7 +63,6 @@ describe('the split', () => {
     const bad = addSplit(freshSplit(), 0.5, [600, 400]);
     expect(splitEvidence(bad)).toBeGreaterThan(broken);
     expect(splitEvidence(addSplit(bad, 0.25, [25, 75]))).toBeLessThan(0);
-    expect(splitEvidence(restartSplit(bad))).toBe(0);
     expect(splitEvidence(freshSplit())).toBe(0);
     expect(splitEvidence(addSplit(freshSplit(), 1, [500, 3]))).toBe(0);
     expect(splitEvidence(addSplit(freshSplit(), 0, [5, 500]))).toBe(0);

@@ -25,9 +25,6 @@ export function addSplit(state: SplitState, share: number, [canary, baseline]: r
   return { share, canary: state.canary + canary, baseline: state.baseline + baseline };
 }
 
-/** The test begun anew at the same weight, as after a provider was repaired. */
-export const restartSplit = (state: SplitState): SplitState => state && { ...state, canary: 0, baseline: 0 };
-
 /**
  * Natural log of the Bayes factor against the commanded split now; the split is broken once its running maximum under one
  * weight reaches ln(1/`SPLIT_ALPHA`). At a share of 0 or 1 there is nothing to compare: 0.
