@@ -10,11 +10,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const at = (...parts) => join(root, ...parts);
 
-/** Commands: the file that runs, and whether it serves the built pages. */
+/** Commands: the file that runs, whether it needs the built pages, and whether it serves them on PORT. */
 const COMMANDS = {
-  demo: { file: 'lib/launch/demo.ts', build: true },
-  start: { file: 'lib/launch/start.ts', build: true },
-  web: { file: 'lib/launch/web.ts', build: true },
+  demo: { file: 'lib/launch/demo.ts', build: true, serves: true },
+  start: { file: 'lib/launch/start.ts', build: true, serves: true },
+  web: { file: 'lib/launch/web.ts', build: true, serves: true },
   controller: { file: 'lib/launch/controller.ts' },
   dev: { file: 'lib/launch/dev.ts' },
   test: { file: 'lib/launch/test/main.ts' },
@@ -189,8 +189,11 @@ async function generate() {
   write(stamp, wanted);
 }
 
-/** `checkFirst`: the command will need a right environment, so a wrong one is said before the work. */
-async function build(checkFirst) {
+/**
+ * The command will need a right environment and, where it serves, a free port: what is wrong is said before the work,
+ * and pages are not built anew under a Rampart that still runs from this checkout.
+ */
+async function build(command) {
   const inputs = [
     ...BUILD_INPUTS.flatMap(filesUnder).filter((path) => !NOT_IN_BUILD.test(path)),
     ...BUILD_FILES.filter((path) => existsSync(at(path))),
@@ -198,10 +201,15 @@ async function build(checkFirst) {
   const stamp = at('.next/rampart-build');
   const wanted = hashOf(inputs);
   if (read(stamp) === wanted && existsSync(at('.next/BUILD_ID'))) return;
-  if (checkFirst) {
+  if (command.file) {
     const tsx = pathToFileURL(at('node_modules/tsx/dist/loader.mjs')).href;
     const env = environment({ TSX_TSCONFIG_PATH: at('tsconfig.json') });
-    await run(node24(), ['--import', tsx, at('lib/launch/check-env.ts')], { env }, 'Rampart cannot start like this.');
+    await run(
+      node24(),
+      ['--import', tsx, at('lib/launch/check-env.ts'), ...(command.serves ? ['port'] : [])],
+      { env },
+      'Rampart cannot start like this.',
+    );
   }
   await step('Building the pages (after every change of the source)', () => {
     rmSync(stamp, { force: true });
@@ -257,5 +265,5 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 
 await install();
 await generate();
-if (command.build) await build(command.file !== undefined);
+if (command.build) await build(command);
 if (command.file) hand(command.file, args);

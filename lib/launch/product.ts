@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type ConsoleStyle, formatLine } from './console';
+import { demandPort } from './demand-port';
 import { LaunchError, messageOf, pause, type Say } from './failure';
 import { firstRun } from './first-run';
-import { isFree } from './postgres/port';
 import { type Prepared, prepare } from './prepare';
 import { adminOf, bootstrapTokenOf } from './secrets';
 import { createSupervisor, type ProcessSpec, type Supervisor } from './supervisor';
@@ -46,15 +46,6 @@ function specOf(part: Part, prepared: Prepared, token: string | undefined): Proc
         },
       };
   }
-}
-
-/** A predecessor that was just killed gives its port back within a moment. */
-async function demandPort(port: number): Promise<void> {
-  for (let tries = 0; tries < 20; tries += 1) {
-    if ((await isFree(port, '0.0.0.0')) && (await isFree(port, '127.0.0.1'))) return;
-    await pause(250);
-  }
-  throw new LaunchError(`PORT ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1}`);
 }
 
 async function whenReady(port: number): Promise<void> {
