@@ -86,7 +86,9 @@ export function noDataBlockers(snapshot: Snapshot, now: number): Found[] {
   const silent = now - seen;
   if (silent <= durationMs(plan.noDataAfter)) return [];
   const newest =
-    snapshot.newestCanaryAt === null ? 'none in this step so far' : `newest ${new Date(snapshot.newestCanaryAt).toISOString()}`;
+    snapshot.newestCanaryAt === null
+      ? 'none in this step so far'
+      : `newest ${new Date(snapshot.newestCanaryAt).toISOString()}`;
   return [
     {
       kind: 'no_data',
