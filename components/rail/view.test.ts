@@ -58,6 +58,20 @@ describe('railView', () => {
     expect(cell?.fill).toBeCloseTo(0.9);
   });
 
+  it('fills nothing of a step that the provider has not confirmed: the hold is of the step before', () => {
+    const hold = { totalMs: 900_000, elapsedMs: 900_000, extendedMs: 0, running: false };
+    expect(railView(release('applying', 1, { hold })).cells[1]?.fill).toBe(0);
+    const completing = {
+      index: 3,
+      count: 4,
+      ring: 'broad',
+      exposure: 100,
+      startedAt: '2026-01-02T03:04:05Z',
+      holdEndsAt: null,
+    };
+    expect(railView(release('applying', 3, { hold, step: completing })).cells[3]?.fill).toBe(1);
+  });
+
   it('shows missing approvals before their step, with the number', () =>
     expect(railView(release('holding', 1)).cells[3]?.mark).toEqual({ kind: 'missing', count: 1 }));
 

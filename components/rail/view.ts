@@ -74,7 +74,9 @@ function holdWords(hold: Release['hold'], planned: string): string {
 
 /** A release's rail. `freezeBefore` is the index of the first step that a coming freeze would catch. */
 export function railView(release: RailRelease, freezeBefore: number | null = null): RailView {
-  const { status, step, steps, exposure, hold } = release;
+  const { status, step, steps, exposure } = release;
+  // Until this step is confirmed, the hold is still that of the step before.
+  const hold = status === 'applying' && step.startedAt === null ? null : release.hold;
   const { fill, extended } = fillOf(hold);
   const cells = steps.map((planned, index): RailCell => {
     const state = stateOf(release, index);
