@@ -35,7 +35,7 @@ describe('gate words', () => {
 
   it('holds a value against a baseline or a limit', () => {
     expect(limitWords(gate())).toBe('1.50×');
-    expect(limitWords(gate({ method: 'limit', sli: 'latency_p95', bound: 300 }))).toBe('300\u202fms');
+    expect(limitWords(gate({ compare: 'limit', sli: 'latency_p95', bound: 300 }))).toBe('300\u202fms');
     expect(evidenceWords(failing())).toBe('errors 3.1× baseline, limit 1.50× (14,400 requests)');
   });
 });

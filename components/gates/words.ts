@@ -35,7 +35,7 @@ export function valueWithSamples(sli: string, value: number | null, samples: num
 }
 
 /** Whether a gate is held against a limit rather than the baseline. */
-export const isLimitGate = (gate: Pick<GateEvaluation, 'method'>): boolean => gate.method.startsWith('limit');
+export const isLimitGate = (gate: Pick<GateEvaluation, 'compare'>): boolean => gate.compare === 'limit';
 
 /** What the value is held against: "1.50×" of baseline, or the limit in the SLI's own unit. */
 export function limitWords(gate: GateEvaluation): string {

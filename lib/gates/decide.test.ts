@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateGate } from './decide';
-import { countsOf, freshMemory, type GateMemory, type Sample } from './fold';
+import { countsOf, type Sample } from './counts';
+import type { GateContext } from './facts';
+import { freshMemory, type GateMemory } from './fold';
 import { type GateSpec, gateSpecSchema } from './schema';
+import { evaluateGate } from './testing/evaluate';
 
 const T0 = Date.parse('2026-11-19T14:00:00Z');
 const NOW = T0 + 300_000;
@@ -25,12 +27,19 @@ const memory = (canary: Sample[], baseline: Sample[], more: Partial<GateMemory> 
   ...more,
 });
 const spec = (change: Partial<GateSpec> = {}): GateSpec =>
-  gateSpecSchema.parse({ sli: 'error_rate', compare: 'baseline', minSamples: 100, maxIncrease: 0.5, ...change });
+  gateSpecSchema.parse({
+    sli: 'error_rate',
+    compare: 'baseline',
+    method: 'threshold',
+    minSamples: 100,
+    maxIncrease: 0.5,
+    ...change,
+  });
 const context = { now: NOW, elapsedMs: 300_000, noDataAfterMs: 120_000, hasBaseline: true, resetAt: null };
-const run = (s: GateSpec, m: GateMemory, c: Partial<typeof context> = {}) =>
+const run = (s: GateSpec, m: GateMemory, c: Partial<GateContext> = {}) =>
   evaluateGate('errors', s, m, { ...context, ...c }).evaluation;
 
-describe('ratio to baseline', () => {
+describe('threshold: ratio to baseline', () => {
   it.each([
     ['equal', sample(1000, 10), sample(9000, 90), 'pass', 1],
     ['at the limit exactly', sample(1000, 15), sample(1000, 10), 'pass', 1.5],
@@ -48,7 +57,7 @@ describe('ratio to baseline', () => {
     expect(got.effect).toBe(effect);
     expect(got.satisfied).toBe(verdict === 'pass');
     expect(got.why).not.toBe('');
-    expect(got.method).toBe('ratio');
+    expect(got.method).toBe('threshold');
   });
   it('is no_data without a version to compare with', () => {
     expect(run(spec(), memory([sample(1000, 1)], []), { hasBaseline: false })).toMatchObject({
@@ -91,7 +100,7 @@ describe('limit', () => {
     const got = run(spec({ compare: 'limit', limit: 0.02 }), memory([sample(1000, errors)], []), {
       hasBaseline: false,
     });
-    expect(got).toMatchObject({ verdict, method: 'limit', bound: 0.02 });
+    expect(got).toMatchObject({ verdict, method: 'threshold', compare: 'limit', bound: 0.02 });
   });
 });
 

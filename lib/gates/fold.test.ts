@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cohortOf } from './cohort';
-import { fold, freshMemory, type Sample } from './fold';
+import type { Sample } from './counts';
+import { fold as folded, freshMemory, type GateMemory } from './fold';
 import { measure } from './measure';
 
 const T0 = 1_700_000_000_000;
 const versions = { canary: '2', baseline: '1' };
+
+const fold = (memory: GateMemory, samples: readonly Sample[], among: typeof versions, cursor: string): GateMemory =>
+  folded(memory, samples, among, cursor).memory;
 
 const sample: fc.Arbitrary<Sample> = fc.record({
   version: fc.constantFrom('1', '2', '3', ''),

@@ -1,41 +1,34 @@
+import type { Point } from '@/lib/judge/rivals/mann-whitney/points';
 import { cohortOf, type Versions } from './cohort';
+import { addTo, type Counts, copyCounts, emptyCounts, type Sample } from './counts';
+import type { JudgeState } from './sequential/state';
+import { addToSlots, OPEN_SLOTS, SLOT_MS, type Slot, slotOf } from './slots';
+import type { SplitMemory } from './split';
 
-/** One bucket of one version, as telemetry hands it on in the recorded order of arrival. Times in epoch ms. */
-export type Sample = {
-  version: string;
-  /** Said by the sender; wins over the version. */
-  cohort: 'canary' | 'baseline' | null;
-  at: number;
-  intervalMs: number;
-  requests: number;
-  errors: number;
-  /** Upper bounds in ms, and counts: one more than bounds, the last is above every bound. */
-  latency: { bounds: readonly number[]; counts: readonly number[] } | null;
-  values: Readonly<Record<string, Moments>> | null;
-};
-
-export type Moments = { count: number; sum: number; sumSquares: number };
-
-/** Sums over one cohort. Histograms are kept by their bounds: counts of unlike edges are never mixed. */
-export type Counts = {
-  requests: number;
-  errors: number;
-  latency: Record<string, number[]>;
-  values: Record<string, Moments>;
-};
-
-/** What the gates of a release remember between looks: bounded, plain JSON, stored with the release. */
+/**
+ * What the gates of a release remember between looks: bounded, plain JSON, stored with the release. Apart from the
+ * latches it is a function of the samples read and of the marks, so that it can be built again from the store.
+ */
 export type GateMemory = {
-  /** Start of the hold these counts belong to: samples that began earlier are left out. */
+  /** When the first step was confirmed: evidence of harm is gathered from here on, over all steps. */
+  began: number;
+  /** Start of the hold the counts belong to; proofs of harmlessness start again here. */
   since: number;
-  /** Where reading goes on, in order of arrival; null reads everything since `since`. */
+  /** Starts of holds and of fresh looks, rising: no slot straddles one. */
+  marks: number[];
+  /** Where reading goes on, in order of arrival; null reads everything since `began`. */
   cursor: string | null;
-  /** End of the newest canary sample. */
+  /** End of the newest canary sample of this hold. */
   newestCanaryAt: number | null;
   canary: Counts;
   baseline: Counts;
   /** The baseline's own counts from the window before the step; null until read. */
   recorded: Counts | null;
+  /** The baseline's own counts before the release began, from which latency edges are chosen; null until read. */
+  history: Counts | null;
+  /** The newest slots, which may still get samples, in time order. */
+  open: Slot[];
+  split: SplitMemory | null;
   gates: Record<string, GateRecord>;
 };
 
@@ -46,82 +39,83 @@ export type GateRecord = {
   lookedAt: number | null;
   /** Counts at the moment a person asked for a fresh look; they are taken off. */
   base: { at: number; canary: Counts; baseline: Counts } | null;
+  /** What the statistical judge keeps of this gate. */
+  judge?: JudgeState;
+  /** What a gate judged by ranks keeps: the minutes of this hold, and how many of them the last look had. */
+  points?: { from: number; list: Point[]; judged: number };
 };
 
-export const emptyCounts = (): Counts => ({ requests: 0, errors: 0, latency: {}, values: {} });
+/** What folding found: slots that are closed now, in time order, and whether a sample came later than slots stay open. */
+export type Folded = { memory: GateMemory; closed: Slot[]; tooLate: boolean };
 
-export const freshMemory = (since: number): GateMemory => ({
+export const freshMemory = (began: number, since = began, marks: number[] = [began]): GateMemory => ({
+  began,
   since,
+  marks,
   cursor: null,
   newestCanaryAt: null,
   canary: emptyCounts(),
   baseline: emptyCounts(),
   recorded: null,
+  history: null,
+  open: [],
+  split: null,
   gates: {},
 });
 
-/** Adds samples to the counts. The sum does not depend on their order, so late ones are simply counted. */
-export function fold(memory: GateMemory, samples: readonly Sample[], versions: Versions, cursor: string): GateMemory {
-  const next = { ...memory, cursor, canary: copy(memory.canary), baseline: copy(memory.baseline) };
+/**
+ * Adds samples to the counts of the hold and to the open slots. Sums do not depend on the order of arrival. A sample
+ * older than the open slots is only reported: the caller builds the memory again from the store, which has it.
+ */
+export function fold(memory: GateMemory, samples: readonly Sample[], versions: Versions, cursor: string): Folded {
+  const next = { ...memory, cursor, canary: copyCounts(memory.canary), baseline: copyCounts(memory.baseline) };
+  const slots = memory.open.map((slot) => ({
+    ...slot,
+    canary: copyCounts(slot.canary),
+    baseline: copyCounts(slot.baseline),
+  }));
+  // A memory that is being built takes everything: nothing of it is closed yet.
+  const openFrom = memory.cursor === null ? Number.NEGATIVE_INFINITY : openSince(memory.open);
+  let tooLate = false;
   for (const sample of samples) {
     const cohort = cohortOf(sample, versions);
-    if (cohort === null || sample.at < memory.since) continue;
+    if (cohort === null || sample.at < memory.began) continue;
+    const at = slotOf(sample.at, memory.marks);
+    if (at < openFrom) tooLate = true;
+    else addToSlots(slots, at, cohort, sample);
+    if (sample.at < memory.since) continue;
     addTo(next[cohort], sample);
     if (cohort === 'canary') next.newestCanaryAt = Math.max(next.newestCanaryAt ?? 0, sample.at + sample.intervalMs);
   }
-  return next;
+  const closed = slots.filter(({ at }) => at < openSince(slots));
+  return { memory: { ...next, open: slots.slice(closed.length) }, closed, tooLate };
 }
 
-/** The counts of a plain list, for the recorded baseline and for tests. */
-export function countsOf(samples: readonly Sample[]): Counts {
-  const counts = emptyCounts();
-  for (const sample of samples) addTo(counts, sample);
-  return counts;
-}
+/** Slots that begin earlier are closed: what they counted has gone into the evidence. */
+const openSince = (slots: readonly Slot[]): number => {
+  const newest = slots.at(-1);
+  return newest ? newest.at - (OPEN_SLOTS - 1) * SLOT_MS : Number.NEGATIVE_INFINITY;
+};
 
-const copy = (counts: Counts): Counts => ({
-  requests: counts.requests,
-  errors: counts.errors,
-  latency: Object.fromEntries(Object.entries(counts.latency).map(([key, row]) => [key, [...row]])),
-  values: { ...counts.values },
-});
-
-function addTo(counts: Counts, sample: Sample): void {
-  counts.requests += sample.requests;
-  counts.errors += sample.errors;
-  if (sample.latency) {
-    const key = sample.latency.bounds.join(',');
-    const row = counts.latency[key];
-    if (row)
-      sample.latency.counts.forEach((n, i) => {
-        row[i] = (row[i] ?? 0) + n;
-      });
-    else counts.latency[key] = [...sample.latency.counts];
-  }
-  for (const [sli, m] of Object.entries(sample.values ?? {})) {
-    const before = counts.values[sli] ?? { count: 0, sum: 0, sumSquares: 0 };
-    counts.values[sli] = {
-      count: before.count + m.count,
-      sum: before.sum + m.sum,
-      sumSquares: before.sumSquares + m.sumSquares,
-    };
-  }
-}
-
-/** Counts since a fresh look was asked for. */
-export function since(counts: Counts, base: Counts | undefined): Counts {
-  if (!base) return counts;
+/** The memory at the start of a hold, or at a fresh look: counts begin again, what was gathered of harm stays. */
+export function enterHold(memory: GateMemory, since: number): GateMemory {
+  const gates = Object.fromEntries(
+    Object.entries(memory.gates).map(([name, record]) => [
+      name,
+      { ...record, failures: 0, lookedAt: null, base: null },
+    ]),
+  );
   return {
-    requests: counts.requests - base.requests,
-    errors: counts.errors - base.errors,
-    latency: Object.fromEntries(
-      Object.entries(counts.latency).map(([key, row]) => [key, row.map((n, i) => n - (base.latency[key]?.[i] ?? 0))]),
-    ),
-    values: Object.fromEntries(
-      Object.entries(counts.values).map(([sli, m]) => {
-        const b = base.values[sli] ?? { count: 0, sum: 0, sumSquares: 0 };
-        return [sli, { count: m.count - b.count, sum: m.sum - b.sum, sumSquares: m.sumSquares - b.sumSquares }];
-      }),
-    ),
+    ...withMark(memory, since),
+    since,
+    newestCanaryAt: null,
+    canary: emptyCounts(),
+    baseline: emptyCounts(),
+    recorded: null,
+    split: null,
+    gates,
   };
 }
+
+export const withMark = (memory: GateMemory, mark: number): GateMemory =>
+  memory.marks.includes(mark) ? memory : { ...memory, marks: [...memory.marks, mark].sort((a, b) => a - b) };

@@ -1,4 +1,4 @@
-import type { Counts } from './fold';
+import type { Counts } from './counts';
 
 /** One SLI over one cohort: its value, and how many samples stand behind it. */
 export type Measure = { value: number | null; samples: number; bad?: number };

@@ -30,6 +30,10 @@ export const gateSpecSchema = z
       .max(1000)
       .optional()
       .meta({ description: 'Tolerated relative worsening; 0.2 is 20 %' }),
+    maxDifference: z.number().positive().optional().meta({
+      description:
+        'Tolerated absolute worsening against the baseline, in the unit of the SLI, in place of maxIncrease: for rare errors, where proof of a ratio is dear',
+    }),
     limit: z.number().nonnegative().optional().meta({
       description:
         'Absolute limit: a rate 0–1 for error_rate, milliseconds for latency, the unit of the value otherwise',
@@ -46,6 +50,7 @@ export const gateSpecSchema = z
     onSplitMismatch: z.enum(['warn', 'hold']).default('warn'),
   })
   .superRefine((gate, ctx) => {
+    for (const issue of differenceIssues(gate)) ctx.addIssue({ code: 'custom', ...issue });
     if (gate.compare === 'limit' && gate.limit === undefined) {
       ctx.addIssue({ code: 'custom', path: ['limit'], message: 'is needed where compare is "limit"' });
     }
@@ -58,6 +63,23 @@ export const gateSpecSchema = z
     }
   });
 
+/** An absolute margin is judged on means, and stands in place of the relative one. */
+function differenceIssues(gate: {
+  sli: string;
+  compare: string;
+  method: string;
+  maxIncrease?: number | undefined;
+  maxDifference?: number | undefined;
+}): { path: string[]; message: string }[] {
+  if (gate.maxDifference === undefined) return [];
+  const refuse = (message: string) => [{ path: ['maxDifference'], message }];
+  if (gate.maxIncrease !== undefined) return refuse('stands in place of maxIncrease: give one of them');
+  if (gate.compare === 'limit') return refuse('is held against the baseline: compare must be "baseline", not "limit"');
+  if (gate.method !== 'sequential') return refuse(`needs method "sequential", not "${gate.method}"`);
+  if (gate.sli.startsWith('latency_p')) return refuse('is for rates and means, not for latency quantiles');
+  return [];
+}
+
 /** A gate as a plan holds it, defaults filled in. */
 export type GateSpec = z.output<typeof gateSpecSchema>;
 
@@ -67,6 +89,21 @@ export const DEFAULT_MAX_INCREASE = 0.2;
 export const VERDICTS = ['pass', 'fail', 'inconclusive', 'no_data'] as const;
 export const verdictSchema = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** How much speaks for either verdict, on the log scale on which evidence adds up. */
+export const gateEvidenceSchema = z.object({
+  worse: z.number().meta({ description: 'Share of the evidence needed to call the canary worse, 0–1' }),
+  fine: z.number().meta({ description: 'Share of the evidence needed to call it proven no worse, 0–1' }),
+  logWorse: z.number().meta({ description: 'Natural log of the e-value of harm now' }),
+  logFine: z.number(),
+  needWorse: z.number().meta({ description: 'What logWorse must reach: ln(1/α) after the correction for many gates' }),
+  needFine: z.number(),
+  alpha: z.number().meta({ description: 'Chance of a false fail this gate may take, after the correction' }),
+  spent: z.number().meta({ description: 'Anytime p-value: 1 ÷ the largest e-value so far' }),
+  dispersion: z.number().nullable().meta({ description: 'How bursty the counts are: 1 is plain chance' }),
+  edgeMs: z.number().nullable().meta({ description: 'Latency gates: the edge above which requests are counted' }),
+});
+export type GateEvidence = z.infer<typeof gateEvidenceSchema>;
 
 /** One gate at one look, as the API and the page show it. Rates 0–1, latency in ms, ratios as factors. */
 export const gateEvaluationSchema = z.object({
@@ -81,8 +118,17 @@ export const gateEvaluationSchema = z.object({
   bound: z.number().nullable(),
   samples: z.object({ canary: z.number(), baseline: z.number() }),
   baselineKind: z.enum(['concurrent', 'recorded']),
-  /** How it was decided: "ratio" or "limit" until the statistical judge is asked. */
+  /** How it was decided: the plan's method, and in words why it was chosen or switched. */
   method: z.string(),
+  methodWhy: z.string().nullish(),
+  compare: z.enum(['baseline', 'limit']).optional(),
+  /** Bounds of the effect that hold however often one looks; null where none can be given. */
+  interval: z.object({ lower: z.number(), upper: z.number().nullable() }).nullish(),
+  evidence: gateEvidenceSchema.nullish(),
+  /** What is wrong with the split of requests, in words. */
+  split: z.string().nullish(),
+  /** When a verdict may be expected at the present traffic. */
+  expected: z.object({ verdict: z.enum(['pass', 'fail']), seconds: z.number() }).nullish(),
   satisfied: z.boolean(),
   critical: z.boolean(),
   onFail: z.enum(['rollback', 'pause']),

@@ -19,3 +19,14 @@ export function measureWords(sli: string, m: Measure): string {
 
 export const ratioWords = (ratio: number): string => `${significant(ratio)}×`;
 export const countWords = integer;
+
+/** A share 0–1 as percent: `2.6 %`, `0.05 %`. */
+export const percentWords = (share: number): string => `${significant(share * 100)} %`;
+
+/** A span of time, rounded to what one would say: `40 s`, `6 min`, `3 h`, `2 days`. */
+export function spanWords(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 36 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}

@@ -41,7 +41,14 @@ export const planSpecSchema = z
     steps: z.array(stepSchema).min(1).max(50),
     gates: z.record(nameSchema, gateSpecSchema).default({}),
     rollback: z
-      .strictObject({ automatic: z.boolean(), failingGates: z.int().min(1).max(50).default(1) })
+      .strictObject({
+        automatic: z.boolean(),
+        failingGates: z.int().min(1).max(50).default(1),
+        severeEffect: z.number().gt(1).max(1000).optional().meta({
+          description:
+            'Where failingGates is above 1: a single gate rolls back too when its effect is at least this factor, proven',
+        }),
+      })
       .default({ automatic: true, failingGates: 1 }),
     noDataAfter: durationSchema.default('2m'),
     requireReason: requireReasonSchema.default({ rollback: false, reject: false, override: true, kill: true }),

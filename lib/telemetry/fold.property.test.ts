@@ -62,7 +62,7 @@ describe('folding in order of arrival', () => {
         const look = async () => {
           const request = { key: 'r', service, versions, since: T0, cursor: memory.cursor };
           const { samples, horizon } = await readNewSamples(db.sql, [request]);
-          memory = fold(memory, samples.get('r') ?? [], versions, horizon);
+          memory = fold(memory, samples.get('r') ?? [], versions, horizon).memory;
         };
         for (const action of steps) {
           if (action === 'look') await look();

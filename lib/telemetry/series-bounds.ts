@@ -1,4 +1,4 @@
-import { boundOf } from '@/lib/gates/decide';
+import { boundOf } from '@/lib/gates/compare';
 import type { GateSpec } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import type { Series, SeriesBound } from './series-schema';
@@ -15,7 +15,7 @@ export function seriesBounds(plan: PlanSpec, series: Pick<Series, 'sli' | 'canar
       direction: spec.direction,
       critical: spec.critical,
       steps: plan.steps.flatMap((_, i) => (stepGates(plan, i).includes(gate) ? [i] : [])),
-      bound: boundOf(spec),
+      bound: boundOf(spec, null),
       points: buckets.map((at) => ({ at, value: boundAt(spec, baseline.get(at)) })),
     }));
 }
@@ -39,6 +39,6 @@ function baselineBy({ sli, baseline }: Pick<Series, 'sli' | 'baseline'>): Readon
 }
 
 function boundAt(spec: GateSpec, baseline: number | undefined): number | null {
-  if (spec.compare === 'limit') return boundOf(spec);
-  return baseline === undefined ? null : baseline * boundOf(spec);
+  if (spec.compare === 'limit') return boundOf(spec, null);
+  return baseline === undefined ? null : baseline * boundOf(spec, baseline);
 }

@@ -17,7 +17,7 @@ export function gate(change: Partial<GateEvaluation> = {}): GateEvaluation {
     bound: 1.5,
     samples: { canary: 16_560, baseline: 538_200 },
     baselineKind: 'concurrent',
-    method: 'ratio',
+    method: 'sequential',
     satisfied: true,
     critical: true,
     onFail: 'rollback',

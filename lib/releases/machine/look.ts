@@ -1,9 +1,15 @@
-import { evaluateGate, wantsRecorded } from '@/lib/gates/decide';
-import { freshMemory, type GateMemory } from '@/lib/gates/fold';
+import type { GateRules } from '@/lib/gates/by-evidence';
+import { evaluateGates } from '@/lib/gates/decide';
+import { wantsRecorded } from '@/lib/gates/facts';
+import { enterHold, freshMemory, type GateMemory, withMark } from '@/lib/gates/fold';
 import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
+import { quantileOf } from '@/lib/gates/sequential/outcomes';
+import { emptied } from '@/lib/gates/sequential/state';
+import type { Slot } from '@/lib/gates/slots';
+import { lookAtSplit } from '@/lib/gates/split';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
+import type { ReleaseState } from '@/lib/releases/state';
 import { durationMs } from '@/lib/shared/duration';
-import type { ReleaseState } from '../state';
 import { elapsed } from './clock';
 
 type Looked = { plan: PlanSpec; state: ReleaseState; baselineVersion: string | null };
@@ -17,47 +23,81 @@ export function watchedGates({ plan, state }: Pick<Looked, 'plan' | 'state'>): [
   });
 }
 
-/** The memory the next look goes on from: fresh where a new hold has begun, null where nothing is watched. */
+/**
+ * The memory the next look goes on from: entered anew where a hold or a fresh look has begun, null where nothing is
+ * watched. What speaks for harm is kept over the steps of a release.
+ */
 export function memoryFor(release: Looked, stored: GateMemory | null): GateMemory | null {
   const since = release.state.confirmed?.at;
   if (since === undefined || watchedGates(release).length === 0) return null;
-  return stored && stored.since === since ? stored : freshMemory(since);
+  const kept = stored ?? freshMemory(since);
+  const entered = kept.since === since ? kept : enterHold(kept, since);
+  return Object.values(release.state.resets).reduce(withMark, entered);
+}
+
+/** The memory to build again from the store, where a sample came too late or the database was restored: latches stay. */
+export function rebuilt(memory: GateMemory): GateMemory {
+  const gates = Object.entries(memory.gates).map(([name, { judge, points: _, ...record }]) => [
+    name,
+    { ...record, ...(judge ? { judge: emptied(judge) } : {}) },
+  ]);
+  const { began, since, marks, history, recorded } = memory;
+  return { ...freshMemory(began, since, marks), history, recorded, gates: Object.fromEntries(gates) };
 }
 
 /** Whether the baseline's own past must be read before this look, and from which window (epoch ms). */
 export function recordedWindow(release: Looked, memory: GateMemory): { from: number; to: number } | null {
-  if (
-    release.baselineVersion === null ||
-    !wantsRecorded(
-      watchedGates(release).map(([, spec]) => spec),
-      memory,
-    )
-  )
-    return null;
+  const specs = watchedGates(release).map(([, spec]) => spec);
+  if (release.baselineVersion === null || !wantsRecorded(specs, memory)) return null;
   const hold = durationMs(release.plan.steps[release.state.confirmed?.step ?? 0]?.hold ?? '0s');
   return { from: memory.since - Math.max(hold, 60_000), to: memory.since };
 }
 
-/** Looks at every watched gate once. Pure: the same memory and time give the same verdicts. */
+/** Whether latency edges are still to be chosen from the baseline's past, and the window to read for it (epoch ms). */
+export function historyWindow(release: Looked, memory: GateMemory): { from: number; to: number } | null {
+  const choosing = watchedGates(release).some(
+    ([, spec]) => spec.method === 'sequential' && spec.compare === 'baseline' && quantileOf(spec.sli) !== null,
+  );
+  if (memory.history !== null || !choosing || release.baselineVersion === null) return null;
+  return { from: memory.began - HISTORY_MS, to: memory.began };
+}
+
+const HISTORY_MS = 3_600_000;
+
+/** The share of requests that the step commands for the canary, 0–1; null where rings say nothing of all requests. */
+function commandedShare({ plan, state }: Looked): number | null {
+  const exposure = plan.steps[state.confirmed?.step ?? 0]?.exposure;
+  return plan.mechanism === 'ring' || exposure === undefined ? null : exposure / 100;
+}
+
+const rulesOf = ({ plan }: Looked): GateRules => ({
+  sequential: Object.values(plan.gates).filter(({ method }) => method === 'sequential').length,
+  failingGates: plan.rollback.failingGates,
+  severeEffect: plan.rollback.severeEffect ?? null,
+});
+
+/** Looks at every watched gate once. Pure: the same memory, closed slots and time give the same verdicts. */
 export function look(
   release: Looked,
   memory: GateMemory,
+  closed: readonly Slot[],
   now: number,
 ): { memory: GateMemory; gates: GateEvaluation[] } {
-  const hold = release.state.hold;
-  const elapsedMs = hold ? elapsed(hold, now) : 0;
-  const gates: GateEvaluation[] = [];
-  const records = { ...memory.gates };
-  for (const [name, spec] of watchedGates(release)) {
-    const { evaluation, record } = evaluateGate(name, spec, memory, {
+  const { plan, state, baselineVersion } = release;
+  const split = lookAtSplit(memory, commandedShare(release));
+  const { gates, records } = evaluateGates(
+    watchedGates(release),
+    memory,
+    closed,
+    (name) => ({
       now,
-      elapsedMs,
-      noDataAfterMs: durationMs(release.plan.noDataAfter),
-      hasBaseline: release.baselineVersion !== null || memory.baseline.requests > 0,
-      resetAt: release.state.resets[name] ?? null,
-    });
-    gates.push(evaluation);
-    records[name] = record;
-  }
-  return { memory: { ...memory, gates: records }, gates };
+      elapsedMs: state.hold ? elapsed(state.hold, now) : 0,
+      noDataAfterMs: durationMs(plan.noDataAfter),
+      hasBaseline: baselineVersion !== null || memory.baseline.requests > 0,
+      resetAt: state.resets[name] ?? null,
+    }),
+    rulesOf(release),
+    split.broken,
+  );
+  return { memory: { ...memory, split: split.memory, gates: { ...memory.gates, ...records } }, gates };
 }

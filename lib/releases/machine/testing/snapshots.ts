@@ -33,7 +33,7 @@ export const evaluation = (name: string, verdict: Verdict, change: Partial<GateE
   bound: 1.2,
   samples: { canary: 1000, baseline: 1000 },
   baselineKind: 'concurrent',
-  method: 'ratio',
+  method: 'sequential',
   satisfied: verdict === 'pass',
   critical: false,
   onFail: 'rollback',

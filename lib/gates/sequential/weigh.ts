@@ -1,0 +1,90 @@
+import { logMeanExp } from '@/lib/judge/math/log-sum-exp';
+import { evaluateRate, type RateEvidence } from '@/lib/judge/rate/evaluate';
+
+import { type Counts, since } from '../counts';
+import type { GateFacts } from '../facts';
+import type { GateMemory, GateRecord } from '../fold';
+import type { GateSpec } from '../schema';
+import type { Slot } from '../slots';
+import { limitRate, outcomeOf, type Tally, tally } from './outcomes';
+import { type JudgeState, judged, rateSpec, recordedSpec } from './state';
+
+/** What the judge makes of one gate at one look. Evidence as natural-log e-values; the effect as a factor. */
+export type Weighed = {
+  worse: number;
+  fine: number;
+  effect: number | null;
+  /** Always-valid bounds of the effect at level 1 − α; null where none can be given. */
+  interval: { lower: number; upper: number | null } | null;
+  /** Where the gate counts bad ones of all: how many in this hold, at the edge that decides. */
+  tallies: { canary: Tally; baseline: Tally } | null;
+  edgeMs: number | null;
+  dispersion: RateEvidence['dispersion'] | null;
+  /** Why there is no evidence yet, in words; null where there may be. */
+  waiting: string | null;
+};
+
+/** Weighs rates: errors of requests, or requests above each edge, the e-values averaged over the edges. */
+export function weighRates(
+  spec: GateSpec,
+  state: JudgeState,
+  memory: GateMemory,
+  record: GateRecord,
+  facts: GateFacts,
+): Weighed | null {
+  const edges = state.edges ?? [];
+  if (edges.length === 0) return null;
+  const recorded = facts.baselineKind === 'recorded' ? state.recorded : null;
+  const from = recorded ? state.fineFrom : state.from;
+  const open = judged(spec, from, memory.marks, memory.open);
+  const by = recorded ? recordedSpec(spec) : rateSpec(spec);
+  const found = edges.map((edge, i) => {
+    const rate = recorded ? (recorded.rates[i] ?? null) : limitRate(spec);
+    const arm = (recorded ?? state).arms[i];
+    return arm ? evaluateRate(arm, by, outcomes(spec, open, edge, rate)) : null;
+  });
+  const evidence = found.filter((each) => each !== null);
+  // Worse at any edge is worse: harm is averaged over the edges, harmlessness must be shown at each.
+  const worse = logMeanExp(evidence.map((each) => each.fail));
+  const fine = recorded ? 0 : Math.min(...evidence.map((each) => each.pass));
+  const decisive = evidence.reduce((best, each, i) => (each.fail > (evidence[best]?.fail ?? 0) ? i : best), 0);
+  const edge = edges[decisive] ?? null;
+  const tallies = {
+    canary: tally(since(memory.canary, record.base?.canary), edge),
+    baseline: tally(baselineCounts(memory, record, facts), edge),
+  };
+  return {
+    worse,
+    fine,
+    effect: effectOf(spec, tallies),
+    interval: recorded ? null : oriented(spec, evidence[decisive]?.interval ?? null),
+    tallies,
+    edgeMs: edge,
+    dispersion: evidence[decisive]?.dispersion ?? null,
+    waiting: null,
+  };
+}
+
+const outcomes = (spec: GateSpec, slots: readonly Slot[], edge: number | null, rate: number | null) =>
+  slots.map((slot) => outcomeOf(spec, slot, edge, rate));
+
+export const baselineCounts = (memory: GateMemory, record: GateRecord, facts: GateFacts): Counts =>
+  facts.baselineKind === 'recorded' && memory.recorded
+    ? memory.recorded
+    : since(memory.baseline, record.base?.baseline);
+
+/** Arms are swapped where higher is better, and with them the bounds of their ratio. */
+function oriented(spec: GateSpec, interval: Weighed['interval']): Weighed['interval'] {
+  if (!interval || spec.direction === 'lower_is_better') return interval;
+  const { lower, upper } = interval;
+  return { lower: upper === null ? 0 : 1 / upper, upper: lower > 0 ? 1 / lower : null };
+}
+
+/** The ratio of the rates. A baseline without a single bad one counts as one in all it had: the most that was not seen. */
+function effectOf(spec: GateSpec, { canary, baseline }: { canary: Tally; baseline: Tally }): number | null {
+  if (canary.total === 0) return null;
+  const rate = canary.bad / canary.total;
+  const allowed = limitRate(spec);
+  if (allowed !== null) return allowed > 0 ? rate / allowed : null;
+  return baseline.total === 0 ? null : rate / (Math.max(baseline.bad, 1) / baseline.total);
+}
