@@ -35,7 +35,7 @@ export function decideFamily(looks: readonly (Facts & { sequential: SequentialLo
     name,
     alpha: spec.alpha,
     logP: early && early.verdict !== 'no_data' ? 0 : -Math.max(0, sequential.state.worst),
-    lower: sequential.weighed?.interval?.lower ?? null,
+    lower: timesWorse(spec, sequential.weighed),
     joins: !spec.critical && spec.onFail === 'rollback',
   }));
   const rest = Array.from({ length: Math.max(0, rules.sequential - watched.length) }, (_, i) => ({
@@ -46,6 +46,14 @@ export function decideFamily(looks: readonly (Facts & { sequential: SequentialLo
   const { failing } = decideMany([...watched, ...rest], rules);
   const left = Math.max(1, watched.length + rest.length - failing.length);
   return { failing: new Map(failing.map(({ name, by }) => [name, by])), alphaOf: (spec) => spec.alpha / left };
+}
+
+/** At least how many times worse the canary is, where that is known. */
+function timesWorse(spec: GateSpec, weighed: Weighed | null): number | null {
+  const interval = weighed?.interval;
+  if (!interval) return null;
+  if (spec.direction === 'lower_is_better') return interval.lower;
+  return interval.upper === null || interval.upper <= 0 ? null : 1 / interval.upper;
 }
 
 /** The verdict of one gate, after the family was decided on. A fail stays; what is missing or too early comes next. */

@@ -35,7 +35,7 @@ const spec = (change: Partial<GateSpec> = {}): GateSpec =>
     maxIncrease: 0.5,
     ...change,
   });
-const context = { now: NOW, elapsedMs: 300_000, noDataAfterMs: 120_000, hasBaseline: true, resetAt: null };
+const context = { now: NOW, elapsedMs: 300_000, noDataAfterMs: 120_000, hasBaseline: true, steps: 3, resetAt: null };
 const run = (s: GateSpec, m: GateMemory, c: Partial<GateContext> = {}) =>
   evaluateGate('errors', s, m, { ...context, ...c }).evaluation;
 

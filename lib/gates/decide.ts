@@ -55,11 +55,15 @@ function look(name: string, spec: GateSpec, memory: GateMemory, closed: readonly
   const facts = factsOf(spec, memory, before);
   const early = notYet(spec, facts, memory, context);
   const common = { name, spec, facts, context, early };
-  if (spec.method === 'threshold') return { ...common, judged: byComparison(spec, facts, early, memory, before) };
+  if (isPlain(spec)) return { ...common, judged: byComparison(spec, facts, early, memory, before) };
   if (spec.method === 'mann-whitney') return { ...common, judged: byRanks(spec, facts, early, memory, before, closed) };
-  const { state, weighed } = gather(spec, memory, before, facts, closed, context.resetAt);
+  const { state, weighed } = gather(spec, memory, before, facts, closed, context);
   return { ...common, sequential: { record: { ...before, judge: state }, state, weighed } };
 }
+
+/** A limit of nothing at all leaves nothing to chance, and ranks need two cohorts. */
+const isPlain = ({ method, compare, limit }: GateSpec): boolean =>
+  method === 'threshold' || (compare === 'limit' && (method === 'mann-whitney' || limit === 0));
 
 function freshRecord(memory: GateMemory, name: string, resetAt: number | null): GateRecord {
   const record = memory.gates[name] ?? { failures: 0, lookedAt: null, base: null };

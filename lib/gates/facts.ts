@@ -12,6 +12,8 @@ export type GateContext = {
   noDataAfterMs: number;
   /** Whether the release knows what to compare with. */
   hasBaseline: boolean;
+  /** Steps of the plan: the chance of a false fail of what begins again with each is spread over them. */
+  steps: number;
   /** When a person last asked for a fresh look at this gate. */
   resetAt: number | null;
 };

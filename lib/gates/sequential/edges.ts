@@ -10,11 +10,11 @@ const ENOUGH = 100;
 /**
  * The edges a latency gate counts above, chosen before the canary is looked at: from the baseline's past, or else from
  * what the baseline itself has shown by now. A limit gate has one: the first bound at or above its limit. `[null]` where
- * the gate counts errors; null while nothing can be said.
+ * the gate counts errors, none where it compares means of a value; null while nothing can be said.
  */
 export function edgesFor(spec: GateSpec, memory: GateMemory): (number | null)[] | null {
   const quantile = quantileOf(spec.sli);
-  if (quantile === null) return [null];
+  if (quantile === null) return spec.sli === 'error_rate' ? [null] : [];
   if (spec.compare === 'limit') {
     const bounds = Object.keys(memory.canary.latency).flatMap(boundsIn);
     const edge = bounds.filter((bound) => bound >= (spec.limit ?? 0)).sort((a, b) => a - b)[0];

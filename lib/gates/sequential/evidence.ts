@@ -1,6 +1,7 @@
 import { upperRate } from '@/lib/judge/math/upper-rate';
+import { overSteps } from '@/lib/judge/mean/over-steps';
 import { freshRate } from '@/lib/judge/rate/state';
-import type { GateFacts } from '../facts';
+import type { GateContext, GateFacts } from '../facts';
 import type { GateMemory, GateRecord } from '../fold';
 import type { GateSpec } from '../schema';
 import type { Slot } from '../slots';
@@ -20,16 +21,21 @@ export function gather(
   record: GateRecord,
   facts: GateFacts,
   closed: readonly Slot[],
-  resetAt: number | null,
+  { resetAt, steps }: Pick<GateContext, 'resetAt' | 'steps'>,
 ): { state: JudgeState; weighed: Weighed | null } {
   const entered = prepared(spec, memory, record, resetAt);
-  if (!countsMeans(spec) && entered.edges === null) {
-    const edges = edgesFor(spec, memory);
-    if (edges === null) return { state: entered, weighed: null };
-    // What was counted before the edges were chosen is left out: it may have helped to choose them.
-    return settle(freshJudge(entered.from, entered.fineFrom, edges), spec, memory, record, facts, []);
+  const known = entered.edges ?? edgesFor(spec, memory);
+  if (known === null) return { state: entered, weighed: null };
+  // What was counted before the edges were chosen is left out: it may have helped to choose them.
+  const isNew = entered.edges === null;
+  const state = isNew ? freshJudge(entered.from, entered.fineFrom, known) : entered;
+  const fed = feed(spec, state, isNew ? [] : judged(spec, state.from, memory.marks, closed), limitRate(spec));
+  if (countsMeans(spec)) {
+    const weighed = weighMeans(spec, fed, memory, record, facts);
+    return latched({ ...fed, now: weighed.worse }, { ...weighed, worse: overSteps(fed.ended, weighed.worse, steps) });
   }
-  return settle(entered, spec, memory, record, facts, closed);
+  const ready = withRecorded(spec, fed, memory, facts);
+  return latched(ready, weighRates(spec, ready, memory, record, facts));
 }
 
 /** Means, and rates with an absolute margin, are judged on this hold's sums. */
@@ -40,21 +46,7 @@ function prepared(spec: GateSpec, memory: GateMemory, record: GateRecord, resetA
   const fineFrom = Math.max(memory.since, from);
   const state = record.judge;
   if (state && state.from === from) return enterStep(state, fineFrom);
-  return freshJudge(from, fineFrom, countsMeans(spec) ? [] : (state?.edges ?? edgesFor(spec, memory)));
-}
-
-function settle(
-  state: JudgeState,
-  spec: GateSpec,
-  memory: GateMemory,
-  record: GateRecord,
-  facts: GateFacts,
-  closed: readonly Slot[],
-): { state: JudgeState; weighed: Weighed | null } {
-  if (countsMeans(spec)) return latched(state, weighMeans(spec, memory, record, facts));
-  const fed = feed(spec, state, judged(spec, state.from, memory.marks, closed), limitRate(spec));
-  const ready = withRecorded(spec, fed, memory, facts);
-  return latched(ready, weighRates(spec, ready, memory, record, facts));
+  return freshJudge(from, fineFrom, state?.edges ?? edgesFor(spec, memory));
 }
 
 const latched = (state: JudgeState, weighed: Weighed | null): { state: JudgeState; weighed: Weighed | null } => ({

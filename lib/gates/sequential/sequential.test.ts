@@ -57,6 +57,7 @@ function run(
         elapsedMs: now - folded.memory.since,
         noDataAfterMs: 120_000,
         hasBaseline: true,
+        steps: 3,
         resetAt: null,
         ...context,
       },

@@ -16,6 +16,9 @@ export type JudgeState = {
   arms: RateState[];
   /** Where no baseline is left: processes against the rates its own past allows, from this hold's start. */
   recorded: { rates: number[]; arms: RateState[] } | null;
+  /** Means begin again with each hold: their evidence of harm at the end of every earlier one, and now. Natural logs. */
+  ended: number[];
+  now: number;
   /** The largest natural-log e-values seen: of harm since `from`, of harmlessness since `fineFrom`. */
   worst: number;
   best: number;
@@ -37,7 +40,17 @@ export const recordedSpec = (spec: GateSpec): RateSpec => ({ ...rateSpec(spec), 
 /** Judging from a moment on: a new release, a fresh look a person asked for, or a memory that is built again. */
 export function freshJudge(from: number, fineFrom: number, edges: JudgeState['edges']): JudgeState {
   const arm = restartPass(freshRate(from), fineFrom);
-  return { from, fineFrom, edges, arms: (edges ?? []).map(() => arm), recorded: null, worst: 0, best: 0 };
+  return {
+    from,
+    fineFrom,
+    edges,
+    arms: (edges ?? []).map(() => arm),
+    recorded: null,
+    ended: [],
+    now: 0,
+    worst: 0,
+    best: 0,
+  };
 }
 
 /** The same judgement without what was counted, which will be counted again; edges and what was latched stay. */
@@ -50,7 +63,8 @@ export const emptied = (state: JudgeState): JudgeState => ({
 /** The state at the start of a hold: what speaks for harm stays, proof of harmlessness starts again. */
 export function enterStep(state: JudgeState, since: number): JudgeState {
   if (state.fineFrom >= since) return state;
-  return { ...state, fineFrom: since, best: 0, recorded: null, arms: state.arms.map((arm) => restartPass(arm, since)) };
+  const arms = state.arms.map((arm) => restartPass(arm, since));
+  return { ...state, fineFrom: since, arms, recorded: null, ended: [...state.ended, state.now], now: 0, best: 0 };
 }
 
 /** Slots that this gate judges: after its start, and not in the `initialDelay` of their own hold. */

@@ -3,7 +3,8 @@ import { type Counts, type Moments, since } from '../counts';
 import type { GateFacts } from '../facts';
 import type { GateMemory, GateRecord } from '../fold';
 import { DEFAULT_MAX_INCREASE, type GateSpec } from '../schema';
-import { baselineCounts, type Weighed } from './weigh';
+import type { JudgeState } from './state';
+import { baselineCounts, type Weighed, weighRates } from './weigh';
 
 const WAITING: Record<NonNullable<MeanEvidence['waiting']>, string> = {
   burn_in: 'too few values yet for a mean',
@@ -16,7 +17,16 @@ const WAITING: Record<NonNullable<MeanEvidence['waiting']>, string> = {
  * Weighs means of this hold, in which the share is constant: a value per request (orders, cost, CPU), or errors as 0/1
  * where the margin is absolute.
  */
-export function weighMeans(spec: GateSpec, memory: GateMemory, record: GateRecord, facts: GateFacts): Weighed {
+export function weighMeans(
+  spec: GateSpec,
+  state: JudgeState,
+  memory: GateMemory,
+  record: GateRecord,
+  facts: GateFacts,
+): Weighed {
+  // Errors come in bursts: how bursty is seen by the process that counts them, and widens the sequence.
+  const bursts = spec.sli === 'error_rate' ? weighRates(spec, state, memory, record, facts) : null;
+  const dispersion = bursts?.dispersion?.phi ?? null;
   const canary = momentsOf(spec, since(memory.canary, record.base?.canary));
   const baseline = momentsOf(spec, baselineCounts(memory, record, facts));
   const evidence = meanEvidence(
@@ -27,6 +37,7 @@ export function weighMeans(spec: GateSpec, memory: GateMemory, record: GateRecor
       beta: spec.beta,
       direction: spec.direction,
       burnIn: spec.minSamples,
+      ...(dispersion === null ? {} : { dispersion }),
     },
   );
   const scale = spec.compare === 'limit' ? (spec.limit ?? 0) : (facts.baseline.value ?? 0);
@@ -38,7 +49,7 @@ export function weighMeans(spec: GateSpec, memory: GateMemory, record: GateRecor
     interval: isRatio ? evidence.interval : asFactor(evidence, spec, scale),
     tallies: null,
     edgeMs: null,
-    dispersion: null,
+    dispersion: bursts?.dispersion ?? null,
     waiting: evidence.waiting && WAITING[evidence.waiting],
   };
 }

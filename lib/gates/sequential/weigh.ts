@@ -1,4 +1,4 @@
-import { logMeanExp } from '@/lib/judge/math/log-sum-exp';
+import { overEdges } from '@/lib/judge/latency/over-edges';
 import { evaluateRate, type RateEvidence } from '@/lib/judge/rate/evaluate';
 
 import { type Counts, since } from '../counts';
@@ -24,6 +24,9 @@ export type Weighed = {
   waiting: string | null;
 };
 
+/** Stands for "no edge" where errors are counted, so that one process is written like many. */
+const ERRORS = -1;
+
 /** Weighs rates: errors of requests, or requests above each edge, the e-values averaged over the edges. */
 export function weighRates(
   spec: GateSpec,
@@ -38,29 +41,27 @@ export function weighRates(
   const from = recorded ? state.fineFrom : state.from;
   const open = judged(spec, from, memory.marks, memory.open);
   const by = recorded ? recordedSpec(spec) : rateSpec(spec);
-  const found = edges.map((edge, i) => {
+  const found = edges.flatMap((edge, i) => {
     const rate = recorded ? (recorded.rates[i] ?? null) : limitRate(spec);
     const arm = (recorded ?? state).arms[i];
-    return arm ? evaluateRate(arm, by, outcomes(spec, open, edge, rate)) : null;
+    return arm ? [{ edge: edge ?? ERRORS, ...evaluateRate(arm, by, outcomes(spec, open, edge, rate)) }] : [];
   });
-  const evidence = found.filter((each) => each !== null);
-  // Worse at any edge is worse: harm is averaged over the edges, harmlessness must be shown at each.
-  const worse = logMeanExp(evidence.map((each) => each.fail));
-  const fine = recorded ? 0 : Math.min(...evidence.map((each) => each.pass));
-  const decisive = evidence.reduce((best, each, i) => (each.fail > (evidence[best]?.fail ?? 0) ? i : best), 0);
-  const edge = edges[decisive] ?? null;
+  const over = overEdges(found);
+  if (!over) return null;
+  const decisive = found.find(({ edge }) => edge === over.strongest) ?? found[0];
+  const edge = decisive?.edge === ERRORS ? null : (decisive?.edge ?? null);
   const tallies = {
     canary: tally(since(memory.canary, record.base?.canary), edge),
     baseline: tally(baselineCounts(memory, record, facts), edge),
   };
   return {
-    worse,
-    fine,
+    worse: over.fail,
+    fine: recorded ? 0 : over.pass,
     effect: effectOf(spec, tallies),
-    interval: recorded ? null : oriented(spec, evidence[decisive]?.interval ?? null),
+    interval: recorded ? null : oriented(spec, decisive?.interval ?? null),
     tallies,
     edgeMs: edge,
-    dispersion: evidence[decisive]?.dispersion ?? null,
+    dispersion: decisive?.dispersion ?? null,
     waiting: null,
   };
 }

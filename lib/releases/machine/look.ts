@@ -94,6 +94,7 @@ export function look(
       elapsedMs: state.hold ? elapsed(state.hold, now) : 0,
       noDataAfterMs: durationMs(plan.noDataAfter),
       hasBaseline: baselineVersion !== null || memory.baseline.requests > 0,
+      steps: plan.steps.length,
       resetAt: state.resets[name] ?? null,
     }),
     rulesOf(release),
