@@ -5,6 +5,8 @@ const METHODS = ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 type Method = (typeof METHODS)[number];
 type Answer = () => Response;
 
+const WORDS = new Intl.ListFormat('en-GB');
+
 /** What a path takes, as `Allow` says it: HEAD wherever there is GET, and OPTIONS. */
 const allowed = (has: readonly string[]): string[] =>
   [...new Set([...has, ...(has.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].sort();
@@ -19,7 +21,7 @@ export function otherMethods<Has extends Exclude<Method, 'OPTIONS'>>(
   const allow = allowed(has);
   const refuse: Answer = () =>
     problem(
-      new AppError('method_not_allowed', `This address takes ${[...has].sort().join(' and ')} only.`, {
+      new AppError('method_not_allowed', `This address takes ${WORDS.format([...has].sort())} only.`, {
         extra: { allow },
       }),
     );
