@@ -9,7 +9,7 @@ import { formatCount } from '@/lib/format/number';
 import { formatAge } from '@/lib/format/time';
 import type { ServiceHealth } from '@/lib/services/health';
 import type { ServiceView } from '@/lib/services/view';
-import { type HealthWords, hostOf, providerWords, sampleCommand, telemetryWords } from './words';
+import { type HealthWords, hostOf, isPulled, providerWords, sampleCommand, telemetryWords } from './words';
 
 const MARK = {
   good: { icon: Check, word: 'works', className: 'text-done' },
@@ -40,7 +40,7 @@ function Line({ term, name, health }: { term: string; name: string; health: Heal
 /** Whether Rampart is obeyed and whether it sees: both in words, and the one thing to do when it does not. */
 export function ServiceSight({ service, health, now }: { service: ServiceView; health: ServiceHealth; now: number }) {
   const { provider, telemetry } = service;
-  const sight = telemetryWords(health, now);
+  const sight = telemetryWords(telemetry, health, now);
   const origin = useOrigin();
   return (
     <section aria-label="Provider and telemetry">
@@ -59,7 +59,7 @@ export function ServiceSight({ service, health, now }: { service: ServiceView; h
         </dl>
         {health.sources.length > 0 ? <Sources health={health} now={now} /> : null}
       </Panel>
-      {health.versions.length === 0 ? (
+      {telemetry.kind === 'prometheus' ? null : health.versions.length === 0 ? (
         <div className="mt-3 flex flex-col gap-2">
           <p className="max-w-prose text-sm text-ink">
             Rampart cannot see {service.name}. Every gate says no data and releases hold. Send a test sample:
@@ -89,7 +89,8 @@ function Sources({ health, now }: { health: ServiceHealth; now: number }) {
             <span suppressHydrationWarning>heard {formatAge(Date.parse(source.lastSeen), now)}</span>
             {source.refused > 0 ? (
               <span className="text-needs-text">
-                {formatCount(source.refused)} refused{source.refusedReason ? `: ${source.refusedReason}` : ''}
+                {formatCount(source.refused)} {isPulled(source.source) ? 'failed' : 'refused'}
+                {source.refusedReason ? `: ${source.refusedReason}` : ''}
               </span>
             ) : null}
           </li>

@@ -66,9 +66,32 @@ const listed = (names: readonly string[]): string =>
 
 const STALE_MS = 120_000;
 
+type Telemetry = Pick<ServiceView['telemetry'], 'kind'>;
+
+/** A source that is asked by Rampart, not one that sends. */
+export const isPulled = (source: string): boolean => source.startsWith('prometheus:');
+
+/** What is wrong with the Prometheus that is asked, by its last answer; null when that was right. */
+function pullTrouble(sources: ServiceHealth['sources']): string | null {
+  const [last] = sources
+    .filter(({ source }) => isPulled(source))
+    .sort((a, b) => Date.parse(b.lastSeen) - Date.parse(a.lastSeen));
+  const failing = last?.refusedAt && Date.parse(last.refusedAt) >= Date.parse(last.lastSeen);
+  return failing ? last.refusedReason : null;
+}
+
 /** Whether Rampart sees the service, and which versions of it. */
-export function telemetryWords(health: Pick<ServiceHealth, 'versions' | 'sources'>, now: number): HealthWords {
+export function telemetryWords(
+  { kind }: Telemetry,
+  health: Pick<ServiceHealth, 'versions' | 'sources'>,
+  now: number,
+): HealthWords {
   const newest = health.versions[0];
+  if (kind === 'prometheus') {
+    const trouble = pullTrouble(health.sources);
+    if (trouble !== null) return { state: 'wrong', words: trouble };
+    if (!newest) return { state: 'unknown', words: 'is asked while a release is out' };
+  }
   if (!newest) {
     const refused = health.sources.find((source) => source.refusedReason !== null);
     if (refused)

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logger } from '@/lib/log';
 import type { Egress } from '@/lib/providers/egress';
+import { failureWords } from '@/lib/providers/failure';
 import type { Telemetry } from '../runtime';
 import type { Cohort } from '../samples';
 import { insertSamples } from '../store';
 import { type PrometheusConfig, type Queries, queriesFor } from './presets';
 import { type Answers, sourceOf, toSamples } from './samples';
-import { type Line, queryRange, type Range } from './wire';
+import { type Line, PrometheusError, queryRange, type Range } from './wire';
 
 /** A service with a release that is out (at a dark step too), and the versions to ask for. */
 export type PullTarget = {
@@ -141,7 +142,8 @@ export class Puller {
   #failed({ service, config }: PullTarget, error: unknown, signal?: AbortSignal): void {
     if (signal?.aborted) return;
     const { telemetry } = this.#deps;
-    const reason = error instanceof Error ? error.message : 'unknown failure';
+    const reason =
+      error instanceof PrometheusError ? error.message : `Prometheus cannot be asked: ${failureWords(error)}`;
     logger('prometheus').warn({ service, err: error }, 'could not pull');
     telemetry.wake.note(
       {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { telemetryWords } from './words';
+
+const NOW = Date.parse('2026-01-02T03:04:05Z');
+const ago = (s: number) => new Date(NOW - s * 1_000).toISOString();
+const pull = (change: { lastSeen: string; refusedAt: string | null; refusedReason: string | null }) => ({
+  source: 'prometheus:abc',
+  newestAt: null,
+  skewMs: null,
+  refused: change.refusedAt ? 3 : 0,
+  ...change,
+});
+const away = { refusedAt: ago(5), refusedReason: 'Prometheus cannot be asked: no answer in time' };
+
+describe('how Rampart sees a service that Prometheus measures', () => {
+  it.each([
+    ['never asked', [], [], 'unknown', /asked while a release is out/],
+    ['away', [pull({ lastSeen: ago(5), ...away })], [], 'wrong', /^Prometheus cannot be asked: no answer in time$/],
+    ['just gone', [pull({ lastSeen: ago(5), ...away })], [{ version: '1', newestAt: ago(40) }], 'wrong', /no answer/],
+    ['back again', [pull({ lastSeen: ago(1), ...away })], [{ version: '1', newestAt: ago(40) }], 'good', /sees 1/],
+    ['back, and nothing is out', [pull({ lastSeen: ago(1), ...away })], [], 'unknown', /while a release is out/],
+  ] as const)('%s', (_name, sources, versions, state, words) => {
+    const told = telemetryWords({ kind: 'prometheus' }, { sources: [...sources], versions: [...versions] }, NOW);
+    expect(told).toMatchObject({ state, words: expect.stringMatching(words) });
+  });
+
+  it('and one that sends by itself: what is refused, and silence', () => {
+    const refused = { ...pull({ lastSeen: ago(1), refusedAt: ago(1), refusedReason: 'too old' }), source: 'pod-1' };
+    expect(telemetryWords({ kind: 'push' }, { sources: [refused], versions: [] }, NOW).words).toBe(
+      'refuses what pod-1 sends: too old',
+    );
+    expect(telemetryWords({ kind: 'push' }, { sources: [], versions: [] }, NOW).words).toBe('nothing comes in');
+  });
+});
