@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useContext, useMemo, useState } from 'react';
 import { calling } from '@/components/attention/cards';
 import { useCounts } from '@/components/attention/use-counts';
 import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
@@ -10,6 +10,7 @@ import { LiveIndicator } from '@/components/layout/live-indicator';
 import { Shell } from '@/components/layout/shell';
 import { type ShellUser, UserMenu } from '@/components/layout/user-menu';
 import { useAsk } from '@/components/releases/act-provider';
+import { KillSwitchDialog } from '@/components/releases/dialogs';
 import { LiveStrip } from '@/components/releases/live-strip';
 import { releaseItems } from '@/components/releases/palette-items';
 import { permitted, ViewerContext } from '@/components/releases/permitted';
@@ -23,10 +24,6 @@ import type { Release } from '@/lib/releases/schema';
 import { BUILT } from './built';
 
 const NONE: readonly Release[] = [];
-
-const KillSwitchDialog = lazy(() =>
-  import('@/components/releases/kill-switch-dialog').then((module) => ({ default: module.KillSwitchDialog })),
-);
 
 type LiveShellProps = { sidebar: Sidebar; user: ShellUser; children: ReactNode };
 
@@ -72,16 +69,12 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
         user={<UserMenu user={user} onSignOut={() => void signOut()} />}
         strip={<LiveStrip releases={flight} freezes={freezes} />}
         onPalette={() => setPalette(true)}
-        {...(mayKill ? { onKill: () => setKill(true) } : {})}
+        {...(mayKill ? { onKill: () => setKill(true), onKillNear: KillSwitchDialog.warm } : {})}
       >
         {children}
       </Shell>
       <LazyCommandMenu open={palette} onOpenChange={setPalette} items={items} />
-      {kill ? (
-        <Suspense fallback={null}>
-          <KillSwitchDialog open onOpenChange={setKill} />
-        </Suspense>
-      ) : null}
+      {kill ? <KillSwitchDialog open onOpenChange={setKill} /> : null}
     </>
   );
 }

@@ -6,10 +6,9 @@ import { type KeyboardEvent, type MouseEvent, memo, useCallback, useLayoutEffect
 import { cn } from '@/components/ui/cn';
 import type { DataColumn, DataTableProps } from './types';
 
-type DataRowProps<Row> = Pick<
-  DataTableProps<Row>,
-  'onOpen' | 'onPeek' | 'rowName' | 'detail' | 'actions' | 'tone' | 'dimmed'
-> & {
+type DataRowProps<Row> = Pick<DataTableProps<Row>, 'onOpen' | 'onPeek' | 'rowName' | 'detail' | 'actions' | 'tone'> & {
+  /** Why it is still here though it left the filter. */
+  dimmed: string | undefined;
   row: Row;
   id: string;
   columns: readonly DataColumn<Row>[];
@@ -39,7 +38,7 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
   const detail = props.detail?.(row);
   const actions = props.actions?.(row);
   const tone = props.tone?.(row);
-  const dimmed = props.dimmed?.(row);
+  const { dimmed } = props;
   const ref = useRef<HTMLDivElement>(null);
   const attach = useCallback(
     (node: HTMLDivElement | null) => {

@@ -118,14 +118,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setActiveId(line.key);
     onFocusRow?.(line.row);
   }
-  const tell = useRef(onFocusRow);
+  // Rows are drawn again only when they change, so what they are given must stay the same.
+  const asked = useRef(props);
   useLayoutEffect(() => {
-    tell.current = onFocusRow;
+    asked.current = props;
   });
   const focusRow = useCallback((id: string, row: Row) => {
     setActiveId(id);
-    tell.current?.(row);
+    asked.current.onFocusRow?.(row);
   }, []);
+  const openRow = useCallback((row: Row, newTab: boolean) => asked.current.onOpen(row, newTab), []);
+  const peekRow = useCallback((row: Row) => asked.current.onPeek?.(row), []);
   const position = rowLines.indexOf(activeIndex);
   const step = (by: number) => moveTo(hadFocus.current ? position + by : position);
   useShortcut({ keys: 'j', label: 'Next row', group: 'Rows', run: () => step(1) }, rowLines.length > 0);
@@ -227,10 +230,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 detail={detail}
                 actions={actions}
                 tone={props.tone}
-                dimmed={props.dimmed}
+                dimmed={props.dimmed?.(line.row)}
                 rowName={props.rowName}
-                onOpen={props.onOpen}
-                onPeek={props.onPeek}
+                onOpen={openRow}
+                onPeek={props.onPeek ? peekRow : undefined}
                 measure={virtualizer.measureElement}
                 onFocus={focusRow}
               />

@@ -1,11 +1,12 @@
 'use client';
 
 import { FlaskConical } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import { useFleet } from './use-fleet';
 
-const FleetPanel = lazy(() => import('./fleet-panel').then((module) => ({ default: module.FleetPanel })));
+const FleetPanel = onDemand(async () => (await import('./fleet-panel')).FleetPanel);
 
 /** "Sample fleet": makes something real happen. Only there while the sample fleet runs. */
 export function FleetMenu({ service }: { service?: string }) {
@@ -19,11 +20,7 @@ export function FleetMenu({ service }: { service?: string }) {
         <FlaskConical aria-hidden="true" />
         Sample fleet
       </Button>
-      {open ? (
-        <Suspense fallback={null}>
-          <FleetPanel fleet={fleet} {...(service ? { service } : {})} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      {open ? <FleetPanel fleet={fleet} {...(service ? { service } : {})} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -3,14 +3,13 @@
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { keyLabel } from './match';
-import { useShortcut, useShortcutList } from './shortcuts';
+import { useShortcutList } from './shortcuts';
 
 const isApple = () => typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 /** `?` shows every shortcut that works on the page in view. */
 export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const shortcuts = useShortcutList();
-  useShortcut({ keys: '?', label: 'All shortcuts', group: 'Anywhere', run: () => onOpenChange(true) });
   const winning = shortcuts.filter(
     (entry, index) => shortcuts.findLastIndex((other) => other.keys === entry.keys) === index,
   );

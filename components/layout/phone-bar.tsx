@@ -11,8 +11,14 @@ const ITEMS = [
   { href: '/overview', label: 'All', count: 'overview' },
 ] as const;
 
+type PhoneBarProps = {
+  counts: NavCounts;
+  onKill?: (() => void) | undefined;
+  onKillNear?: (() => void) | undefined;
+};
+
 /** The four things a phone is picked up for, by the thumb. */
-export function PhoneBar({ counts, onKill }: { counts: NavCounts; onKill?: (() => void) | undefined }) {
+export function PhoneBar({ counts, onKill, onKillNear }: PhoneBarProps) {
   const pathname = usePathname();
   const itemClass = 'flex h-14 flex-1 items-center justify-center gap-1.5 text-sm text-ink-2 no-underline';
   return (
@@ -35,7 +41,7 @@ export function PhoneBar({ counts, onKill }: { counts: NavCounts; onKill?: (() =
         );
       })}
       {onKill ? (
-        <button type="button" onClick={onKill} className={itemClass}>
+        <button type="button" onClick={onKill} onPointerEnter={onKillNear} onFocus={onKillNear} className={itemClass}>
           Kill…
         </button>
       ) : null}

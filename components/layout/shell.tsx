@@ -2,14 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { ShortcutSheet } from '@/components/keyboard/shortcut-sheet';
 import { ShortcutProvider, useShortcut } from '@/components/keyboard/shortcuts';
-import { Sheet } from '@/components/ui/sheet';
+import { onDemand, useEver } from '@/components/ui/on-demand';
 import { ToastProvider } from '@/components/ui/toast';
 import type { Sidebar as SidebarState } from '@/lib/preferences';
 import { Announcer } from './announcer';
 import { NAV, type NavCounts, type NavKey } from './nav';
-import { NavList } from './nav-list';
 import { PhoneBar } from './phone-bar';
 import { applyPreference, savePreference } from './save-preference';
 import { Sidebar } from './sidebar';
@@ -33,8 +31,13 @@ export type ShellProps = {
   onPalette: () => void;
   /** Left out for people who may not. */
   onKill?: () => void;
+  /** The pointer or the focus came near the kill switch: fetch its dialog. */
+  onKillNear?: () => void;
   children: ReactNode;
 };
+
+const NavSheet = onDemand(async () => (await import('./nav-sheet')).NavSheet);
+const ShortcutSheet = onDemand(async () => (await import('@/components/keyboard/shortcut-sheet')).ShortcutSheet);
 
 function NavKeys({ available }: { available?: readonly NavKey[] | undefined }) {
   const items = NAV.flatMap((group) => group.items).filter((item) => available?.includes(item.key) ?? true);
@@ -60,6 +63,7 @@ function ShellFrame({
   stale,
   onPalette,
   onKill,
+  onKillNear,
   children,
 }: ShellProps) {
   const [folded, setFolded] = useState(sidebar === 'folded');
@@ -73,6 +77,7 @@ function ShellFrame({
     applyPreference('density', document.documentElement.dataset.density === 'compact' ? 'comfortable' : 'compact');
   useShortcut({ keys: 'mod+k', label: 'Find a release or an action', group: 'Anywhere', run: onPalette });
   useShortcut({ keys: '[', label: 'Fold the sidebar', group: 'Anywhere', run: fold });
+  useShortcut({ keys: '?', label: 'All shortcuts', group: 'Anywhere', run: () => setKeys(true) });
   useShortcut({ keys: 'd', label: 'Density', group: 'Anywhere', run: density });
   return (
     <div className="flex min-h-dvh" data-stale={stale ? '' : undefined}>
@@ -92,17 +97,24 @@ function ShellFrame({
         onKeys={() => setKeys(true)}
       />
       <div className="flex min-w-0 flex-1 flex-col">
-        <TopBar live={live} user={user} onPalette={onPalette} onKill={onKill} onMenu={() => setMenu(true)} />
+        <TopBar
+          live={live}
+          user={user}
+          onPalette={onPalette}
+          onKill={onKill}
+          onKillNear={onKillNear}
+          onMenu={() => setMenu(true)}
+        />
         {strip}
         <main id="content" tabIndex={-1} className="flex-1 p-page pb-24 outline-none md:pb-page">
           {children}
         </main>
       </div>
-      <PhoneBar counts={counts} onKill={onKill} />
-      <Sheet open={menu} onOpenChange={setMenu} side="left" title={place}>
-        <NavList counts={counts} {...(available ? { available } : {})} onNavigate={() => setMenu(false)} />
-      </Sheet>
-      <ShortcutSheet open={keys} onOpenChange={setKeys} />
+      <PhoneBar counts={counts} onKill={onKill} onKillNear={onKillNear} />
+      {useEver(menu) ? (
+        <NavSheet open={menu} onOpenChange={setMenu} title={place} counts={counts} available={available} />
+      ) : null}
+      {useEver(keys) ? <ShortcutSheet open={keys} onOpenChange={setKeys} /> : null}
       <Announcer />
     </div>
   );

@@ -13,11 +13,12 @@ type TopBarProps = {
   user: ReactNode;
   onPalette: () => void;
   onKill?: (() => void) | undefined;
+  onKillNear?: (() => void) | undefined;
   onMenu: () => void;
 };
 
 /** 48 px: where one is, whether the page is live, the palette, the kill switch, who one is. */
-export function TopBar({ live, user, onPalette, onKill, onMenu }: TopBarProps) {
+export function TopBar({ live, user, onPalette, onKill, onKillNear, onMenu }: TopBarProps) {
   const item = navItemOf(usePathname());
   return (
     <header className="no-print sticky top-0 z-30 flex h-topbar items-center gap-3 border-b border-border bg-canvas px-page">
@@ -45,7 +46,7 @@ export function TopBar({ live, user, onPalette, onKill, onMenu }: TopBarProps) {
           <Search aria-hidden="true" />
         </IconButton>
         {onKill ? (
-          <Button size="md" onClick={onKill} className="max-sm:hidden">
+          <Button size="md" onClick={onKill} onPointerEnter={onKillNear} onFocus={onKillNear} className="max-sm:hidden">
             Kill switch…
           </Button>
         ) : null}

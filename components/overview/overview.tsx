@@ -7,13 +7,14 @@ import { DataTable } from '@/components/data-table/data-table';
 import { useOpenPage } from '@/components/data-table/use-open-page';
 import { FleetMenu } from '@/components/demo/fleet-menu';
 import { useShortcut } from '@/components/keyboard/shortcuts';
+import { ForWidth } from '@/components/layout/for-width';
 import { Panel } from '@/components/layout/page-header';
-import { PeekSheet } from '@/components/releases/peek-sheet';
+import { PeekSheet, StartReleaseDialog } from '@/components/releases/dialogs';
 import { ReleaseKeys } from '@/components/releases/release-keys';
 import { variantOf } from '@/components/releases/release-status';
-import { StartReleaseDialog } from '@/components/releases/start-release-dialog';
 import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
+import { useEver } from '@/components/ui/on-demand';
 import { useLiveState } from '@/lib/queries/live';
 import { useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
@@ -32,6 +33,9 @@ import { useUrlFilter } from './use-url-filter';
 const rowName = (row: Release): string => `${row.service} ${row.version}, ${STATUS[variantOf(row)].word}`;
 const detailOf = (row: Release) => (row.attention.class >= HOT_CLASS ? <RowDetail release={row} /> : null);
 const toneOf = (row: Release) => (row.attention.class >= 8 ? ('failing' as const) : undefined);
+
+const idOf = (row: Release): string => row.id;
+const actionsOf = (row: Release) => <RowActions release={row} />;
 
 const NONE: readonly Release[] = [];
 
@@ -72,7 +76,13 @@ export function Overview() {
         <h1 className="text-lg font-semibold text-balance text-ink">{overviewSentence(counts)}</h1>
         <div className="flex items-center gap-2">
           <FleetMenu />
-          <Button variant="primary" shortcut="N" onClick={() => setStarting(true)}>
+          <Button
+            variant="primary"
+            shortcut="N"
+            onPointerEnter={StartReleaseDialog.warm}
+            onFocus={StartReleaseDialog.warm}
+            onClick={() => setStarting(true)}
+          >
             Start a release
           </Button>
         </div>
@@ -100,29 +110,33 @@ export function Overview() {
         </Panel>
       ) : (
         <>
-          <PhoneList groups={list.groups} stale={stale} />
-          <div className="max-md:hidden">
-            <DataTable
-              label="Releases in flight"
-              columns={columns}
-              groups={list.groups}
-              rowId={(row) => row.id}
-              rowName={rowName}
-              onOpen={(row, newTab) => openPage(`/releases/${row.id}`, newTab)}
-              onPeek={(row) => setPeek(row.id)}
-              onFocusRow={(row) => setFocused(row?.id ?? null)}
-              onEngage={setEngaged}
-              detail={detailOf}
-              tone={toneOf}
-              dimmed={(row) => (list.lingering.has(row.id) ? 'no longer matches' : undefined)}
-              actions={(row) => <RowActions release={row} />}
-            />
-          </div>
+          <ForWidth wide={false}>
+            <PhoneList groups={list.groups} stale={stale} />
+          </ForWidth>
+          <ForWidth wide>
+            <div className="max-md:hidden">
+              <DataTable
+                label="Releases in flight"
+                columns={columns}
+                groups={list.groups}
+                rowId={idOf}
+                rowName={rowName}
+                onOpen={(row, newTab) => openPage(`/releases/${row.id}`, newTab)}
+                onPeek={(row) => setPeek(row.id)}
+                onFocusRow={(row) => setFocused(row?.id ?? null)}
+                onEngage={setEngaged}
+                detail={detailOf}
+                tone={toneOf}
+                dimmed={(row) => (list.lingering.has(row.id) ? 'no longer matches' : undefined)}
+                actions={actionsOf}
+              />
+            </div>
+          </ForWidth>
         </>
       )}
       {active ? <ReleaseKeys release={active} /> : null}
-      <PeekSheet release={byId(peek)} onClose={() => setPeek(null)} />
-      <StartReleaseDialog open={starting} onOpenChange={setStarting} />
+      {useEver(peek !== null) ? <PeekSheet release={byId(peek)} onClose={() => setPeek(null)} /> : null}
+      {starting ? <StartReleaseDialog open onOpenChange={setStarting} /> : null}
     </div>
   );
 }

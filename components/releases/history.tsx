@@ -16,7 +16,7 @@ import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { formatDuration } from '@/lib/format/time';
-import { useReleaseHistory } from '@/lib/queries/releases';
+import { useReleaseHistory } from '@/lib/queries/history';
 import { useServices } from '@/lib/queries/services';
 import type { Release, Status } from '@/lib/releases/schema';
 import { isTerminal, STATUSES } from '@/lib/releases/status';

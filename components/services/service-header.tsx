@@ -3,8 +3,7 @@
 import { useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { PageHeader } from '@/components/layout/page-header';
-import { KillSwitchDialog } from '@/components/releases/kill-switch-dialog';
-import { StartReleaseDialog } from '@/components/releases/start-release-dialog';
+import { KillSwitchDialog, StartReleaseDialog } from '@/components/releases/dialogs';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { useMay } from '@/lib/queries/access';
@@ -65,8 +64,8 @@ export function ServiceHeader({ service, flying, health, now }: ServiceHeaderPro
           {lastKnownGood(service.currentVersion, health?.currentSince ?? null, now)} {inFlightWords(flying.length)}
         </p>
       </PageHeader>
-      <StartReleaseDialog open={dialog === 'start'} onOpenChange={close} service={service.name} />
-      <KillSwitchDialog open={dialog === 'kill'} onOpenChange={close} service={service.name} />
+      {dialog === 'start' ? <StartReleaseDialog open onOpenChange={close} service={service.name} /> : null}
+      {dialog === 'kill' ? <KillSwitchDialog open onOpenChange={close} service={service.name} /> : null}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { railView } from '@/components/rail/view';
 import { holdAt } from '@/components/releases/live';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { formatAge } from '@/lib/format/time';
-import { useReleaseHistory } from '@/lib/queries/releases';
+import { useReleaseHistory } from '@/lib/queries/history';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useCallback, useId, useRef, useState } from 'react';
 import { Button } from './button';
 import { Dialog } from './dialog';
 import { Field } from './field';
@@ -44,6 +44,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const keepRef = useRef<HTMLButtonElement>(null);
   const confirmRef = useRef<HTMLButtonElement>(null);
   const openedAt = useRef(0);
+  // The same function each time it is drawn: a new one would start the deaf time again at every tick of the clock.
+  const listen = useCallback((node: HTMLFormElement | null) => {
+    if (node) openedAt.current = performance.now();
+  }, []);
   const formId = useId();
   const missing = reason?.required === true && text.trim() === '';
 
@@ -68,9 +72,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         id={formId}
         onSubmit={submit}
         onKeyDown={ignoreRepeat}
-        ref={(node) => {
-          if (node) openedAt.current = performance.now();
-        }}
+        ref={listen}
         onClickCapture={(event) => {
           const touched = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch';
           if (touched && performance.now() - openedAt.current < DEAF_MS) {

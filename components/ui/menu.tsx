@@ -1,34 +1,105 @@
 'use client';
 
-import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import {
+  cloneElement,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { cn } from './cn';
 import { Kbd } from './kbd';
+import { focusByKey, itemsOf, placeBelow } from './menu-focus';
+
+type TriggerProps = {
+  popoverTarget?: string;
+  'aria-haspopup'?: 'menu';
+  'aria-expanded'?: boolean;
+  'aria-controls'?: string | undefined;
+  onKeyDown?: (event: KeyboardEvent<HTMLButtonElement>) => void;
+};
 
 type MenuProps = {
   /** The button that opens it. */
-  trigger: ReactElement;
+  trigger: ReactElement<TriggerProps>;
   align?: 'start' | 'end';
   children: ReactNode;
 };
 
+/**
+ * A button with a menu on the browser's own popover: above everything, closed by Esc or a press elsewhere, the focus
+ * back on the button. Nothing of it is drawn or fetched before it is opened, so a hundred rows may have one each.
+ */
 export function Menu({ trigger, align = 'end', children }: MenuProps) {
+  const id = useId();
+  const popup = useRef<HTMLDivElement>(null);
+  const byKeyboard = useRef(false);
+  const [open, setOpen] = useState(false);
+  const button = cloneElement(trigger, {
+    popoverTarget: id,
+    'aria-haspopup': 'menu',
+    'aria-expanded': open,
+    'aria-controls': open ? id : undefined,
+    onKeyDown: (event) => {
+      byKeyboard.current = true;
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      event.stopPropagation();
+      popup.current?.showPopover();
+    },
+  });
+
+  function show(menu: HTMLElement) {
+    placeBelow(menu, document.querySelector(`[popovertarget="${CSS.escape(id)}"]`), align);
+    setOpen(true);
+  }
+  // The browser opens it even before this page was hydrated; then it is filled now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what happened before there was an effect
+  useEffect(() => {
+    if (popup.current?.matches(':popover-open')) show(popup.current);
+  }, []);
+
+  function onKeyDown(event: KeyboardEvent) {
+    event.stopPropagation();
+    if (event.key === 'Tab') popup.current?.hidePopover();
+    else if (popup.current && focusByKey(popup.current, event.key)) event.preventDefault();
+  }
+
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} className="z-50">
-          <Base.Popup className="floating min-w-48 rounded-panel border border-border bg-raised p-1 outline-none">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {button}
+      <div
+        ref={popup}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        onBeforeToggle={({ newState, currentTarget }) => {
+          if (newState === 'open') show(currentTarget);
+        }}
+        onToggle={({ newState, currentTarget }) => {
+          if (newState !== 'open') return setOpen(false);
+          (byKeyboard.current ? (itemsOf(currentTarget)[0] ?? currentTarget) : currentTarget).focus();
+          byKeyboard.current = false;
+        }}
+        onKeyDown={onKeyDown}
+        onClick={(event) => event.stopPropagation()}
+        className="floating pointer-events-auto visible fixed inset-auto m-0 min-w-48 cursor-default overflow-y-auto rounded-panel border border-border bg-raised p-1 text-left text-ink outline-none"
+      >
+        {open ? children : null}
+      </div>
+    </>
   );
 }
 
 const itemClass =
-  'flex h-8 items-center gap-2 rounded-pill px-2 text-sm text-ink no-underline outline-none select-none data-highlighted:bg-selected data-disabled:text-ink-disabled touch:h-11 [&_svg]:size-4 [&_svg]:text-ink-3';
+  'flex h-8 w-full items-center gap-2 rounded-pill px-2 text-sm whitespace-nowrap text-ink no-underline outline-none select-none focus:bg-selected aria-disabled:text-ink-disabled touch:h-11 [&_svg]:size-4 [&_svg]:text-ink-3';
+
+/** The popover around an item closes before what was chosen runs, so a dialog it opens gets the focus. */
+const close = (item: HTMLElement): void => item.closest<HTMLElement>('[popover]')?.hidePopover();
 
 type MenuItemProps = {
   onSelect?: () => void;
@@ -37,7 +108,6 @@ type MenuItemProps = {
   shortcut?: string;
   /** Why it cannot be chosen now; shown beside it. */
   disabledReason?: string;
-  checked?: boolean;
   children: ReactNode;
 };
 
@@ -51,15 +121,34 @@ export function MenuItem({ onSelect, href, shortcut, disabledReason, children }:
   );
   if (href && !disabledReason) {
     return (
-      <Base.LinkItem href={href} className={itemClass}>
+      <a
+        href={href}
+        role="menuitem"
+        tabIndex={-1}
+        onPointerMove={({ currentTarget }) => currentTarget.focus()}
+        onClick={({ currentTarget }) => close(currentTarget)}
+        className={itemClass}
+      >
         {content}
-      </Base.LinkItem>
+      </a>
     );
   }
   return (
-    <Base.Item onClick={onSelect} disabled={disabledReason !== undefined} className={itemClass}>
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={disabledReason !== undefined || undefined}
+      onPointerMove={({ currentTarget }) => currentTarget.focus()}
+      onClick={({ currentTarget }) => {
+        if (disabledReason !== undefined) return;
+        close(currentTarget);
+        onSelect?.();
+      }}
+      className={itemClass}
+    >
       {content}
-    </Base.Item>
+    </button>
   );
 }
 
@@ -81,16 +170,29 @@ type MenuRadioProps<T extends string> = {
 /** One choice of a few, ticked: theme, density. */
 export function MenuRadio<T extends string>({ value, onValueChange, options, label }: MenuRadioProps<T>) {
   return (
-    <Base.RadioGroup value={value} onValueChange={onValueChange} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a menu
+    <div role="group" aria-label={label}>
       <MenuLabel>{label}</MenuLabel>
       {options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} closeOnClick className={itemClass}>
+        <button
+          key={option.value}
+          type="button"
+          role="menuitemradio"
+          aria-checked={option.value === value}
+          tabIndex={-1}
+          onPointerMove={({ currentTarget }) => currentTarget.focus()}
+          onClick={({ currentTarget }) => {
+            close(currentTarget);
+            onValueChange(option.value);
+          }}
+          className={itemClass}
+        >
           <span className="w-4 text-center" aria-hidden="true">
             {option.value === value ? '✓' : ''}
           </span>
           {option.label}
-        </Base.RadioItem>
+        </button>
       ))}
-    </Base.RadioGroup>
+    </div>
   );
 }

@@ -1,51 +1,111 @@
 'use client';
 
-import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { IconButton } from './button';
+import { cn } from './cn';
 
-const manager = Base.createToastManager();
+type Entry = { id: number; title: string; description: string | undefined; failed: boolean };
+
+const AT_MOST = 3;
+/** What was accepted goes by itself; a refusal stays until it is read. */
+const STAYS_MS = 5000;
+const NONE: readonly Entry[] = [];
+
+let entries = NONE;
+let last = 0;
+const listeners = new Set<() => void>();
+
+function change(next: readonly Entry[]): void {
+  entries = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Says that one's own input was accepted, or refused and why. Not for other people's changes. */
 export function toast(title: string, options?: { description?: string; failed?: boolean }): void {
-  manager.add({
-    title,
-    description: options?.description,
-    type: options?.failed ? 'failed' : 'done',
-    timeout: options?.failed ? 0 : 5000,
-  });
+  last += 1;
+  const entry: Entry = { id: last, title, description: options?.description, failed: options?.failed ?? false };
+  change([...entries, entry].slice(-AT_MOST));
 }
 
-function ToastList() {
-  const { toasts } = Base.useToastManager();
-  return toasts.map((entry) => (
-    <Base.Root
-      key={entry.id}
-      toast={entry}
-      className="overlay flex items-start gap-3 rounded-panel border border-control bg-raised py-2 pr-2 pl-4 data-[type=failed]:border-failing"
+const dismiss = (id: number): void => change(entries.filter((entry) => entry.id !== id));
+
+function Toast({ entry, held, onDismiss }: { entry: Entry; held: boolean; onDismiss: () => void }) {
+  const { id, failed } = entry;
+  useEffect(() => {
+    if (failed || held) return;
+    const timer = setTimeout(() => dismiss(id), STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [id, failed, held]);
+  return (
+    <div
+      {...(failed ? { role: 'alert' } : {})}
+      className={cn(
+        'overlay pointer-events-auto flex items-start gap-3 rounded-panel border bg-raised py-2 pr-2 pl-4 starting:translate-y-2 starting:opacity-0',
+        failed ? 'border-failing' : 'border-control',
+      )}
     >
       <div className="min-w-0 flex-1 py-1">
-        <Base.Title className="text-sm font-medium text-ink" />
-        <Base.Description className="text-sm text-ink-2" />
+        <p className="text-sm font-medium text-ink">{entry.title}</p>
+        {entry.description ? <p className="text-sm wrap-break-word text-ink-2">{entry.description}</p> : null}
       </div>
-      <Base.Close render={<IconButton label="Dismiss" size="sm" />}>
+      <IconButton label="Dismiss" size="sm" onClick={onDismiss}>
         <X aria-hidden="true" />
-      </Base.Close>
-    </Base.Root>
-  ));
+      </IconButton>
+    </div>
+  );
+}
+
+/** The last three, over everything; none leaves while the pointer or the focus is on one. */
+function Toasts() {
+  const shown = useSyncExternalStore(
+    subscribe,
+    () => entries,
+    () => NONE,
+  );
+  const [held, setHeld] = useState(false);
+  const before = useRef<HTMLElement | null>(null);
+  return (
+    <section
+      aria-label="Notices"
+      aria-live="polite"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={({ relatedTarget, currentTarget }) => {
+        setHeld(true);
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+          before.current = relatedTarget;
+      }}
+      onBlur={() => setHeld(false)}
+      className="no-print pointer-events-none fixed right-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2"
+    >
+      {shown.map((entry) => (
+        <Toast
+          key={entry.id}
+          entry={entry}
+          held={held}
+          onDismiss={() => {
+            dismiss(entry.id);
+            setHeld(false);
+            before.current?.focus();
+          }}
+        />
+      ))}
+    </section>
+  );
 }
 
 /** Once per layout. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   return (
-    <Base.Provider toastManager={manager} limit={3}>
+    <>
       {children}
-      <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
-          <ToastList />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+      <Toasts />
+    </>
   );
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { roleSchema, scopeSchema } from './scopes';
+import { ROLES, SCOPES } from './scopes';
+
+export const scopeSchema = z.enum(SCOPES);
+export const roleSchema = z.enum(ROLES);
 
 export const emailSchema = z
   .email({ error: 'must be an e-mail address' })

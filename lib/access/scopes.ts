@@ -1,13 +1,11 @@
-import { z } from 'zod';
+/** Scopes and roles. Pages read this too, so it must not pull in zod. */
 
 /** What a caller may do. `read` all GETs; `release` create, act, kill; `approve` approve, reject, override; `admin` configuration; `ingest` telemetry. */
 export const SCOPES = ['read', 'release', 'approve', 'admin', 'ingest'] as const;
-export const scopeSchema = z.enum(SCOPES);
-export type Scope = z.infer<typeof scopeSchema>;
+export type Scope = (typeof SCOPES)[number];
 
 export const ROLES = ['viewer', 'operator', 'approver', 'admin'] as const;
-export const roleSchema = z.enum(ROLES);
-export type Role = z.infer<typeof roleSchema>;
+export type Role = (typeof ROLES)[number];
 
 /** What a signed-in person may do by role. A token has its own list, never more than its owner's. */
 export const ROLE_SCOPES: Record<Role, readonly Scope[]> = {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuditEvent, AuditList } from '@/lib/audit/schema';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
@@ -89,22 +89,6 @@ export const useSeriesAfter = (
       const window = { sli, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
       return getJson<ReleaseSeries>(`/api/v1/releases/${release.id}/series?${new URLSearchParams(window)}`, signal);
     },
-  });
-
-export type HistoryFilter = Record<'status' | 'service' | 'team', string | null>;
-
-export const useReleaseHistory = (filter: HistoryFilter) =>
-  useInfiniteQuery({
-    queryKey: keys.history(filter),
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: '50' });
-      for (const [key, value] of Object.entries(filter)) if (value) query.set(key, value);
-      if (pageParam) query.set('cursor', pageParam);
-      return getJson<Page<Release>>(`/api/v1/releases?${query}`, signal);
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    staleTime: 0,
   });
 
 /** Earlier attempts of a service's versions that were taken back. */
