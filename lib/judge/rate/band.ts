@@ -12,10 +12,11 @@ const TO_COEFFICIENTS = coefficientMatrix(BAND_SIZE);
 /** Band of the ratio. `upper` is null while nothing bounds it (beyond 100·r0); `lower` is then or otherwise ≥ 0. */
 export type Band = { lower: number; upper: number | null };
 
-/** Adds the log-likelihood (relative to r0) of one look of the fail side, in place. */
-export function addLookToBand(band: Float64Array, { up, total, theta }: Look): void {
+/** Adds the log-likelihood (relative to r0) of one look of the fail side, in place; `sign` −1 takes it out again. */
+export function addLookToBand(band: Float64Array, { up, total, theta }: Look, sign = 1): void {
   for (let i = 0; i < BAND_SIZE; i++) {
-    band[i] = (band[i] as number) + up * (NODES[i] as number) - total * Math.log(1 + theta * (GROWTH[i] as number));
+    const ratio = up * (NODES[i] as number) - total * Math.log(1 + theta * (GROWTH[i] as number));
+    band[i] = (band[i] as number) + sign * ratio;
   }
 }
 
@@ -86,12 +87,12 @@ function crossing(f: (l: number) => number, level: number, inside: number, outsi
 /**
  * Always-valid band of the ratio at level 1 − α. The null "the ratio is r" is tested by the mixture of all ratios,
  * ln r ~ N(0, 1) fixed beforehand, conditional per slot as the process itself: E(r) = ∫ L(s)π(s) ds / L(r); the band
- * is {r: E(r) < 1/α} (Ville). `phi` > 1 divides the log-likelihood (quasi-likelihood): with clusters the band is then
- * an approximation to draw; the verdict rests on the bets.
+ * is {r: E(r) < 1/α} (Ville). A `spread` above 1 divides the log-likelihood (quasi-likelihood): where events cluster
+ * the band is then an approximation to draw; the verdict rests on the bets.
  */
-export function bandOf(sums: Float64Array, r0: number, alpha: number, phi = 1): Band | null {
+export function bandOf(sums: Float64Array, r0: number, alpha: number, spread: number): Band | null {
   multiply(TO_COEFFICIENTS, sums, coefficients);
-  const scale = 1 / Math.max(1, phi);
+  const scale = 1 / spread;
   const logLikelihood = (l: number) => scale * chebyshevSum(coefficients, l / REACH);
   const logOffset = Math.log(r0);
   const posterior = (l: number) => logLikelihood(l) - 0.5 * (l + logOffset) ** 2;

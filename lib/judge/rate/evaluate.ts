@@ -1,21 +1,20 @@
-import { logAddExp, logSumExp } from '../math/log-sum-exp';
+import { logAddExp } from '../math/log-sum-exp';
 import { addLookToBand, type Band, bandOf } from './band';
-import { careful, requestWithoutStrongest } from './early';
-import { isOverdispersed, looksOverdispersed, READY_BUCKETS } from './guard';
+import { type Placed, rankByStrength, strongest } from './early';
+import { cautiousSpread, isOverdispersed, looksOverdispersed, READY_BUCKETS } from './guard';
 import { isInformative, type Outcome } from './outcome';
+import { type Parts, sideParts } from './side';
 import { LOG_START_WEIGHTS, segmentOf } from './starts';
 import { failLook, passLook, type RateSpec, type RateState } from './state';
-import { addLook, betEvidence, requestEvidence, SUMS_SIZE } from './sums';
+import { addLook, type Look, SUMS_SIZE } from './sums';
 import { addTotals, dispersion, estimateRatio } from './totals';
-
-/** Natural logs of the two e-values of one side. */
-export type Parts = { request: number; bet: number };
 
 /** What is known now. Evidence is a natural log of an e-value: at least −ln α fails, at least −ln β passes. */
 export type RateEvidence = {
   fail: number;
   pass: number;
   parts: { fail: Parts; pass: Parts };
+  /** φ (null while one side has no event), buckets with events, and whether the request-level process is out. */
   dispersion: { phi: number | null; buckets: number; guarded: boolean };
   worse: number;
   other: number;
@@ -29,56 +28,59 @@ export type RateEvidence = {
 const combine = ({ request, bet }: Parts, guarded: boolean): number =>
   (guarded ? bet : logAddExp(request, bet)) - Math.LN2;
 
-/** The fail side: suffix sums of the segments give the process of each start; starts not begun count as E = 1. */
-function failParts(segments: Float64Array, begun: number): Parts {
-  const running = new Float64Array(SUMS_SIZE);
-  const request = [...LOG_START_WEIGHTS];
-  const bet = [...LOG_START_WEIGHTS];
-  for (let k = begun - 1; k >= 0; k--) {
-    for (let i = 0; i < SUMS_SIZE; i++) {
-      running[i] = (running[i] as number) + (segments[k * SUMS_SIZE + i] as number);
-    }
-    request[k] = (request[k] as number) + requestEvidence(running);
-    bet[k] = (bet[k] as number) + betEvidence(running);
-  }
-  return { request: logSumExp(request), bet: logSumExp(bet) };
+/** Sums of the stored segments with the looks of the live outcomes added. */
+function withLive(stored: readonly (readonly number[])[], live: readonly Placed[]): Float64Array {
+  const begun = live.reduce((most, { segment }) => Math.max(most, segment + 1), stored.length);
+  const sums = new Float64Array(begun * SUMS_SIZE);
+  stored.forEach((segment, k) => {
+    sums.set(segment, k * SUMS_SIZE);
+  });
+  for (const { look, segment } of live) addLook(sums, segment * SUMS_SIZE, look);
+  return sums;
 }
+
+/** The band without these looks. */
+function without(band: Float64Array, looks: readonly Look[]): Float64Array {
+  const rest = Float64Array.from(band);
+  for (const look of looks) addLookToBand(rest, look, -1);
+  return rest;
+}
+
+/** The looks of the fail side that speak most for the canary: what an upper bound has to stand without. */
+const mostReassuring = (outcomes: readonly Outcome[], r0: number): Look[] => {
+  const byTheta = outcomes.map((outcome) => ({ outcome, look: passLook(outcome, r0), segment: 0 }));
+  const left = new Set(strongest(rankByStrength(byTheta), 0));
+  return byTheta.filter(({ look }) => left.has(look)).map(({ outcome }) => failLook(outcome, r0));
+};
 
 /**
  * Evidence of the state and of the slots that are still open (raw counts; more samples may come). Pure; nothing is
  * latched here except what the state holds: the caller keeps the running maximum in the recorded order of arrival.
  */
-export function evaluateRate(state: RateState, spec: RateSpec, open: readonly Outcome[]): RateEvidence {
-  const live = [...state.early, ...open].filter(isInformative);
-  const placed = live.map((outcome) => ({ outcome, segment: segmentOf(state.origin, outcome.at) }));
-  const begun = placed.reduce((most, { segment }) => Math.max(most, segment + 1), state.segments.length);
-  const segments = new Float64Array(begun * SUMS_SIZE);
-  state.segments.forEach((sums, k) => {
-    segments.set(sums, k * SUMS_SIZE);
-  });
-  const passSums = Float64Array.from(state.pass);
-  const band = Float64Array.from(state.band);
-  for (const { outcome, segment } of placed) {
-    addLook(segments, segment * SUMS_SIZE, failLook(outcome, spec.r0));
-    if (outcome.at >= state.passSince) addLook(passSums, 0, passLook(outcome, spec.r0));
-  }
-  let totals = state.totals;
-  for (const outcome of open.filter(isInformative)) {
-    totals = addTotals(totals, outcome);
-    addLookToBand(band, failLook(outcome, spec.r0));
-  }
-  const fail = failParts(segments, begun);
-  const pass = { request: requestEvidence(passSums), bet: betEvidence(passSums) };
-  if (totals.buckets < READY_BUCKETS) {
-    const failLooks = placed.map(({ outcome, segment }) => ({ look: failLook(outcome, spec.r0), segment }));
-    const passLooks = live
-      .filter(({ at }) => at >= state.passSince)
-      .map((outcome) => ({ look: passLook(outcome, spec.r0), segment: 0 }));
-    fail.request = careful(fail.request, requestWithoutStrongest(failLooks, LOG_START_WEIGHTS));
-    pass.request = careful(pass.request, requestWithoutStrongest(passLooks, [0]));
-  }
+export function evaluateRate(state: RateState, { r0, alpha }: RateSpec, open: readonly Outcome[]): RateEvidence {
+  const fresh = open.filter(isInformative);
+  const live = [...state.early, ...fresh];
+  const failing = live.map((each) => ({ look: failLook(each, r0), segment: segmentOf(state.origin, each.at) }));
+  const passing = live
+    .filter(({ at }) => at >= state.passSince)
+    .map((outcome) => ({ look: passLook(outcome, r0), segment: 0 }));
+  const totals = fresh.reduce(addTotals, state.totals);
+  const ready = totals.buckets >= READY_BUCKETS;
+  const worst = ready ? null : rankByStrength(failing);
+  const fail = sideParts(withLive(state.segments, failing), LOG_START_WEIGHTS, worst);
+  const pass = sideParts(withLive([state.pass], passing), [0], ready ? null : rankByStrength(passing));
   const phi = dispersion(totals);
   const guarded = state.guarded || isOverdispersed(phi, totals.buckets) || looksOverdispersed(phi, totals.buckets);
+  const band = Float64Array.from(state.band);
+  for (const outcome of fresh) addLookToBand(band, failLook(outcome, r0));
+  const spread = guarded ? cautiousSpread(phi, totals.buckets) : 1;
+  let interval = totals.buckets > 0 ? bandOf(band, r0, alpha, spread) : null;
+  if (interval !== null && worst !== null) {
+    const low = bandOf(without(band, strongest(worst, 0)), r0, alpha, spread)?.lower ?? 0;
+    const high = bandOf(without(band, mostReassuring(live, r0)), r0, alpha, spread)?.upper ?? null;
+    const upper = interval.upper === null || high === null ? null : Math.max(interval.upper, high);
+    interval = { lower: Math.min(interval.lower, low), upper };
+  }
   return {
     fail: combine(fail, guarded),
     pass: combine(pass, guarded),
@@ -86,7 +88,7 @@ export function evaluateRate(state: RateState, spec: RateSpec, open: readonly Ou
     dispersion: { phi, buckets: totals.buckets, guarded },
     worse: totals.worse,
     other: totals.other,
-    interval: totals.buckets > 0 ? bandOf(band, spec.r0, spec.alpha, guarded ? (phi ?? 1) : 1) : null,
+    interval,
     estimate: estimateRatio(totals),
   };
 }

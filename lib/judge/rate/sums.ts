@@ -26,13 +26,11 @@ export type Look = { up: number; total: number; theta: number };
 export const logRatioAt = ({ up, total, theta }: Look, l: number): number =>
   up * l - total * Math.log(1 + theta * Math.expm1(l));
 
-/** Adds the request-level part of one look to the first 16 of the sums starting at `offset`. */
-export function addRequests(sums: Float64Array, offset: number, { up, total, theta }: Look): void {
+/** Adds the request-level part of one look to the sums starting at `offset`; `sign` −1 takes it out again. */
+export function addRequests(sums: Float64Array, offset: number, { up, total, theta }: Look, sign = 1): void {
   for (let i = 0; i < NODE_COUNT; i++) {
-    sums[offset + i] =
-      (sums[offset + i] as number) +
-      up * (NODES[i] as number) -
-      total * Math.log(1 + theta * (NODE_GROWTH[i] as number));
+    const ratio = up * (NODES[i] as number) - total * Math.log(1 + theta * (NODE_GROWTH[i] as number));
+    sums[offset + i] = (sums[offset + i] as number) + sign * ratio;
   }
 }
 
