@@ -74,10 +74,10 @@ const times = (n: number, canary: Arm | null, baseline: Arm | null, from = 0): S
 
 describe('error rate', () => {
   it('fails on one slot that leaves no doubt', () => {
-    const { last } = run(spec(), times(1, { errors: 100 }, { errors: 10 }));
-    expect(last).toMatchObject({ verdict: 'fail', satisfied: false, effect: 10, bound: 1.5, method: 'sequential' });
+    const { last } = run(spec(), times(1, { errors: 300 }, { errors: 10 }));
+    expect(last).toMatchObject({ verdict: 'fail', satisfied: false, effect: 30, bound: 1.5, method: 'sequential' });
     expect(last.why).toMatch(
-      /^10× baseline, limit 1.5×: 10 % \(100 of 1,000\) against 1 % \(10 of 1,000\); proven worse$/,
+      /^30× baseline, limit 1.5×: 30 % \(300 of 1,000\) against 1 % \(10 of 1,000\); proven worse$/,
     );
   });
   it('does not fail on a difference that chance makes', () => {
@@ -97,7 +97,7 @@ describe('error rate', () => {
   });
   it('latches a fail whatever comes later', () => {
     const { looks } = run(spec(), [
-      ...times(2, { errors: 100 }, { errors: 10 }),
+      ...times(2, { errors: 300 }, { errors: 10 }),
       ...times(60, { errors: 0 }, { errors: 10 }, 2),
     ]);
     expect(new Set(looks.slice(1).map(({ verdict }) => verdict))).toEqual(new Set(['fail']));
