@@ -99,14 +99,14 @@ export function History() {
       <search className="mb-4 flex flex-wrap gap-3">
         <Select
           aria-label="Status"
-          className="w-44"
+          className="w-full sm:w-44"
           value={status ?? ANY}
           onValueChange={(value) => set('status', value)}
           options={statuses}
         />
         <Select
           aria-label="Service"
-          className="w-52"
+          className="w-full sm:w-52"
           value={service ?? ANY}
           onValueChange={(value) => set('service', value)}
           options={[
@@ -116,7 +116,7 @@ export function History() {
         />
         <Select
           aria-label="Team"
-          className="w-52"
+          className="w-full sm:w-52"
           value={team ?? ANY}
           onValueChange={(value) => set('team', value)}
           options={[{ value: ANY, label: 'Any team' }, ...teams.map((value) => ({ value, label: value }))]}

@@ -11,7 +11,7 @@ type ReleaseNameProps = {
 /** "checkout 2.4.1 ← 2.4.0 T1" */
 export function ReleaseName({ service, version, baselineVersion, tier, className }: ReleaseNameProps) {
   return (
-    <span className={cn('inline-flex min-w-0 items-baseline gap-1.5 text-sm', className)}>
+    <span className={cn('inline-flex max-w-full min-w-0 items-baseline gap-1.5 text-sm', className)}>
       <span className="truncate font-medium text-ink">{service}</span>
       <span className="shrink-0 font-mono text-ink">{version}</span>
       {baselineVersion ? (

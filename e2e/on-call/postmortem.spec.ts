@@ -5,6 +5,8 @@ import { LONG_GATED } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
 
 test('a rollback drafts a postmortem; its facts stand, its story is written by people', async ({ api, as, scene }) => {
+  // Two people, each waiting for the other's autosave.
+  test.slow();
   const sample = await scene({ plan: LONG_GATED });
   sample.feeder.feed('1.0.0').feed('2.0.0', FAILING);
   const { id } = await sample.start('2.0.0');
