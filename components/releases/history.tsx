@@ -30,12 +30,14 @@ const COLUMNS: DataColumn<Release>[] = [
     id: 'name',
     header: 'Service and version',
     width: 260,
+    min: 180,
     cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 ? row.tier : 3} />,
   },
   {
     id: 'why',
     header: 'Why',
     width: 420,
+    min: 200,
     cell: (row) => <FirstLine as="row" line={row.reason} className="text-ink-2" />,
   },
   {
@@ -55,6 +57,7 @@ const COLUMNS: DataColumn<Release>[] = [
     id: 'by',
     header: 'By',
     width: 120,
+    min: 84,
     cell: (row) => <CellText>{row.createdBy}</CellText>,
   },
 ];
