@@ -59,7 +59,7 @@ function logIntegral(g: (l: number) => number, top: number, step: number): numbe
       if (Math.abs(l) > REACH) break;
       const term = Math.exp(g(l) - peak);
       sum += term;
-      if (term < 1e-12) break;
+      if (term < 1e-9) break;
     }
   }
   return peak + Math.log(sum * step);
@@ -69,10 +69,10 @@ function logIntegral(g: (l: number) => number, top: number, step: number): numbe
 function crossing(f: (l: number) => number, level: number, inside: number, outside: number): number {
   let [a, b] = [inside, outside];
   let [fa, fb] = [f(a) - level, f(b) - level];
-  for (let i = 0; i < 60 && Math.abs(b - a) > 1e-9; i++) {
+  for (let i = 0; i < 60 && Math.abs(b - a) > 1e-6; i++) {
     const l = (a * fb - b * fa) / (fb - fa);
     const value = f(l) - level;
-    if (Math.abs(value) < 1e-9) return l;
+    if (Math.abs(value) < 1e-6) return l;
     if (value > 0) {
       [a, fa] = [l, value];
       fb /= 2;

@@ -13,9 +13,11 @@ export const LOG_START_WEIGHTS: readonly number[] = (() => {
   return raw.map((weight) => Math.log(weight / sum));
 })();
 
+const STARTS = Array.from({ length: START_COUNT }, (_, k) => startAfter(k));
+
 /** The newest start that had begun when slot `at` did. Outcomes between start k and k + 1 form segment k. */
 export function segmentOf(origin: number, at: number): number {
-  let k = 0;
-  while (k + 1 < START_COUNT && at - origin >= startAfter(k + 1)) k++;
+  let k = START_COUNT - 1;
+  while (k > 0 && at - origin < (STARTS[k] as number)) k--;
   return k;
 }

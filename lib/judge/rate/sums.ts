@@ -1,5 +1,4 @@
-import { chebyshevNodes, interpolationMatrix, multiply } from '../math/chebyshev';
-import { logMeanExp } from '../math/log-sum-exp';
+import { chebyshevNodes, interpolationMatrix } from '../math/chebyshev';
 
 /** Alternatives r_j = r0·e^{l_j}: 60 points l_j evenly over [ln 1.05, ln 20]. */
 export const GRID: Float64Array = (() => {
@@ -44,13 +43,33 @@ export function addLook(sums: Float64Array, offset: number, look: Look): void {
   }
 }
 
+/** Below the top by more than this a term of the mixture no longer changes its sum. */
+const NEGLIGIBLE = -40;
+
+/** ln of the mean of exp over `count` values from `from` on. */
+function meanOf(values: Float64Array, from: number, count: number): number {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < from + count; i++) if ((values[i] as number) > top) top = values[i] as number;
+  let sum = 0;
+  for (let i = from; i < from + count; i++) {
+    const below = (values[i] as number) - top;
+    if (below > NEGLIGIBLE) sum += Math.exp(below);
+  }
+  return top + Math.log(sum / count);
+}
+
+/** Scratch of `requestEvidence`. */
 const grid = new Float64Array(GRID.length);
 
 /** Log e-value of the request-level process: the grid mixture read from the nodes (first 16 numbers of `sums`). */
 export function requestEvidence(sums: Float64Array): number {
-  multiply(TO_GRID, sums.subarray(0, NODE_COUNT), grid);
-  return logMeanExp(grid);
+  for (let row = 0, at = 0; row < grid.length; row++) {
+    let sum = 0;
+    for (let node = 0; node < NODE_COUNT; node++, at++) sum += (TO_GRID[at] as number) * (sums[node] as number);
+    grid[row] = sum;
+  }
+  return meanOf(grid, 0, grid.length);
 }
 
 /** Log e-value of the bucket-level bets: their mean over the stakes. */
-export const betEvidence = (sums: Float64Array): number => logMeanExp(sums.subarray(NODE_COUNT, SUMS_SIZE));
+export const betEvidence = (sums: Float64Array): number => meanOf(sums, NODE_COUNT, STAKES.length);
