@@ -1,3 +1,4 @@
+import { EARLY_DEFLATION, LEFT_OUT } from './guard';
 import { type Look, logRatioAt } from './sums';
 
 /**
@@ -7,15 +8,7 @@ import { type Look, logRatioAt } from './sums';
  * until the chance that all of them fell by luck is at most 1/16: with the next one, which must be there too to decide,
  * at most 1/32 at an even split, however large the bursts are.
  */
-const LEFT_OUT = 4;
 const LUCK = LEFT_OUT * Math.LN2;
-
-/**
- * Mean cluster size that overwhelming evidence must outlive before the guard is ready: E^(1/15) is what it leaves, so
- * an outage is not waited for (in one slot at an even split: about 100 errors against none, or 200 against 10 with
- * half as much more tolerated). Simulated: dividing by 5, clusters of 10 raise 15 % false alarms; by 15, 2 %, as without.
- */
-const DEFLATION = 15;
 
 /** A look and the segment it belongs to: process k is made of the segments from k on. */
 export type Placed = { look: Look; segment: number };
@@ -45,4 +38,4 @@ export function strongest(ranked: readonly Placed[], from: number): Look[] {
  * the full evidence where that speaks for its side, so it stays valid.
  */
 export const careful = (full: number, withoutStrongest: number): number =>
-  full <= 0 ? full : Math.min(full, Math.max(withoutStrongest, full / DEFLATION));
+  full <= 0 ? full : Math.min(full, Math.max(withoutStrongest, full / EARLY_DEFLATION));

@@ -1,9 +1,9 @@
 import { logAddExp } from '../math/log-sum-exp';
 import { addLookToBand, type Band, bandOf } from './band';
 import { type Placed, rankByStrength, strongest } from './early';
-import { cautiousSpread, isOverdispersed, looksOverdispersed, READY_BUCKETS } from './guard';
+import { cautiousSpread, deflationOneSided, isOverdispersed, looksOverdispersed, READY_BUCKETS } from './guard';
 import { isInformative, type Outcome } from './outcome';
-import { type Parts, sideParts } from './side';
+import { type Caution, type Parts, sideParts } from './side';
 import { LOG_START_WEIGHTS, segmentOf } from './starts';
 import { failLook, passLook, type RateSpec, type RateState } from './state';
 import { addLook, type Look, SUMS_SIZE } from './sums';
@@ -65,15 +65,19 @@ export function evaluateRate(state: RateState, { r0, alpha }: RateSpec, open: re
     .filter(({ at }) => at >= state.passSince)
     .map((outcome) => ({ look: passLook(outcome, r0), segment: 0 }));
   const totals = fresh.reduce(addTotals, state.totals);
-  const ready = totals.buckets >= READY_BUCKETS;
-  const worst = ready ? null : rankByStrength(failing);
-  const fail = sideParts(withLive(state.segments, failing), LOG_START_WEIGHTS, worst);
-  const pass = sideParts(withLive([state.pass], passing), [0], ready ? null : rankByStrength(passing));
   const phi = dispersion(totals);
+  const early = totals.buckets < READY_BUCKETS;
+  const worst = early ? rankByStrength(failing) : null;
+  const deflation = phi === null && !early ? deflationOneSided(totals.worse + totals.other, totals.buckets) : null;
+  const later: Caution = deflation === null ? null : { kind: 'one-sided', deflation };
+  const failCaution: Caution = worst === null ? later : { kind: 'early', ranked: worst };
+  const passCaution: Caution = early ? { kind: 'early', ranked: rankByStrength(passing) } : later;
+  const fail = sideParts(withLive(state.segments, failing), LOG_START_WEIGHTS, failCaution);
+  const pass = sideParts(withLive([state.pass], passing), [0], passCaution);
   const guarded = state.guarded || isOverdispersed(phi, totals.buckets) || looksOverdispersed(phi, totals.buckets);
   const band = Float64Array.from(state.band);
   for (const outcome of fresh) addLookToBand(band, failLook(outcome, r0));
-  const spread = guarded ? cautiousSpread(phi, totals.buckets) : 1;
+  const spread = deflation ?? (guarded ? cautiousSpread(phi, totals.buckets) : 1);
   let interval = totals.buckets > 0 ? bandOf(band, r0, alpha, spread) : null;
   if (interval !== null && worst !== null) {
     const low = bandOf(without(band, strongest(worst, 0)), r0, alpha, spread)?.lower ?? 0;

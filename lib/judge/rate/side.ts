@@ -6,11 +6,16 @@ import { addRequests, betEvidence, requestEvidence, SUMS_SIZE } from './sums';
 export type Parts = { request: number; bet: number };
 
 /**
- * Evidence of one side, mixed over its start times. `segments` holds `SUMS_SIZE` numbers for each start that has begun;
- * their suffix sums are the processes of the starts. A start that has not begun counts as E = 1. `ranked`: the looks,
- * strongest first, while the guard is not ready; every process is then as careful as `early.ts` says.
+ * Why the request-level evidence may not count in full: the guard is not ready (the looks, strongest first), or all
+ * events of many buckets fell on one side, so that their dispersion cannot be known.
  */
-export function sideParts(segments: Float64Array, logWeights: readonly number[], ranked: Placed[] | null): Parts {
+export type Caution = { kind: 'early'; ranked: Placed[] } | { kind: 'one-sided'; deflation: number } | null;
+
+/**
+ * Evidence of one side, mixed over its start times. `segments` holds `SUMS_SIZE` numbers for each start that has begun;
+ * their suffix sums are the processes of the starts. A start that has not begun counts as E = 1.
+ */
+export function sideParts(segments: Float64Array, logWeights: readonly number[], caution: Caution): Parts {
   const running = new Float64Array(SUMS_SIZE);
   const request = [...logWeights];
   const bet = [...logWeights];
@@ -20,8 +25,10 @@ export function sideParts(segments: Float64Array, logWeights: readonly number[],
     }
     bet[k] = (bet[k] as number) + betEvidence(running);
     const full = requestEvidence(running);
-    request[k] =
-      (request[k] as number) + (ranked === null ? full : careful(full, withoutStrongest(running, ranked, k)));
+    let kept = full;
+    if (caution?.kind === 'early') kept = careful(full, withoutStrongest(running, caution.ranked, k));
+    if (caution?.kind === 'one-sided' && full > 0) kept = full / caution.deflation;
+    request[k] = (request[k] as number) + kept;
   }
   return { request: logSumExp(request), bet: logSumExp(bet) };
 }
