@@ -1,4 +1,5 @@
-import { LEFT_OUT, READY_BUCKETS } from '../rate/guard';
+import { leftOutAt } from '../rate/early';
+import { READY_BUCKETS } from '../rate/guard';
 import { STAKES } from '../rate/sums';
 import { OUT_OF_REACH } from './crossing';
 import { type Coefficients, coefficientsAt, evidenceAt, type Running, type Seen } from './mixture';
@@ -10,6 +11,8 @@ export type Side = {
   slot: SlotMoments;
   coefficients: Coefficients;
   running: Running;
+  /** How many buckets do not count until the guard is ready, and what they are expected to hold. */
+  leftOut: number;
   strongest: (slots: number) => { up: number; down: number };
   /** Most that a slot can add to each bet: all of its events of the side's own kind. */
   most: readonly number[];
@@ -19,12 +22,14 @@ export type Side = {
 
 export const sideOf = (up: number, down: number, theta: number, running: Running): Side => {
   const slot = slotMoments(up, down, theta);
+  const leftOut = leftOutAt(theta);
   const most = STAKES.map((stake) => Math.log(1 + stake * (1 / theta - 1)));
   return {
     slot,
     coefficients: coefficientsAt(theta),
     running,
-    strongest: strongestOf(slot, theta),
+    strongest: strongestOf(slot, theta, leftOut),
+    leftOut,
     most,
     readyAt: Math.floor(READY_BUCKETS / slot.informative),
   };
@@ -70,14 +75,14 @@ export function edgeAt(side: Side, slots: number, need: number, from: Float64Arr
 const outOfReach = (slots: number): Edge => ({ distance: OUT_OF_REACH * Math.sqrt(slots), deviation: ON_THE_MEAN });
 
 /** The sums when all have gone off their mean by `deviation`, as far as counts can: none is negative, no bet wins more than all. */
-function seenBy({ slot, strongest, most }: Side, slots: number, deviation: Float64Array): Seen {
+function seenBy({ slot, strongest, leftOut, most }: Side, slots: number, deviation: Float64Array): Seen {
   return (since, out, careful) => {
     const part = since / slots;
     for (let i = 0; i < SLOT_SIZE; i++) out[i] = since * (slot.mean[i] as number) + part * (deviation[i] as number);
     for (let c = 0; c < STAKES.length; c++) out[2 + c] = Math.min(out[2 + c] as number, since * (most[c] as number));
     if (careful) {
       // The luck of the strongest buckets is left out with them.
-      const lost = Math.min(1, LEFT_OUT / (since * slot.informative));
+      const lost = Math.min(1, leftOut / (since * slot.informative));
       const left = strongest(since);
       out[0] = (out[0] as number) - lost * part * (deviation[0] as number) - left.up;
       out[1] = (out[1] as number) - lost * part * (deviation[1] as number) - left.down;

@@ -56,8 +56,8 @@ export function evidenceAt(
   const bets = betsAt(slots, starts, (since, out) => seen(since, out, false));
   if (isReady || full.log <= 0) return joined(full, bets, Math.LN2);
   const without = requestsAt(slots, starts, (since, out) => seen(since, out, true), coefficients);
-  const fifth = scaled(full, 1 / EARLY_DEFLATION);
-  return joined(without.log > fifth.log ? without : fifth, bets, Math.LN2);
+  const deflated = scaled(full, 1 / EARLY_DEFLATION);
+  return joined(without.log > deflated.log ? without : deflated, bets, Math.LN2);
 }
 
 type Sums = (slots: number, out: Float64Array) => void;

@@ -10,6 +10,9 @@ import { type Look, logRatioAt } from './sums';
  */
 const LUCK = LEFT_OUT * Math.LN2;
 
+/** How many buckets are left out where all have the same chance θ. */
+export const leftOutAt = (theta: number): number => Math.max(LEFT_OUT, Math.ceil(LUCK / -Math.log(theta) - 1e-9));
+
 /** A look and the segment it belongs to: process k is made of the segments from k on. */
 export type Placed = { look: Look; segment: number };
 
