@@ -5,10 +5,16 @@ type Proceed = { proceed: boolean; blockers: { kind: string; detail: string }[] 
 
 test('a freeze in mid-flight stops the climb, never the way back, and lifting it lets go', async ({ api, scene }) => {
   const sample = await scene({
-    plan: { ...CLIMB, gates: {}, steps: CLIMB.steps.map((step) => ({ ...step, gates: [] })) },
+    plan: {
+      ...CLIMB,
+      gates: {},
+      steps: CLIMB.steps.map((step, i) => ({ ...step, gates: [], hold: i === 0 ? '8s' : step.hold })),
+    },
   });
   const freeze = `freeze-${sample.name}`;
   const { id } = await sample.start('2.0.0');
+  // A freeze that meets a raise under way takes it back and pauses; this one meets a hold.
+  await api.until(id, 'holding');
   await api.ok('PUT', `/api/v1/freezes/${freeze}`, { scope: { service: sample.name }, reason: 'Quarter end' });
   const held = await api.until(id, ({ blockers }) => blockers.some(({ kind }) => kind === 'freeze'));
   expect(held.reason).toContain('Quarter end');

@@ -108,7 +108,7 @@ test('from a signed hook to a published postmortem, every step in a record that 
   const published = await call('PUT', `/api/v1/releases/${id}/postmortem`, {
     token,
     headers: { 'if-match': `"${postmortem.revision}"` },
-    body: { summary: 'The deployment failed.', status: 'published' },
+    body: { content: { ...postmortem.content, summary: 'The deployment failed.' }, status: 'published' },
   });
   expect(published.status).toBe(200);
   const markdown = await call('GET', `/api/v1/releases/${id}/postmortem.md`, { token });
