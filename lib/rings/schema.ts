@@ -16,6 +16,7 @@ export const ringsSchema = z.strictObject({
     .refine((rings) => new Set(rings.map((ring) => ring.name)).size === rings.length, { error: 'names a ring twice' }),
 });
 export type Rings = z.infer<typeof ringsSchema>;
+export type Ring = Rings['rings'][number];
 
 /** What a new installation starts with. */
 export const DEFAULT_RINGS: Rings['rings'] = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
 import { pageOf, pageQuery } from '@/lib/http/page';
+import { assessInputSchema, assessmentSchema } from '@/lib/plans/assess/schema';
 import { planSpecSchema } from '@/lib/plans/schema';
 import { planSchema } from '@/lib/plans/view';
 import { nameSchema } from '@/lib/shared/names';
@@ -53,4 +54,18 @@ export const deletePlanOperation = operation({
   scope: 'admin',
   params,
   answers: { 204: { description: 'Deleted; its versions stay in the record' } },
+});
+
+export const assessPlanOperation = operation({
+  method: 'POST',
+  path: `${path}/assess`,
+  summary: 'What a plan can catch: per step and gate the chance within the hold, and the hold it needs',
+  description:
+    'From the telemetry of a service, or a history given. Changes nothing. With `spec` a plan that is not saved yet is assessed.',
+  tag,
+  scope: 'read',
+  params,
+  body: assessInputSchema,
+  idempotent: false,
+  answers: { 200: { description: 'The assessment', schema: assessmentSchema } },
 });
