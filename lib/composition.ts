@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type Authorize, requireMay } from '@/lib/access/authorize';
 import { secretKey } from '@/lib/access/secrets';
 import { type Clock, systemClock } from '@/lib/clock';
 import { prisma } from '@/lib/db/client';
@@ -28,6 +29,8 @@ export type Composition = {
   judge: Judge;
   /** Seals stored secrets. Throws where RAMPART_SECRET_KEY is not set: the launcher makes one. */
   secretKey: Buffer;
+  /** Refuses who lacks a permission on a target: the verbs ask it in their transactions. */
+  authorize: Authorize;
 };
 
 let egress: Egress | undefined;
@@ -60,6 +63,7 @@ const wired: Composition = {
   sql,
   inTransaction,
   judge: judgeByTelemetry,
+  authorize: requireMay,
   clock: systemClock,
   log,
 };

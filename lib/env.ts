@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type GroupMap, groupMapSchema } from '@/lib/access/decide-groups';
 
 const isUrl = (value: string, protocols: readonly string[]): boolean => {
   const url = URL.parse(value);
@@ -29,6 +30,18 @@ const list = z
     (items) => items.every((item) => /^[A-Za-z0-9*._:[\]-]+(\/\d{1,3})?$/.test(item)),
     'must be a comma-separated list of hosts, IP addresses and CIDRs, like hooks.example.com,10.0.0.0/8',
   );
+
+const groupsMessage =
+  'must be JSON from groups to roles, like {"platform":"admin","acme/payments":["payments:approver"]}';
+
+const groupMap = z.string().transform((value, context): GroupMap => {
+  try {
+    return groupMapSchema.parse(JSON.parse(value));
+  } catch {
+    context.addIssue({ code: 'custom', message: groupsMessage });
+    return z.NEVER;
+  }
+});
 
 const portMessage = 'must be a whole number from 1 to 65535';
 
@@ -80,6 +93,9 @@ const schema = z
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
     OIDC_NAME: z.string().max(40, 'must be at most 40 characters').default('Single sign-on'),
+    OIDC_SCOPES: z.string().default('openid email profile'),
+    OIDC_GROUPS_CLAIM: z.string().default('groups'),
+    RAMPART_GROUPS: groupMap.optional(),
     LOG_LEVEL: z
       .enum(
         ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -10,7 +10,7 @@ import { DashboardFrame } from './frame';
 /** Every signed-in page stands in the shell; its state comes from cookies, so nothing moves after the first paint. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson();
-  const { id, name, email, role } = person;
+  const { id, name, email, role, teams } = person;
   const jar = await cookies();
   const { sidebar } = readPreferences((key) => jar.get(key)?.value);
   const deps = composition();
@@ -20,7 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       sidebar={sidebar}
       now={deps.clock.now()}
       user={{ name, email, role }}
-      viewer={{ person: id, scopes: ROLE_SCOPES[role] }}
+      viewer={{ person: id, scopes: ROLE_SCOPES[role], teams }}
       flight={flight}
     >
       {children}

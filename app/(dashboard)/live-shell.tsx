@@ -37,8 +37,8 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const freezes = useActiveFreezes().data ?? [];
   const [palette, setPalette] = useState(false);
   const [kill, setKill] = useState(false);
-  const { scopes } = useContext(ViewerContext);
-  const mayKill = scopes.includes('release');
+  const viewer = useContext(ViewerContext);
+  const mayKill = viewer.scopes.includes('release');
   const finished = useFinished().data;
   const told = useMemo(() => [...flight, ...(finished ?? NONE)], [flight, finished]);
   useAnnouncements(told, live.state === 'stale');
@@ -46,7 +46,7 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const items = palette
     ? [
         ...releaseItems(
-          flight.map((release) => ({ ...release, actions: permitted(release, scopes) })),
+          flight.map((release) => ({ ...release, actions: permitted(release, viewer) })),
           { ask, go, kill: mayKill ? () => setKill(true) : null },
         ),
         ...pageItems(go),

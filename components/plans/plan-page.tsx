@@ -6,9 +6,10 @@ import { Time } from '@/components/layout/time';
 import { RailLarge } from '@/components/rail/rail-large';
 import { LinkButton } from '@/components/ui/link-button';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { mayForTeam } from '@/lib/access/decide';
 import { formatExposure } from '@/lib/format/number';
 import type { PlanView } from '@/lib/plans/view';
-import { useMay } from '@/lib/queries/access';
+import { useMay, useMe } from '@/lib/queries/access';
 import { usePlan } from '@/lib/queries/plans';
 import { useServices } from '@/lib/queries/services';
 import { DeletePlan } from './delete-plan';
@@ -21,7 +22,11 @@ import { gateLine, rollbackWords } from './words';
 export function PlanPage({ name }: { name: string }) {
   const { data: plan } = usePlan(name);
   const services = (useServices().data ?? []).filter((service) => service.plan === name);
-  const mayConfigure = useMay('admin');
+  const everywhere = useMay('admin');
+  const me = useMe().data;
+  // A plan moves every service that uses it.
+  const mayConfigure =
+    everywhere || (me && services.length > 0 && services.every(({ owner }) => mayForTeam(me, 'admin', owner)));
   if (!plan) return null;
   return (
     <div className="flex flex-col gap-6">

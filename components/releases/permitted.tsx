@@ -1,29 +1,18 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { Scope } from '@/lib/access/scopes';
+import { mayForTeam } from '@/lib/access/decide';
 import type { Viewer } from '@/lib/releases/approval-turn';
-import type { ActionName, Release } from '@/lib/releases/schema';
+import { type ActionName, NEEDS, type Release } from '@/lib/releases/schema';
 
-/** Which permission an action takes; the server decides again. */
-const NEEDS: Record<ActionName, Scope> = {
-  advance: 'release',
-  pause: 'release',
-  resume: 'release',
-  rollback: 'release',
-  cancel: 'release',
-  approve: 'approve',
-  reject: 'approve',
-  override: 'approve',
-};
+type Asked = Pick<Release, 'actions' | 'owner'>;
 
 /** The person who looks, and what they may do; nobody and nothing outside the signed-in pages. */
-export const ViewerContext = createContext<Viewer>({ person: '', scopes: [] });
+export const ViewerContext = createContext<Viewer>({ person: '', scopes: [], teams: {} });
 
 /** The actions a release allows now, as far as this person has them: the page shows no other button. */
-export const permitted = (release: Pick<Release, 'actions'>, scopes: readonly Scope[]): ActionName[] =>
-  release.actions.filter((action) => scopes.includes(NEEDS[action]));
+export const permitted = ({ actions, owner }: Asked, viewer: Omit<Viewer, 'person'>): ActionName[] =>
+  actions.filter((action) => mayForTeam(viewer, NEEDS[action], owner));
 
 /** As `permitted`, for the person who looks. */
-export const usePermitted = (release: Pick<Release, 'actions'>): ActionName[] =>
-  permitted(release, useContext(ViewerContext).scopes);
+export const usePermitted = (release: Asked): ActionName[] => permitted(release, useContext(ViewerContext));

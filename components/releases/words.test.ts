@@ -263,7 +263,11 @@ describe('news worth interrupting for', () => {
 
 it('shows only what the person may do', () => {
   const waiting = release({ actions: ['approve', 'reject', 'rollback'] });
-  expect(permitted(waiting, ['read'])).toEqual([]);
-  expect(permitted(waiting, ['read', 'release'])).toEqual(['rollback']);
-  expect(permitted(waiting, ['read', 'release', 'approve'])).toEqual(['approve', 'reject', 'rollback']);
+  expect(permitted(waiting, { scopes: ['read'], teams: {} })).toEqual([]);
+  expect(permitted(waiting, { scopes: ['read', 'release'], teams: {} })).toEqual(['rollback']);
+  expect(permitted(waiting, { scopes: ['read'], teams: { [waiting.owner]: 'approver' } })).toEqual([
+    'approve',
+    'reject',
+    'rollback',
+  ]);
 });

@@ -22,8 +22,8 @@ type ServiceHeaderProps = {
 /** Name and what stands behind it, who sees which version, and the two buttons one comes here for. */
 export function ServiceHeader({ service, flying, health, now }: ServiceHeaderProps) {
   const [dialog, setDialog] = useState<'start' | 'kill' | null>(null);
-  const mayRelease = useMay('release');
-  const mayConfigure = useMay('admin');
+  const mayRelease = useMay('release', service.owner);
+  const mayConfigure = useMay('admin', service.owner);
   useShortcut({ keys: 'n', label: 'Start a release', group: 'Service', run: () => setDialog('start') }, mayRelease);
   const close = (open: boolean) => (open ? undefined : setDialog(null));
   return (

@@ -22,7 +22,7 @@ export function PersonDialog({ user, onClose }: { user?: UserView; onClose: () =
   const [draft, setDraft] = useState({
     email: user?.email ?? '',
     name: user?.name ?? '',
-    role: user?.role ?? ('viewer' as const),
+    role: user?.givenRole ?? ('viewer' as const),
     password: '',
     disabled: user?.disabled ?? false,
   });

@@ -1,108 +1,99 @@
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import GitHubProvider from 'next-auth/providers/github';
-import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { appendAudit } from '@/lib/audit/append';
 import type { Composition } from '@/lib/composition';
-import type { Env } from '@/lib/env';
 import { callerAddress } from '@/lib/http/rate-limit';
 import { SESSION_MAX_AGE_S, secureCookies, sessionSecret } from './session-cookie';
+import { endSessions, startSession } from './sessions';
 import { signInWithPassword } from './sign-in';
+import { identify, type Outside, type Refused } from './single-sign-on';
+import { githubProvider, oidcProvider, outsideOfClaims, outsideOfGitHub } from './sso-providers';
 
 type Deps = Pick<Composition, 'sql' | 'inTransaction' | 'clock' | 'env'>;
-type OidcProfile = { sub: string; email?: string; email_verified?: boolean; name?: string };
 
-/** The ways to sign in that are configured: password always, GitHub and OIDC by environment. */
-export const signInWays = (env: Env) => ({
-  github: env.GITHUB_CLIENT_ID !== undefined,
-  oidc: env.OIDC_ISSUER === undefined ? null : env.OIDC_NAME,
+/** What a session remembers of where it began. */
+export const originOf = (headers: Headers) => ({
+  address: callerAddress(headers),
+  agent: headers.get('user-agent') ?? '',
 });
 
-/** next-auth's configuration. Sessions are sealed JWTs that say only who; what they may do is read from the database. */
-export function authOptions(deps: Deps): NextAuthOptions {
-  const { env } = deps;
+/**
+ * next-auth's configuration for one request. The cookie is a sealed JWT that says only who and by which session: whether
+ * that still counts, and what they may do, is read from the database.
+ */
+export function authOptions(deps: Deps, headers: Headers): NextAuthOptions {
+  const { env, sql, clock } = deps;
+  const origin = originOf(headers);
+  // Found in `signIn`, kept for `jwt`: both run in this one request.
+  let outsider: string | null = null;
   return {
     secret: sessionSecret(),
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_S },
     useSecureCookies: secureCookies(env.RAMPART_URL),
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [passwordProvider(deps), ...githubProvider(env), ...oidcProvider(env)],
+    providers: [passwordProvider(deps, origin.address), ...githubProvider(env), ...oidcProvider(env)],
     callbacks: {
-      async signIn({ user, account, profile }) {
+      async signIn({ account, profile }) {
         if (account?.type === 'credentials') return true;
-        if (profile && 'email_verified' in profile && profile.email_verified === false)
-          return '/sign-in?error=unverified';
-        const person = user.email ? await personByEmail(deps, user.email) : null;
-        return person ? true : '/sign-in?error=unknown';
+        const claims: Record<string, unknown> = { ...profile };
+        const outside: Outside =
+          account?.provider === 'github'
+            ? await outsideOfGitHub(env, {
+                subject: account.providerAccountId,
+                name: typeof claims.name === 'string' ? claims.name : null,
+                accessToken: account.access_token ?? '',
+              })
+            : outsideOfClaims(env, claims);
+        const known = await identify({ ...deps, now: clock.now(), groups: env.RAMPART_GROUPS }, outside);
+        if ('refused' in known) return refusal(known.refused);
+        outsider = known.person;
+        return true;
       },
       async jwt({ token, user, account }) {
         if (!user) return token;
-        const person =
-          account?.type === 'credentials' ? user.id : user.email && (await personByEmail(deps, user.email));
-        // Nothing but who: no name or picture that could grow old in a cookie.
-        return { sub: person ?? '' };
+        const person = account?.type === 'credentials' ? user.id : outsider;
+        if (!person) throw new Error('somebody signed in whom nobody knows');
+        const way = account?.type === 'credentials' ? 'password' : (account?.provider ?? 'oidc');
+        // Nothing but who and which: no name or picture that could grow old in a cookie.
+        return { sub: person, sid: await begin(deps, { person, way, ...origin }) };
       },
     },
     events: {
-      async signIn({ user, account }) {
-        const person =
-          account?.type === 'credentials' ? user.id : user.email && (await personByEmail(deps, user.email));
-        if (!person) return;
-        const actor = { kind: 'user', person, name: user.name ?? user.email ?? 'someone' } as const;
-        const at = new Date(deps.clock.now());
-        const data = { by: account?.provider ?? 'password' };
-        await deps.inTransaction((sql) =>
-          appendAudit(sql, [{ chain: 'system', type: 'session.started', actor, data, at }]),
-        );
+      async signOut({ token }) {
+        const { sub: person, sid } = token;
+        if (!person || typeof sid !== 'string') return;
+        await endSessions(sql, { person, only: sid });
       },
     },
   };
 }
 
-/** Only people that are known here may come in by single sign-on. */
-async function personByEmail({ sql }: Deps, email: string): Promise<string | null> {
-  const rows = await sql.query<{ id: string }>('SELECT id FROM app_user WHERE email = $1 AND disabled_at IS NULL', [
-    email.toLowerCase(),
-  ]);
-  return rows[0]?.id ?? null;
+/** A disabled account is told as an unknown one. */
+const refusal = (why: Refused): string => `/sign-in?error=${why === 'disabled' ? 'unknown' : why}`;
+
+/** Begins a session and says so in the record. */
+export function begin(
+  { inTransaction, clock }: Pick<Deps, 'inTransaction' | 'clock'>,
+  session: Parameters<typeof startSession>[1],
+): Promise<string> {
+  return inTransaction(async (sql) => {
+    const now = clock.now();
+    const id = await startSession(sql, session, now);
+    const [row] = await sql.query<{ name: string }>('SELECT name FROM app_user WHERE id = $1', [session.person]);
+    const actor = { kind: 'user', person: session.person, name: row?.name ?? 'someone' } as const;
+    const data = { by: session.way, session: id, address: session.address };
+    await appendAudit(sql, [{ chain: 'system', type: 'session.started', actor, data, at: new Date(now) }]);
+    return id;
+  });
 }
 
-const passwordProvider = ({ sql, clock }: Deps) =>
+const passwordProvider = ({ sql, inTransaction, clock }: Deps, address: string) =>
   CredentialsProvider({
     name: 'Password',
     credentials: { email: { label: 'E-mail', type: 'email' }, password: { label: 'Password', type: 'password' } },
-    async authorize(credentials, request) {
+    async authorize(credentials) {
       const { email, password } = credentials ?? {};
       if (!email || !password) return null;
-      const address = callerAddress(new Headers(plainHeaders(request.headers)));
-      return signInWithPassword({ sql, now: clock.now() }, { email, password, address });
+      return signInWithPassword({ sql, inTransaction, now: clock.now() }, { email, password, address });
     },
   });
-
-function plainHeaders(headers: Record<string, unknown> | undefined): Record<string, string> {
-  const forwarded = headers?.['x-forwarded-for'];
-  return typeof forwarded === 'string' ? { 'x-forwarded-for': forwarded } : {};
-}
-
-function githubProvider({ GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret }: Env) {
-  return clientId && clientSecret ? [GitHubProvider({ clientId, clientSecret })] : [];
-}
-
-function oidcProvider(env: Env): OAuthConfig<OidcProfile>[] {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
-  if (!issuer || !clientId || !clientSecret) return [];
-  return [
-    {
-      id: 'oidc',
-      name: env.OIDC_NAME,
-      type: 'oauth',
-      wellKnown: `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`,
-      authorization: { params: { scope: 'openid email profile' } },
-      idToken: true,
-      checks: ['pkce', 'state', 'nonce'],
-      clientId,
-      clientSecret,
-      profile: (profile) => ({ id: profile.sub, email: profile.email ?? null, name: profile.name ?? null }),
-    },
-  ];
-}

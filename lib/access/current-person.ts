@@ -1,17 +1,21 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { composition } from '@/lib/composition';
-import { findPerson, type Person } from './people';
+import type { Person } from './people';
 import { readSession, sessionCookieName, sessionSecret } from './session-cookie';
+import { findSession, type Session } from './sessions';
 import { findToken } from './tokens';
 
-/** Who is signed in, for server components; null when nobody is. */
-export async function currentPerson(): Promise<Person | null> {
+/** The session this page is asked for by, for server components; null when nobody is signed in. */
+export async function currentSession(): Promise<Session | null> {
   const { env, sql, clock } = composition();
   const jar = await cookies();
-  const session = await readSession(jar.get(sessionCookieName(env.RAMPART_URL))?.value, sessionSecret());
-  return session && findPerson(sql, session.person, clock.now());
+  const claims = await readSession(jar.get(sessionCookieName(env.RAMPART_URL))?.value, sessionSecret());
+  return claims && findSession(sql, claims, clock.now());
 }
+
+/** Who is signed in; null when nobody is. */
+export const currentPerson = async (): Promise<Person | null> => (await currentSession())?.person ?? null;
 
 /** As `currentPerson`; sends others to sign in. The proxy keeps the path they wanted, this is the check that counts. */
 export async function requirePerson(): Promise<Person> {

@@ -23,6 +23,12 @@ export async function hashPassword(password: string): Promise<string> {
 
 const FORM = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
+/** Whether a password that was just found right should be hashed anew, as its hash is weaker than today's. */
+export function isOutdated(hash: string): boolean {
+  const [, memory, passes, lanes] = FORM.exec(hash) ?? [];
+  return Number(memory) !== MEMORY_KIB || Number(passes) !== PASSES || Number(lanes) !== LANES;
+}
+
 // What an unknown person's password is held against, so that the answer takes as long as a known one's.
 let decoy: Promise<string> | undefined;
 

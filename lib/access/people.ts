@@ -1,27 +1,28 @@
 import type { Sql } from '@/lib/db/sql';
-import type { Caller } from './caller';
-import { ExpiringCache } from './expiring-cache';
-import { ROLE_SCOPES, type Role } from './scopes';
+import { type Caller, makeCaller } from './caller';
+import type { Session } from './sessions';
+import type { Standing } from './standing';
 
-export type Person = { id: string; email: string; name: string; role: Role };
+export type Person = Standing & { id: string; email: string; name: string };
 
-const FIND = `SELECT id, email, name, role::text AS role FROM app_user WHERE id = $1 AND disabled_at IS NULL`;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** What somebody who signed in may do now, by the session it came with. */
+export const personCaller = ({ person, id }: Session): Caller =>
+  makeCaller(
+    {
+      principal: { kind: 'user', person: person.id, name: person.name },
+      via: 'session',
+      key: `user:${person.id}`,
+      held: null,
+      session: id,
+    },
+    person,
+  );
 
-const cache = new ExpiringCache<Person | null>(5_000);
-
-/** A person who may sign in, by id; null when unknown or disabled. Remembered for 5 s. */
-export function findPerson(sql: Sql, id: string, now: number): Promise<Person | null> {
-  if (!UUID.test(id)) return Promise.resolve(null);
-  return cache.get(id, now, async () => (await sql.query<Person>(FIND, [id]))[0] ?? null);
+/** Who may sign in with this address; null when nobody. */
+export async function personByEmail(sql: Sql, email: string): Promise<{ id: string } | null> {
+  const [row] = await sql.query<{ id: string }>(
+    `SELECT id FROM app_user WHERE email = $1 AND disabled_at IS NULL AND kind = 'person'`,
+    [email.toLowerCase()],
+  );
+  return row ?? null;
 }
-
-export const personCaller = (person: Person): Caller => ({
-  principal: { kind: 'user', person: person.id, name: person.name },
-  via: 'session',
-  key: `user:${person.id}`,
-  role: person.role,
-  scopes: ROLE_SCOPES[person.role],
-});
-
-export const forgetPeople = (): void => cache.clear();

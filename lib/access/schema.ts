@@ -54,7 +54,11 @@ export const userSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
-  role: roleSchema,
+  kind: z.enum(['person', 'service']).meta({ description: 'A service account is what tokens act as; nobody signs in' }),
+  role: roleSchema.meta({ description: 'The role everywhere: the higher of the two below' }),
+  givenRole: roleSchema.meta({ description: 'The part of it that was given by hand: what PUT changes' }),
+  ssoRole: roleSchema.nullable().meta({ description: 'The part of it that groups of single sign-on gave' }),
+  teams: z.record(z.string(), roleSchema).meta({ description: 'The role in each team, teams below counted' }),
   hasPassword: z.boolean(),
   disabled: z.boolean(),
   version: z.int().meta({ description: 'Rises with every change; the ETag' }),
@@ -68,6 +72,8 @@ export const meSchema = z.object({
   name: z.string(),
   email: z.string().nullable(),
   role: roleSchema,
-  scopes: z.array(scopeSchema),
+  scopes: z.array(scopeSchema).meta({ description: 'What it may do everywhere' }),
+  teams: z.record(z.string(), roleSchema).meta({ description: 'The role in each team, teams below counted' }),
+  held: z.array(scopeSchema).nullable().meta({ description: 'What a token is narrowed to; null for a session' }),
 });
 export type Me = z.infer<typeof meSchema>;

@@ -79,7 +79,7 @@ async function seedToken(tx: Prisma.TransactionClient, value: string): Promise<A
   const hash = hashToken(value);
   const owner = await tx.user.upsert({
     where: { email: AUTOMATION_EMAIL },
-    create: { id: uuidv7(Date.now()), email: AUTOMATION_EMAIL, name: 'Automation', role: 'admin' },
+    create: { id: uuidv7(Date.now()), email: AUTOMATION_EMAIL, name: 'Automation', role: 'admin', kind: 'service' },
     update: { role: 'admin', disabledAt: null },
   });
   const { count } = await tx.apiToken.updateMany({

@@ -1,7 +1,7 @@
 import { decode } from 'next-auth/jwt';
 
-/** What is in a session: only who. Role and standing are read from the database, so that a change counts at once. */
-export type SessionClaims = { person: string };
+/** What is in a cookie: who, and by which session. Role and standing are read from the database, so that a change counts at once. */
+export type SessionClaims = { person: string; session: string };
 
 export const SESSION_MAX_AGE_S = 12 * 60 * 60;
 
@@ -32,7 +32,9 @@ export async function readSession(value: string | undefined, secret: string): Pr
   if (!value) return null;
   try {
     const claims = await decode({ token: value, secret });
-    return typeof claims?.sub === 'string' ? { person: claims.sub } : null;
+    return typeof claims?.sub === 'string' && typeof claims.sid === 'string'
+      ? { person: claims.sub, session: claims.sid }
+      : null;
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Sql } from '@/lib/db/sql';
-import type { Caller } from './caller';
+import { type Caller, makeCaller } from './caller';
 import { ExpiringCache } from './expiring-cache';
-import { type Role, tokenScopes } from './scopes';
+import { SCOPES } from './scopes';
+import { STANDING, type Standing } from './standing';
 
 /** How long a revoked token, or a demoted owner's, may still work in another replica. */
 const CACHE_MS = 5_000;
@@ -15,19 +16,21 @@ export const newTokenValue = (): string => `rampart_${randomBytes(32).toString('
 /** What a list shows of a token, enough to tell two apart. */
 export const tokenHint = (value: string): string => `…${value.slice(-4)}`;
 
-type Row = {
+type Row = Standing & {
   id: string;
   name: string;
   scopes: string[];
+  /** When this value stops working: its expiry, or the end of grace where it was rotated away. */
   expiresAt: Date | null;
   owner: string;
-  role: Role;
 };
 
 const FIND = `
-  SELECT t.id, t.name, t.scopes, t.expires_at AS "expiresAt", u.id AS owner, u.role::text AS role
+  SELECT t.id, t.name, t.scopes, u.id AS owner, ${STANDING},
+    CASE WHEN t.hash = $1 THEN t.expires_at ELSE least(t.expires_at, t.old_until) END AS "expiresAt"
   FROM api_token t JOIN app_user u ON u.id = t.owner_id
-  WHERE t.hash = $1 AND t.revoked_at IS NULL AND u.disabled_at IS NULL`;
+  WHERE (t.hash = $1 OR (t.old_hash = $1 AND t.old_until IS NOT NULL)) AND t.revoked_at IS NULL
+    AND u.disabled_at IS NULL`;
 
 const TOUCH = `
   UPDATE api_token SET last_used_at = now()
@@ -49,13 +52,9 @@ export async function findToken(sql: Sql, value: string, now: number): Promise<C
     return null;
   }
   if (row.expiresAt && row.expiresAt.getTime() <= now) return null;
-  return {
-    principal: { kind: 'token', person: row.owner, name: row.name },
-    via: 'token',
-    key: `token:${row.id}`,
-    role: row.role,
-    scopes: tokenScopes(row.scopes, row.role),
-  };
+  const held = SCOPES.filter((scope) => row.scopes.includes(scope));
+  const principal = { kind: 'token', person: row.owner, name: row.name } as const;
+  return makeCaller({ principal, via: 'token', key: `token:${row.id}`, held, session: null }, row);
 }
 
 /** Forgets every remembered token in this process, so that a change made here counts at once. */

@@ -1,49 +1,51 @@
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
+import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { type Page, readCursor, toPage } from '@/lib/http/page';
 import { requireVersion } from '@/lib/shared/concurrency';
 import { uuidv7 } from '@/lib/shared/uuid';
 import type { PrismaClient, User } from '@/prisma/generated/client';
 import { hashPassword } from './passwords';
-import { forgetPeople } from './people';
 import type { Principal } from './principal';
 import type { UserInput, UserView } from './schema';
+import { endSessions, forgetSessions } from './sessions';
 import { forgetTokens } from './tokens';
+import { readUser, readUsers } from './user-view';
 
-export function userView(row: User): UserView {
-  return {
-    id: row.id,
-    email: row.email,
-    name: row.name,
-    role: row.role,
-    hasPassword: row.passwordHash !== null,
-    disabled: row.disabledAt !== null,
-    version: row.version,
-    createdAt: row.createdAt.toISOString(),
-  };
-}
-
-/** People by e-mail address. */
+/** Accounts by e-mail address. */
 export async function listUsers(
-  db: PrismaClient,
+  sql: Sql,
   query: { limit: number; cursor?: string | undefined },
 ): Promise<Page<UserView>> {
-  const after = readCursor(query.cursor, 1)?.[0];
-  const rows = await db.user.findMany({
-    where: after === undefined ? {} : { email: { gt: after } },
-    orderBy: { email: 'asc' },
-    take: query.limit + 1,
-  });
-  return toPage(rows, query.limit, userView, (row) => [row.email]);
+  const after = readCursor(query.cursor, 1)?.[0] ?? null;
+  const rows = await readUsers(sql, after, query.limit + 1);
+  return toPage(
+    rows,
+    query.limit,
+    (row) => row,
+    (row) => [row.email],
+  );
 }
 
-/** One person by e-mail address; 404 when unknown. */
-export async function getUser(db: PrismaClient, email: string): Promise<UserView> {
-  const row = await db.user.findUnique({ where: { email } });
-  if (!row) throw new AppError('not_found', `Nobody has the address ${email}.`);
-  return userView(row);
+/** One account by e-mail address; 404 when unknown. */
+export async function getUser(sql: Sql, email: string): Promise<UserView> {
+  const user = await readUser(sql, email);
+  if (!user) throw new AppError('not_found', `Nobody has the address ${email}.`);
+  return user;
+}
+
+/** Changes of who may what take turns, so that two at once cannot leave nobody who may change it back. */
+export const lockAccess = (sql: Sql): Promise<unknown> =>
+  sql.query(`SELECT pg_advisory_xact_lock(hashtext('rampart.users'))::text`);
+
+/** 409 where nobody who may sign in, by password or elsewhere, would be admin everywhere any more. */
+export async function requireAdminLeft(sql: Sql, name: string): Promise<void> {
+  const [left] = await sql.query(
+    `SELECT 1 FROM app_user WHERE greatest(role, sso_role) = 'admin' AND disabled_at IS NULL AND kind = 'person' LIMIT 1`,
+  );
+  if (!left) throw new AppError('conflict', `${name} is the last admin; make another one first.`);
 }
 
 export type PutUser = {
@@ -64,11 +66,15 @@ export async function putUser(
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
   const result = await db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
-    await sql.query(`SELECT pg_advisory_xact_lock(hashtext('rampart.users'))::text`);
+    await lockAccess(sql);
     const before = await tx.user.findUnique({ where: { email } });
+    if (before?.kind === 'service' && passwordHash !== undefined)
+      throw new AppError('unprocessable', 'password: a service account has none; give it a token', {
+        errors: [{ path: 'password', message: 'a service account has none; give it a token' }],
+      });
     requireVersion(before?.name ?? email, expected, before?.version ?? null);
     if (before && passwordHash === undefined && isSame(before, input))
-      return { user: userView(before), created: false };
+      return { user: await getUser(sql, email), created: false };
     const disabledAt = input.disabled ? (before?.disabledAt ?? at) : null;
     const data = {
       name: input.name,
@@ -81,22 +87,23 @@ export async function putUser(
       create: { id: uuidv7(at.getTime()), email, createdAt: at, ...data },
       update: { ...data, version: { increment: 1 } },
     });
-    if ((await tx.user.count({ where: { role: 'admin', disabledAt: null } })) === 0) {
-      throw new AppError('conflict', `${before?.name ?? email} is the last admin; make another one first.`);
-    }
+    await requireAdminLeft(sql, before?.name ?? email);
+    // Whoever had the old password, or may not sign in any more, is out at once.
+    const ended = input.disabled || passwordHash !== undefined ? await endSessions(sql, { person: row.id }) : 0;
     const fact = {
       email,
       name: row.name,
       role: row.role,
       disabled: input.disabled,
       passwordChanged: passwordHash !== undefined,
+      sessionsEnded: ended,
     };
     await appendAudit(sql, [
       { chain: 'system', type: before ? 'user.changed' : 'user.created', actor: principal, data: fact, at },
     ]);
-    return { user: userView(row), created: !before };
+    return { user: await getUser(sql, email), created: !before };
   });
-  forgetPeople();
+  forgetSessions();
   forgetTokens();
   return result;
 }

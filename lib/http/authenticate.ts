@@ -1,6 +1,7 @@
 import type { Caller } from '@/lib/access/caller';
-import { findPerson, personCaller } from '@/lib/access/people';
+import { personCaller } from '@/lib/access/people';
 import { readCookie, readSession, sessionCookieName, sessionSecret } from '@/lib/access/session-cookie';
+import { findSession } from '@/lib/access/sessions';
 import { findToken } from '@/lib/access/tokens';
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
@@ -33,9 +34,9 @@ async function byToken(request: Request, header: string, { sql, clock }: AuthDep
 
 async function bySession(request: Request, { sql, clock, env }: AuthDeps): Promise<Caller> {
   const cookie = readCookie(request.headers.get('cookie'), sessionCookieName(env.RAMPART_URL));
-  const session = cookie === undefined ? null : await readSession(cookie, sessionSecret());
-  const person = session && (await findPerson(sql, session.person, clock.now()));
-  if (!person) throw new AppError('unauthorized', 'Sign in, or send an API token as "Authorization: Bearer".');
+  const claims = cookie === undefined ? null : await readSession(cookie, sessionSecret());
+  const session = claims && (await findSession(sql, claims, clock.now()));
+  if (!session) throw new AppError('unauthorized', 'Sign in, or send an API token as "Authorization: Bearer".');
   requireSameOrigin(request, env.RAMPART_URL);
-  return personCaller(person);
+  return personCaller(session);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { forgetPeople } from '@/lib/access/people';
 import type { Role, Scope } from '@/lib/access/scopes';
+import { forgetSessions, startSession } from '@/lib/access/sessions';
 import { forgetTokens, hashToken, newTokenValue, tokenHint } from '@/lib/access/tokens';
 import { AppError } from '@/lib/errors';
 import { withTestDatabase } from '@/lib/testing/database';
@@ -35,7 +35,10 @@ async function token(scopes: Scope[], owner: string, more: { expiresAt?: Date } 
   return value;
 }
 
-const cookie = async (id: string) => `next-auth.session-token=${await encode({ token: { sub: id }, secret: SECRET })}`;
+const cookie = async (id: string) => {
+  const sid = await startSession(db.sql, { person: id, way: 'password', address: '', agent: '' }, Date.now());
+  return `next-auth.session-token=${await encode({ token: { sub: id, sid }, secret: SECRET })}`;
+};
 const bearer = (value: string) => ({ authorization: `Bearer ${value}` });
 
 function request(method: string, headers: Record<string, string>, body?: string): Request {
@@ -105,7 +108,7 @@ describe('who may call', () => {
     const headers = { cookie: await cookie(operator) };
     expect(await (await who(request('GET', headers))).json()).toMatchObject({ via: 'session', role: 'operator' });
     await db.prisma.user.update({ where: { id: operator }, data: { disabledAt: new Date() } });
-    forgetPeople();
+    forgetSessions();
     expect((await who(request('GET', headers))).status).toBe(401);
   });
 

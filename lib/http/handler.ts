@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Caller, requireScope } from '@/lib/access/caller';
+import { type Caller, requireScope, requireSomewhere } from '@/lib/access/caller';
 import type { Principal } from '@/lib/access/principal';
 import { open, seal } from '@/lib/access/secrets';
 import { type Composition, composition } from '@/lib/composition';
@@ -17,7 +17,7 @@ type MaybeSchema = z.ZodType | undefined;
 /** The part of an operation that the wrapper needs; a whole `Operation` fits. */
 export type RouteSpec<P extends MaybeSchema, Q extends MaybeSchema, B extends MaybeSchema> = Pick<
   Operation<P, Q, B>,
-  'scope' | 'params' | 'query' | 'body' | 'bodyOptional' | 'maxBytes' | 'idempotent' | 'secretAnswer'
+  'scope' | 'reach' | 'params' | 'query' | 'body' | 'bodyOptional' | 'maxBytes' | 'idempotent' | 'secretAnswer'
 >;
 
 export type Call<P extends MaybeSchema, Q extends MaybeSchema, B extends MaybeSchema> = {
@@ -115,10 +115,16 @@ const vaultOf = (key: Buffer, context: string) => ({
   open: (sealed: string) => open(key, sealed, context),
 });
 
-async function identify(spec: Pick<Operation, 'scope'>, request: Request, deps: Composition): Promise<Caller | null> {
+async function identify(
+  spec: Pick<Operation, 'scope' | 'reach'>,
+  request: Request,
+  deps: Composition,
+): Promise<Caller | null> {
   if (spec.scope === 'public' || spec.scope === 'signature') return null;
   const caller = await authenticate(request, deps);
-  if (spec.scope !== 'person') requireScope(caller, spec.scope);
+  if (spec.scope === 'person') return caller;
+  if (spec.reach === 'target') requireSomewhere(caller, spec.scope);
+  else requireScope(caller, spec.scope);
   return caller;
 }
 

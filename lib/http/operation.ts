@@ -17,6 +17,11 @@ export type Operation<
   tag: string;
   /** `public`: anyone. `person`: any caller. `signature`: the body is signed, the route checks it. */
   scope: Scope | 'public' | 'person' | 'signature';
+  /**
+   * Where the scope must be held. `everything` (the default): by a role everywhere. `target`: the verb asks about the very
+   * service, release, plan or team it changes (`authorize`); at the door it is enough to hold the scope in one team.
+   */
+  reach?: 'everything' | 'target';
   params?: P;
   query?: Q;
   body?: B;

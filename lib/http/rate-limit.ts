@@ -47,6 +47,9 @@ export const tooMany = (what: string, waitMs: number): AppError =>
     extra: { retryAfter: Math.ceil(waitMs / 1000) },
   });
 
-/** The caller's address as the server in front saw it; good enough to slow guessing, never to trust. */
+/**
+ * The caller's address as the server in front saw it: the last one it added, since what stands before a caller may have
+ * written itself. Good enough to slow guessing, never to trust.
+ */
 export const callerAddress = (headers: Headers): string =>
-  headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'local';
+  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'local';

@@ -1,3 +1,4 @@
+import type { Authorize } from '@/lib/access/authorize';
 import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
@@ -7,13 +8,14 @@ import type { PrismaClient } from '@/prisma/generated/client';
 
 /** Removes a plan that no service uses; its versions stay in the record. */
 export async function deletePlan(
-  { db, clock }: { db: PrismaClient; clock: Clock },
+  { db, clock, authorize }: { db: PrismaClient; clock: Clock; authorize?: Authorize },
   { name, principal }: { name: string; principal: Principal },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     const locked = await sql.query('SELECT 1 FROM plan WHERE name = $1 FOR UPDATE', [name]);
     if (locked.length === 0) throw new AppError('not_found', `There is no plan named "${name}".`);
+    await authorize?.(sql, principal, 'admin', { plan: name });
     const users = await tx.service.findMany({
       where: { plan: name, archivedAt: null },
       select: { name: true },

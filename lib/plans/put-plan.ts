@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import type { Authorize } from '@/lib/access/authorize';
 import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
@@ -19,13 +20,14 @@ export type PutPlan = {
 
 /** Creates a plan or makes its next version; the same again changes nothing. Releases in flight keep the one they started with. */
 export async function putPlan(
-  deps: { db: PrismaClient; clock: Clock },
+  deps: { db: PrismaClient; clock: Clock; authorize?: Authorize },
   put: PutPlan,
 ): Promise<{ plan: PlanView; created: boolean }> {
   const { name, spec } = put;
   return deps.db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     await sql.query('SELECT 1 FROM plan WHERE name = $1 FOR UPDATE', [name]);
+    await deps.authorize?.(sql, put.principal, 'admin', { plan: name });
     const before = await tx.plan.findUnique({ where: { name } });
     requireVersion(`Plan ${name}`, put.expected, before?.version ?? null);
     // Pipelines put their plan on every run: what is there already stays as it is.

@@ -1,3 +1,4 @@
+import type { Authorize } from '@/lib/access/authorize';
 import type { Principal } from '@/lib/access/principal';
 import type { Sql } from '@/lib/db/sql';
 import type { Editing, Section } from './schema';
@@ -11,15 +12,21 @@ const LEAVE = `DELETE FROM postmortem_editing WHERE release_id = $1
 const TAKE = `INSERT INTO postmortem_editing AS e (release_id, section, person, name, at) VALUES ($1, $2, $3, $4, clock_timestamp())
   ON CONFLICT (release_id, section) DO UPDATE SET at = excluded.at, name = excluded.name WHERE e.person = excluded.person`;
 
-type SetEditing = { releaseId: string; section: Section | null; principal: Pick<Principal, 'person' | 'name'> };
+type SetEditing = { releaseId: string; section: Section | null; principal: Principal };
 
 /**
  * Says where a person writes, repeated every few seconds while they do, and answers who writes where. A section that
  * someone else holds stays theirs. It keeps people out of each other's way; the revision keeps what they wrote.
  */
-export async function setEditing(sql: Sql, { releaseId, section, principal }: SetEditing): Promise<Editing> {
-  const [known] = await sql.query('SELECT 1 FROM postmortem WHERE release_id = $1', [releaseId]);
+export async function setEditing(
+  { sql, authorize }: { sql: Sql; authorize?: Authorize },
+  { releaseId, section, principal }: SetEditing,
+): Promise<Editing> {
+  const [known] = await sql.query<{ service: string }>('SELECT service FROM postmortem WHERE release_id = $1', [
+    releaseId,
+  ]);
   if (!known) throw noPostmortem(releaseId);
+  await authorize?.(sql, principal, 'release', { service: known.service });
   const { person, name } = principal;
   await sql.query(LEAVE, [releaseId, person, section]);
   if (section !== null) await sql.query(TAKE, [releaseId, section, person, name]);

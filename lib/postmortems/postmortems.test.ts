@@ -258,7 +258,7 @@ test('the impact counts an interval that began before the exposure: nobody saw t
 
 test('a section is whoever writes in it, until they leave it or fall silent', async () => {
   const edit = (who: Principal, section: Section | null) =>
-    setEditing(db.sql, { releaseId: id, section, principal: who }).then(({ editing }) =>
+    setEditing(db, { releaseId: id, section, principal: who }).then(({ editing }) =>
       editing.map((entry) => `${entry.section}: ${entry.name}`),
     );
   expect(await edit(jo, 'summary')).toEqual(['summary: Jo Park']);
@@ -267,7 +267,5 @@ test('a section is whoever writes in it, until they leave it or fall silent', as
   expect(await edit(jo, null)).toEqual(['trigger: Ana Ruiz']);
   await db.sql.query(`UPDATE postmortem_editing SET at = at - interval '11 s'`);
   expect(await edit(jo, 'trigger')).toEqual(['trigger: Jo Park']);
-  await expect(setEditing(db.sql, { releaseId: uuidv7(3), section: null, principal: jo })).rejects.toThrow(
-    'no postmortem',
-  );
+  await expect(setEditing(db, { releaseId: uuidv7(3), section: null, principal: jo })).rejects.toThrow('no postmortem');
 });

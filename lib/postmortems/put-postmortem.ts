@@ -1,3 +1,4 @@
+import type { Authorize } from '@/lib/access/authorize';
 import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
@@ -22,7 +23,7 @@ export type PutPostmortem = {
  * or 409 when somebody else edited meanwhile, 422 when it is to be published with an action that nobody owns.
  */
 export async function putPostmortem(
-  { db, clock }: { db: PrismaClient; clock: Clock },
+  { db, clock, authorize }: { db: PrismaClient; clock: Clock; authorize?: Authorize },
   { releaseId, input, principal, expected }: PutPostmortem,
 ): Promise<Postmortem> {
   const { status: wanted, revision: based, reason, content } = input;
@@ -31,6 +32,7 @@ export async function putPostmortem(
     await sql.query('SELECT 1 FROM postmortem WHERE release_id = $1::uuid FOR UPDATE', [releaseId]);
     const before = await tx.postmortem.findUnique({ where: { releaseId } });
     if (!before) throw noPostmortem(releaseId);
+    await authorize?.(sql, principal, 'release', { service: before.service });
     requireVersion('The postmortem', expected, before.revision);
     if (based !== undefined && based !== before.revision) throw await stale(tx, releaseId, before.revision);
     const status = wanted ?? (before.status as Postmortem['status']);

@@ -1,7 +1,9 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { hasAnywhere, mayForTeam } from '@/lib/access/decide';
 import type { Me, TokenInput, TokenView, UserInput, UserView } from '@/lib/access/schema';
+import type { Scope } from '@/lib/access/scopes';
 import { getAll, getJson, postJson, sendJson } from './http';
 import { keys } from './keys';
 import { putVersioned } from './put';
@@ -10,7 +12,17 @@ export const useMe = () =>
   useQuery({ queryKey: keys.me, queryFn: ({ signal }) => getJson<Me>('/api/v1/me', signal), staleTime: 300_000 });
 
 /** Whether the person may; false until it is known. The server decides, this only hides what would be refused. */
-export const useMay = (scope: Me['scopes'][number]): boolean => useMe().data?.scopes.includes(scope) ?? false;
+export function useMay(scope: Scope, owner?: string): boolean {
+  const me = useMe().data;
+  if (!me) return false;
+  return owner === undefined ? me.scopes.includes(scope) : mayForTeam(me, scope, owner);
+}
+
+/** Whether the person may in any team at all: for what makes a new thing of a team. */
+export function useMaySomewhere(scope: Scope): boolean {
+  const me = useMe().data;
+  return me !== undefined && hasAnywhere({ role: me.role, teams: me.teams, held: me.held }, scope);
+}
 
 export const useTokens = () =>
   useQuery({

@@ -19,13 +19,15 @@ const FIRST = 100;
 type Deps = Pick<Composition, 'sql' | 'db' | 'clock'>;
 
 /** What `/api/v1/me` would say of a signed-in person. */
-const meOf = ({ id, name, email, role }: Person): Me => ({
+const meOf = ({ id, name, email, role, teams }: Person): Me => ({
   via: 'session',
   person: id,
   name,
   email,
   role,
   scopes: [...ROLE_SCOPES[role]],
+  teams: { ...teams },
+  held: null,
 });
 
 /** What the shell and the lists show at once: in flight, finished today, freezes. The same functions as the API. */

@@ -1,3 +1,4 @@
+import type { Scope } from '@/lib/access/scopes';
 import { AppError } from '@/lib/errors';
 import { actOn, refusalError } from './lane/act';
 import { Changes } from './lane/changes';
@@ -6,13 +7,16 @@ import { look } from './lane/gates';
 import { loadLane } from './lane/load';
 import { lockServiceOf } from './lane/lock';
 import { persist } from './lane/persist';
-import type { Status } from './schema';
+import { type ActionName, NEEDS, type Status } from './schema';
 import type { Action } from './state';
 
 export type Acted = { id: string; service: string; status: Status; generation: number };
 
 // These rest on evidence, so they see the newest. Everything else must work without telemetry, and fast.
 const ON_EVIDENCE: readonly Action['name'][] = ['advance', 'resume', 'override'];
+
+/** `supersede`, `replace` and `deployed` come with a release that was asked for. */
+const neededFor = ({ name }: Action): Scope => (name in NEEDS ? NEEDS[name as ActionName] : 'release');
 
 /**
  * What a person or a system asks of a release: locks its service, asks the machine, writes state, audit and commands in
@@ -22,6 +26,7 @@ export async function actOnRelease(deps: LaneDeps, id: string, action: Action): 
   return deps.inTransaction(async (sql) => {
     const name = await lockServiceOf(sql, id);
     if (name === null) throw new AppError('not_found', 'no such release');
+    await deps.authorize?.(sql, action.actor, neededFor(action), { service: name });
     const lane = await loadLane(sql, [name], { also: [id] });
     const service = lane.services.get(name);
     const release = service?.releases.find((one) => one.id === id);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { AUTOMATION_EMAIL } from '@/lib/access/automation';
 import { askedStep, mayGive, othersWords, turnOf, turnWords } from './approval-turn';
 
 const step = (ring: string, approvals = 0) => ({ ring, exposure: 5, hold: '10m', gates: 1, approvals, approved: 0 });
@@ -21,8 +20,9 @@ const asking = (
   },
   steps: [step('early'), step('broad', approvals)],
   approvals: by.map((person) => given(person)),
+  owner: 'storefront',
 });
-const viewer = (person: string) => ({ person, scopes: ['read', 'release', 'approve'] as const });
+const viewer = (person: string) => ({ person, scopes: ['read', 'release', 'approve'] as const, teams: {} });
 const who = (person: string) => ({ ...viewer(person), scopes: [...viewer(person).scopes] });
 
 describe('whose turn an approval is', () => {
@@ -36,7 +36,8 @@ describe('whose turn an approval is', () => {
     ['ana', asking(1, [], 'pending'), 'asked'],
   ] as const)('%s: %#', (person, release, turn) => expect(turnOf(release, who(person))).toBe(turn));
 
-  it('knows who lacks the right', () => expect(turnOf(asking(1), { person: 'jo', scopes: ['read'] })).toBe('right'));
+  it('knows who lacks the right', () =>
+    expect(turnOf(asking(1), { person: 'jo', scopes: ['read'], teams: {} })).toBe('right'));
 
   it('speaks of the next step that needs one before the first is taken', () =>
     expect(askedStep(asking(1, [], 'pending'))).toBe(1));
@@ -55,11 +56,9 @@ describe('who else could', () => {
     id,
     name,
     role,
-    email: '',
-    hasPassword: true,
+    kind: 'person' as const,
+    teams: {},
     disabled: false,
-    version: 1,
-    createdAt: '',
   });
   const users = [user('ana', 'Ana'), user('jo', 'Jo Park'), user('li', 'Li Wei'), user('vi', 'Vi', 'viewer')];
 
@@ -71,7 +70,7 @@ describe('who else could', () => {
   });
 
   it('does not name the automation, which nobody can ask', () =>
-    expect(othersWords(asking(1), [{ ...user('bot', 'Automation'), email: AUTOMATION_EMAIL }], 'ana')).toBeNull());
+    expect(othersWords(asking(1), [{ ...user('bot', 'Automation'), kind: 'service' }], 'ana')).toBeNull());
 
   it('cuts a long list', () =>
     expect(othersWords(asking(1), [...users, user('p', 'Pat'), user('q', 'Quinn')], 'ana')).toBe(

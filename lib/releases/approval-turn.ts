@@ -1,8 +1,8 @@
 /** Whose turn an approval is, and who else could give it. One place for the machine, the inbox and every button. Pure. */
 
-import { AUTOMATION_EMAIL } from '@/lib/access/automation';
+import { mayForTeam } from '@/lib/access/decide';
 import type { UserView } from '@/lib/access/schema';
-import { ROLE_SCOPES, type Scope } from '@/lib/access/scopes';
+import { ROLE_SCOPES, type Role, type Scope } from '@/lib/access/scopes';
 import type { Release } from './schema';
 
 type Giving = {
@@ -20,8 +20,8 @@ export function mayGive({ count, given, createdBy }: Giving, person: string): 'm
   return person === createdBy && count === 1 ? 'asked' : 'may';
 }
 
-type Asking = Pick<Release, 'status' | 'step' | 'steps' | 'approvals' | 'createdById'>;
-export type Viewer = { person: string; scopes: readonly Scope[] };
+type Asking = Pick<Release, 'status' | 'step' | 'steps' | 'approvals' | 'createdById' | 'owner'>;
+export type Viewer = { person: string; scopes: readonly Scope[]; teams: Readonly<Record<string, Role>> };
 
 /** `mine`: may be given now · `given`: has been · `asked`: asked for it themselves · `right`: lacks the permission. */
 export type Turn = 'mine' | 'given' | 'asked' | 'right';
@@ -36,8 +36,9 @@ export function askedStep({ status, step, steps }: Pick<Asking, 'status' | 'step
 const givenAt = (release: Asking, step: number) => release.approvals.filter((approval) => approval.step === step);
 
 /** What the server would answer this person; it decides again in its transaction. */
-export function turnOf(release: Asking, { person, scopes }: Viewer): Turn {
-  if (!scopes.includes('approve')) return 'right';
+export function turnOf(release: Asking, viewer: Viewer): Turn {
+  const { person } = viewer;
+  if (!mayForTeam(viewer, 'approve', release.owner)) return 'right';
   const step = askedStep(release);
   const given = givenAt(release, step).map((approval) => approval.person);
   const count = Math.max(1, release.steps[step]?.approvals ?? 1);
@@ -47,8 +48,10 @@ export function turnOf(release: Asking, { person, scopes }: Viewer): Turn {
 
 const MOST_NAMES = 3;
 
+type Giver = Pick<UserView, 'id' | 'name' | 'kind' | 'role' | 'teams' | 'disabled'>;
+
 /** Who else could give it: "Jo Park or Li Wei"; null when nobody has the right. */
-export function othersWords(release: Asking, users: readonly UserView[], me: string): string | null {
+export function othersWords(release: Asking, users: readonly Giver[], me: string): string | null {
   const step = askedStep(release);
   const given = givenAt(release, step).map((approval) => approval.person);
   const count = Math.max(1, release.steps[step]?.approvals ?? 1);
@@ -57,8 +60,8 @@ export function othersWords(release: Asking, users: readonly UserView[], me: str
       (user) =>
         !user.disabled &&
         user.id !== me &&
-        user.email !== AUTOMATION_EMAIL &&
-        ROLE_SCOPES[user.role].includes('approve'),
+        user.kind === 'person' &&
+        mayForTeam({ scopes: ROLE_SCOPES[user.role], teams: user.teams }, 'approve', release.owner),
     )
     .filter((user) => mayGive({ count, given, createdBy: release.createdById }, user.id) === 'may')
     .map((user) => user.name);

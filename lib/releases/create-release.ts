@@ -37,6 +37,7 @@ export async function createRelease(
     const lane = await loadLane(sql, [input.service]);
     const service = lane.services.get(input.service);
     if (!service) throw new AppError('not_found', `no service named "${input.service}"`);
+    await deps.authorize?.(sql, principal, 'release', { service: service.name });
     if (service.archived) throw new AppError('unprocessable', `the service "${service.name}" is archived`);
     const plan = await planFor(sql, service, input.plan);
     const attempt = await nextAttempt(sql, service, input.version, principal);

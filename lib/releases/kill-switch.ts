@@ -31,6 +31,7 @@ export async function killSwitch(
   const pull: Pull = { reason, principal, completedToo: true, alone: true, standingSince: null };
   if (scope !== 'all') return { services: [await killOne(deps, scope.service, pull)] };
   const { names, standingSince } = await deps.inTransaction(async (sql) => {
+    await deps.authorize?.(sql, principal, 'release', 'everything');
     const since = await setFreeze(sql, 'all', reason, principal);
     const rows = await sql.query<{ name: string }>('SELECT name FROM service WHERE archived_at IS NULL ORDER BY name');
     return { names: rows.map(({ name }) => name), standingSince: since };
@@ -68,6 +69,7 @@ async function killOne(deps: LaneDeps, name: string, pull: Pull): Promise<Killed
       [name],
     );
     if (!current) throw new AppError('not_found', `no service named "${name}"`);
+    if (pull.alone) await deps.authorize?.(sql, principal, 'release', { service: name });
     const lane = await loadLane(sql, [name], { also: current.id ? [current.id] : [] });
     const service = lane.services.get(name);
     if (!service) throw new AppError('not_found', `no service named "${name}"`);

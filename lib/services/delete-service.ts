@@ -8,7 +8,7 @@ import { noService } from './read-model';
 
 /** Hides a service and refuses new releases of it; its record stays. 409 while anything is in flight. */
 export async function deleteService(
-  { db, clock }: Pick<ServiceDeps, 'db' | 'clock'>,
+  { db, clock, authorize }: Pick<ServiceDeps, 'db' | 'clock' | 'authorize'>,
   { name, principal, reason }: { name: string; principal: Principal; reason?: string | undefined },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
@@ -16,6 +16,7 @@ export async function deleteService(
     await sql.query('SELECT 1 FROM service_control WHERE service = $1 FOR UPDATE', [name]);
     const service = await tx.service.findUnique({ where: { name } });
     if (!service || service.archivedAt) throw noService(name);
+    await authorize?.(sql, principal, 'admin', { service: name });
     const inFlight = await tx.release.findFirst({
       where: { service: name, status: { notIn: [...TERMINAL] } },
       select: { version: true, status: true },

@@ -1,3 +1,4 @@
+import type { Authorize } from '@/lib/access/authorize';
 import type { Clock } from '@/lib/clock';
 import type { Egress } from '@/lib/providers/egress';
 import type { PrismaClient } from '@/prisma/generated/client';
@@ -9,4 +10,6 @@ export type ServiceDeps = {
   egress: Pick<Egress, 'refusal'>;
   /** The key provider secrets are sealed with. */
   secretKey: Buffer;
+  /** Asked who may, after locking. */
+  authorize?: Authorize;
 };

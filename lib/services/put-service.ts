@@ -3,6 +3,7 @@ import type { Principal } from '@/lib/access/principal';
 import { open, providerSecretContext, seal } from '@/lib/access/secrets';
 import { appendAudit } from '@/lib/audit/append';
 import { prismaSql } from '@/lib/db/client';
+import type { Sql } from '@/lib/db/sql';
 import { AppError, type FieldError } from '@/lib/errors';
 import { planSpecSchema } from '@/lib/plans/schema';
 import { providerUrls } from '@/lib/providers/registry';
@@ -36,6 +37,7 @@ export async function putService(
     const before = await tx.service.findUnique({ where: { name: put.name }, include: { control: true } });
     const live = before && before.archivedAt === null ? before : null;
     requireVersion(`Service ${put.name}`, put.expected, live?.version ?? null);
+    await authorizePut(deps, sql, put, live);
     await refusePlan(tx, put.input);
     if (live && isSame(deps, put, live)) return { service: serviceView(live), created: false };
     const at = new Date(deps.clock.now());
@@ -64,6 +66,17 @@ export async function putService(
     await appendAudit(sql, [{ chain: `service:${put.name}`, service: put.name, ...fact }]);
     return { service, created: !live };
   });
+}
+
+/** Who gives a service away must be able to change it, and whom it is given to must be theirs too. */
+async function authorizePut(
+  { authorize }: ServiceDeps,
+  sql: Sql,
+  { name, input, principal }: PutService,
+  live: ServiceRow | null,
+): Promise<void> {
+  if (live) await authorize?.(sql, principal, 'admin', { service: name });
+  if (live?.owner !== input.owner) await authorize?.(sql, principal, 'admin', { service: name, owner: input.owner });
 }
 
 /** Whether everything is there as it is put: pipelines put their service on every run, and the record is of changes. */

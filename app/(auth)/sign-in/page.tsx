@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { signInWays } from '@/lib/access/auth-options';
 import { currentPerson } from '@/lib/access/current-person';
 import { safePath } from '@/lib/access/safe-path';
+import { signInWays } from '@/lib/access/sso-providers';
 import { composition } from '@/lib/composition';
 import { SignInForm } from './sign-in-form';
 

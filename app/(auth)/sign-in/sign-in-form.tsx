@@ -13,6 +13,7 @@ type SignInFormProps = { to: string; error: string | null; ways: { github: boole
 const WORDS: Record<string, string> = {
   unknown: 'Nobody with this e-mail address is known here. Ask an admin to add you.',
   unverified: 'The e-mail address of this account is not verified there.',
+  taken: 'This e-mail address is linked to another account there. Ask an admin.',
 };
 
 export function SignInForm({ to, error, ways }: SignInFormProps) {

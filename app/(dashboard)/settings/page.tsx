@@ -11,10 +11,10 @@ import { getRings } from '@/lib/rings/rings';
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsRoute() {
-  const { db } = composition();
+  const { db, sql } = composition();
   const state = await prefetch(
     [keys.tokens, whole(listTokens(db, { limit: 200 }))],
-    [keys.users, whole(listUsers(db, { limit: 200 }))],
+    [keys.users, whole(listUsers(sql, { limit: 200 }))],
     [keys.rings, getRings(db)],
   );
   return (

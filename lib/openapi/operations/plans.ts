@@ -38,6 +38,7 @@ export const putPlanOperation = operation({
     'Releases in flight keep the version they started with. `If-Match` with the ETag refuses a lost update (412).',
   tag,
   scope: 'admin',
+  reach: 'target',
   params,
   body: planSpecSchema,
   answers: {
@@ -52,6 +53,7 @@ export const deletePlanOperation = operation({
   summary: 'Delete a plan that no service uses',
   tag,
   scope: 'admin',
+  reach: 'target',
   params,
   answers: { 204: { description: 'Deleted; its versions stay in the record' } },
 });

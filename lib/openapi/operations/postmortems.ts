@@ -44,6 +44,7 @@ export const putPostmortemOperation = operation({
     'Takes what GET answers, whole or only `content` and `status`: read it, change it, send it back. The rest is written by Rampart and cannot be edited. `If-Match` (412) or `revision` (409) refuse a lost update. Publishing needs an owner and a due date for each action (422).',
   tag,
   scope: 'release',
+  reach: 'target',
   params,
   body: postmortemInputSchema,
   // The charts of a long release come back with the rest.
@@ -59,6 +60,7 @@ export const editPostmortemOperation = operation({
     'Repeated every few seconds while one writes; without it a section is free again after 10 s. It keeps people out of each other’s way and forbids nothing: the revision of PUT does.',
   tag,
   scope: 'release',
+  reach: 'target',
   params,
   body: editingInputSchema,
   answers: { 200: { description: 'Who writes where', schema: editingSchema } },

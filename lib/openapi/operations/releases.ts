@@ -54,6 +54,7 @@ export const createReleaseOperation = operation({
   description: 'It arrives dark (`pending`, exposure 0) and climbs only from the first step of its plan.',
   tag,
   scope: 'release',
+  reach: 'target',
   body: releaseInputSchema,
   answers: { 201: { ...release, description: 'Created' } },
 });
@@ -84,6 +85,7 @@ const action = (name: ActionName) =>
     method: 'POST',
     path: `${path}/${name}`,
     ...ACTION_WORDS[name],
+    reach: 'target',
     description: 'An action the present status forbids is 409 with the status and what is allowed.',
     tag,
     params,
@@ -163,6 +165,7 @@ export const killOperation = operation({
   summary: 'The kill switch: back to the last known good version, and frozen until someone lifts it',
   tag,
   scope: 'release',
+  reach: 'target',
   body: z.strictObject({
     scope: z.union([z.literal('all'), z.strictObject({ service: nameSchema })], {
       error: 'must be "all" or { "service": "<name>" }',

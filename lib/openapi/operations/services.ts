@@ -39,6 +39,7 @@ export const putServiceOperation = operation({
     'A provider secret that is left out keeps the one that was put before. `If-Match` with the ETag refuses a lost update (412).',
   tag,
   scope: 'admin',
+  reach: 'target',
   params,
   body: serviceInputSchema,
   answers: {
@@ -53,6 +54,7 @@ export const deleteServiceOperation = operation({
   summary: 'Delete a service that has nothing in flight',
   tag,
   scope: 'admin',
+  reach: 'target',
   params,
   query: z.strictObject({ reason: reasonSchema.optional() }),
   answers: { 204: { description: 'Deleted; its record stays' } },

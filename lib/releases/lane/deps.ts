@@ -1,3 +1,4 @@
+import type { Authorize } from '@/lib/access/authorize';
 import type { Sql } from '@/lib/db/sql';
 import type { Judge } from './gates';
 
@@ -5,4 +6,6 @@ import type { Judge } from './gates';
 export type LaneDeps = {
   inTransaction: <T>(fn: (sql: Sql) => Promise<T>) => Promise<T>;
   judge: Judge;
+  /** Asked who may, after locking. Absent where only Rampart itself acts. */
+  authorize?: Authorize;
 };

@@ -10,7 +10,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 async function serve(request: Request, context: Context): Promise<Response> {
   try {
-    const answer: Response = await NextAuth(authOptions(composition()))(request, context);
+    const answer: Response = await NextAuth(authOptions(composition(), request.headers))(request, context);
     if (answer.status !== 401) return answer;
     const { url }: { url?: unknown } = await answer.clone().json();
     const seconds = typeof url === 'string' ? throttledSeconds(url) : null;

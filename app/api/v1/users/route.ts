@@ -4,6 +4,6 @@ import { otherMethods } from '@/lib/http/other-methods';
 import { json } from '@/lib/http/respond';
 import { listUsersOperation } from '@/lib/openapi/operations/access';
 
-export const GET = handle(listUsersOperation, async ({ deps, query }) => json(await listUsers(deps.db, query)));
+export const GET = handle(listUsersOperation, async ({ deps, query }) => json(await listUsers(deps.sql, query)));
 
 export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods('GET');

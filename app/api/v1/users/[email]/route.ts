@@ -5,7 +5,7 @@ import { etag, ifMatch, json, stored } from '@/lib/http/respond';
 import { getUserOperation, putUserOperation } from '@/lib/openapi/operations/access';
 
 export const GET = handle(getUserOperation, async ({ deps, params }) => {
-  const user = await getUser(deps.db, params.email);
+  const user = await getUser(deps.sql, params.email);
   return json(user, { headers: { etag: etag(user.version) } });
 });
 

@@ -5,7 +5,7 @@ import { editPostmortemOperation } from '@/lib/openapi/operations/postmortems';
 import { setEditing } from '@/lib/postmortems/editing';
 
 export const POST = handle(editPostmortemOperation, async ({ deps, params, body, principal }) =>
-  json(await setEditing(deps.sql, { releaseId: params.id, section: body.section, principal })),
+  json(await setEditing(deps, { releaseId: params.id, section: body.section, principal })),
 );
 
 export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods('POST');
