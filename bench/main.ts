@@ -6,6 +6,7 @@ import { type BenchRow, type BenchSuite, meets, ratio } from './row';
 
 /** By name, so that `npm run bench -- rollback` loads only what it runs. */
 const SUITES: Record<string, () => Promise<BenchSuite>> = {
+  judge: async () => (await import('./judge/suite')).judgeSuite,
   lists: async () => (await import('./lists')).listsSuite,
   controller: async () => (await import('./controller')).controllerSuite,
   overview: async () => (await import('./overview')).overviewSuite,
@@ -14,6 +15,9 @@ const SUITES: Record<string, () => Promise<BenchSuite>> = {
   // Last: it leaves thousands of releases in flight behind.
   rollback: async () => (await import('./rollback')).rollbackSuite,
 };
+
+/** Suites that measure pure code: neither a database nor the built pages are made ready for them alone. */
+const PURE = ['judge'];
 
 const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
@@ -49,19 +53,21 @@ const say = (line: string): void => console.log(line);
 const scratch = mkdtempSync(join(tmpdir(), 'rampart-bench-'));
 process.env.RAMPART_DATA_DIR = join(scratch, 'data');
 delete process.env.DATABASE_URL;
-const prepared = await prepare({ demandSecrets: false, say });
-Object.assign(process.env, prepared.childEnv);
+const names = wanted.length > 0 ? wanted : Object.keys(SUITES);
+const prepared = names.every((name) => PURE.includes(name)) ? null : await prepare({ demandSecrets: false, say });
+Object.assign(process.env, prepared?.childEnv);
+const context = { databaseUrl: prepared?.databaseUrl ?? '', env: prepared?.childEnv ?? process.env, say };
 const rows: BenchRow[] = [];
 try {
-  for (const name of wanted.length > 0 ? wanted : Object.keys(SUITES)) {
+  for (const name of names) {
     say(`\n── ${name}`);
     const suite = await SUITES[name]?.();
-    const measured = (await suite?.({ databaseUrl: prepared.databaseUrl, env: prepared.childEnv, say })) ?? [];
+    const measured = (await suite?.(context)) ?? [];
     rows.push(...measured);
     say(table(measured));
   }
 } finally {
-  await prepared.close();
+  await prepared?.close();
   rmSync(scratch, { recursive: true, force: true });
 }
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, PostgreSQL on the same machine`;

@@ -1,7 +1,7 @@
 /** One measured figure. `better` says which side of the target is good. */
 export type BenchRow = { name: string; value: number; unit: string; target: number; better: 'higher' | 'lower' };
 
-/** What a suite is given: a migrated database of its own server, the built product, somewhere to say things. */
+/** What a suite is given: a migrated database of its own server (none for a pure suite alone), somewhere to say things. */
 export type BenchContext = {
   databaseUrl: string;
   /** The environment the product's processes run in. */

@@ -18,7 +18,7 @@ const COMMANDS = {
   controller: { file: 'lib/launch/controller.ts' },
   dev: { file: 'lib/launch/dev.ts' },
   test: { file: 'lib/launch/test/main.ts' },
-  bench: { file: 'bench/main.ts', build: true },
+  bench: { file: 'bench/main.ts', build: true, pure: ['judge'] },
   build: { build: true },
   prepare: {},
   'db:url': { file: 'lib/launch/db-url.ts' },
@@ -265,5 +265,6 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 
 await install();
 await generate();
-if (command.build) await build(command);
+const isPure = args.length > 0 && args.every((arg) => command.pure?.includes(arg));
+if (command.build && !isPure) await build(command);
 if (command.file) hand(command.file, args);

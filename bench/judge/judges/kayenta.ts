@@ -1,0 +1,39 @@
+import { evaluateMannWhitney } from '@/lib/judge/rivals/mann-whitney/gate';
+import { POINT_MS, type Point } from '@/lib/judge/rivals/mann-whitney/points';
+import { specOfGate } from '@/lib/judge/rivals/mann-whitney/spec';
+import { firstMinute, type Judge, type Showing } from './judge';
+
+/** Kayenta's own defaults (NetflixACAJudge-v1.0); only a rise counts. */
+const SPEC = specOfGate({ direction: 'lower_is_better', maxIncrease: 0, critical: true });
+
+const point = (at: number, canary: number | null, baseline: number | null): Point => [
+  at,
+  canary ?? 0,
+  canary === null ? 0 : 1,
+  baseline ?? 0,
+  baseline === null ? 0 : 1,
+];
+
+function kayenta(name: string, when: string, isDue: (minute: number, { trace }: Showing) => boolean): Judge {
+  return {
+    name,
+    settings: `Mann-Whitney on all one-minute points so far (error rate in percent, or p99 in ms), ${when}; confidence ${SPEC.confidence}, tolerance ${SPEC.tolerance}, direction ${SPEC.direction}, allowedIncrease ${SPEC.effect.allowedIncrease} (${SPEC.effect.measure}), nanStrategy ${SPEC.nanStrategy}, outliers ${SPEC.outliers}, critical`,
+    isSlow: true,
+    otherwise: 'fine',
+    stop: (showing) => {
+      const points: Point[] = [];
+      return firstMinute(showing.minutes, ({ canary, baseline }, index) => {
+        points.push(point(index * POINT_MS, canary, baseline));
+        return isDue(index + 1, showing) && evaluateMannWhitney(points, SPEC).verdict === 'fail';
+      });
+    },
+  };
+}
+
+export const kayentaEachMinute = kayenta('Kayenta, each min', 'each minute', () => true);
+export const kayentaEach10 = kayenta('Kayenta, each 10 min', 'every 10 minutes', (minute) => minute % 10 === 0);
+export const kayentaOnce = kayenta(
+  'Kayenta, once',
+  'once, at the end',
+  (minute, { trace }) => minute === trace.minutes,
+);
