@@ -4,6 +4,8 @@ import { processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
 import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
 import { actOnRelease } from '@/lib/releases/act-on-release';
 import { createRelease } from '@/lib/releases/create-release';
+import { updateSlos } from '@/lib/slos/job';
+import { pruneSlos } from '@/lib/slos/state-store';
 import { maintainTelemetry } from '@/lib/telemetry/partitions';
 import type { JobHandlers } from './jobs';
 import { recordHandlers } from './record-handlers';
@@ -35,8 +37,10 @@ export function jobHandlers(deps: Composition): JobHandlers {
       maintainTelemetry(sql, { now: clock.now(), retentionDays: env.RAMPART_RETENTION_DAYS }),
     'clean-up': async () => {
       await sql.query(FORGET_KEYS);
+      await pruneSlos(sql, clock.now());
       await pruneHooks(sql, new Date(clock.now() - env.RAMPART_RETENTION_DAYS * DAY_MS));
     },
+    slos: () => updateSlos(deps),
     sweep: async () => {
       await inTransaction(sweepReleases);
       await sweepHooks({ inTransaction, clock });

@@ -14,6 +14,7 @@ const SCHEDULE: Partial<Record<Queue, string>> = {
   'clean-up': '23 * * * *',
   sweep: '* * * * *',
   record: '* * * * *',
+  slos: '* * * * *',
   'audit-check': '41 * * * *',
 };
 

@@ -10,6 +10,7 @@ export const QUEUES = [
   'sweep',
   'record',
   'audit-check',
+  'slos',
 ] as const;
 export type Queue = (typeof QUEUES)[number];
 

@@ -11,6 +11,11 @@ export type StreamEvent =
       type: 'audit.appended';
       data: { events: { id: string; release: string | null; service: string | null; type: string; at: string }[] };
     }
+  /** How these SLOs stand changed: another status or alert, or a thousandth of the budget. */
+  | {
+      type: 'budget.updated';
+      data: { slos: { service: string; slo: string; status: string; remaining: number | null; noData: boolean }[] };
+    }
   /** Events were missed: read again what is on the page. */
   | { type: 'resync'; data: { why: string } }
   /** Sign of life, each 2 s: the server's time (epoch ms), and whether database and a controller answer. */
@@ -23,6 +28,7 @@ export const STREAM_EVENTS = [
   'gate.evaluated',
   'telemetry.bucket',
   'audit.appended',
+  'budget.updated',
   'resync',
   'heartbeat',
 ] as const satisfies readonly StreamEvent['type'][];

@@ -4,6 +4,7 @@ import { logger } from '@/lib/log';
 import { readReleases } from '@/lib/releases/read-model';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
+import type { StreamEvent } from './event';
 import type { Hub } from './hub';
 import type { Notice } from './listener';
 
@@ -14,6 +15,7 @@ const MAX_AUDIT = 200;
 const CONTROLLER_SILENT_S = 5;
 
 const AUDIT = `SELECT id::text AS id, release_id AS release, service, type, at FROM audit_event WHERE id > $1::text::bigint ORDER BY id LIMIT ${MAX_AUDIT}`;
+const BUDGETS = `SELECT service, slo, status, remaining, no_data AS "noData" FROM slo_state WHERE slo_id = ANY($1::int[]) ORDER BY service, slo`;
 const ALIVE = `SELECT EXISTS (SELECT 1 FROM controller_heartbeat WHERE seen_at > clock_timestamp() - interval '${CONTROLLER_SILENT_S} seconds') AS alive`;
 
 /** Turns notices of the database into events, reading what they speak of once for all streams of this process. */
@@ -22,6 +24,7 @@ export class Feed {
   private readonly hub: Hub;
   private readonly releases = new Set<string>();
   private readonly services = new Set<string>();
+  private readonly slos = new Set<number>();
   private auditTo: bigint | null = null;
   private auditSeen: bigint | null = null;
   private readonly evaluated = new Map<string, string>();
@@ -37,6 +40,7 @@ export class Feed {
   onNotice({ t, id, s }: Notice): void {
     if (t === 'release' && typeof id === 'string') this.releases.add(id);
     else if (t === 'telemetry' && Array.isArray(s)) for (const name of s) this.services.add(String(name));
+    else if (t === 'budget' && Array.isArray(s)) for (const slo of s) this.slos.add(Number(slo));
     else if (t === 'audit' && typeof id === 'string') this.auditTo = max(this.auditTo, BigInt(id));
     else return;
     this.schedule();
@@ -80,6 +84,7 @@ export class Feed {
     try {
       await this.flushReleases();
       this.flushTelemetry();
+      await this.flushBudgets();
       await this.flushAudit();
     } catch (error) {
       logger('stream').warn({ err: error }, 'changes could not be read for the streams');
@@ -87,7 +92,8 @@ export class Feed {
     } finally {
       this.flushing = false;
     }
-    if (this.releases.size > 0 || this.services.size > 0 || this.auditTo !== null) this.schedule();
+    if (this.releases.size > 0 || this.services.size > 0 || this.slos.size > 0 || this.auditTo !== null)
+      this.schedule();
   }
 
   private async flushReleases(): Promise<void> {
@@ -122,6 +128,17 @@ export class Feed {
     const services = [...this.services];
     this.services.clear();
     if (services.length > 0) this.hub.publish({ type: 'telemetry.bucket', data: { services } });
+  }
+
+  private async flushBudgets(): Promise<void> {
+    const ids = [...this.slos].slice(0, READ_AT_ONCE);
+    for (const id of ids) this.slos.delete(id);
+    if (ids.length === 0 || this.hub.size === 0) return;
+    const slos = await this.sql.query<Extract<StreamEvent, { type: 'budget.updated' }>['data']['slos'][number]>(
+      BUDGETS,
+      [ids],
+    );
+    if (slos.length > 0) this.hub.publish({ type: 'budget.updated', data: { slos } });
   }
 
   private async flushAudit(): Promise<void> {
