@@ -63,15 +63,16 @@ const ERRORS: CanaryChartView = {
       band: canary === null ? null : [Math.max(0, canary - 0.0022 * (1.2 - done)), canary + 0.0026 * (1.2 - done)],
       canaryCount: '78 of 16,560',
       baselineCount: '2,314 of 538,200',
-      effect: '1.10×, bound 0.73–1.56×',
+      effect: '1.10×',
       worse: t < START ? null : 0,
       fine: t < START ? null : done * 0.59,
     };
   }),
   evidence: {
     worseLabel: 'worse 0 %',
-    fineLabel: 'fine 59 %, ~6 min more',
-    note: 'Counts come in bursts (dispersion 3.2): judging by bucket since 14:12.',
+    fineLabel: 'fine 59 %',
+    latches: [],
+    note: 'About 6 min more at the present traffic. Counts come in bursts (dispersion 3.2): judging by bucket since 14:12.',
   },
 };
 
@@ -94,7 +95,7 @@ const BREACH: CanaryChartView = {
       fine: t < START ? null : Math.max(0, 0.2 - done),
     };
   }),
-  evidence: { worseLabel: 'worse 100 %', fineLabel: 'fine 0 %' },
+  evidence: { worseLabel: 'worse 100 %', fineLabel: 'fine 0 %', latches: [{ side: 'worse', at: at('14:27:20') }] },
 };
 
 const LATENCY: CanaryChartView = {
@@ -111,7 +112,7 @@ const LATENCY: CanaryChartView = {
     worse: t < START ? null : 0,
     fine: t < START ? null : Math.min(1, ((t - START) / 720_000) * 1.05),
   })),
-  evidence: { worseLabel: 'worse 0 %', fineLabel: 'fine, passed 14:21' },
+  evidence: { worseLabel: 'worse 0 %', fineLabel: 'fine 100 %', latches: [{ side: 'fine', at: at('14:21:00') }] },
 };
 
 const EMPTY: CanaryChartView = {

@@ -51,6 +51,7 @@ export function sampleRelease(
       totalMs: 15 * MIN + (change.extended ?? 0) * MIN,
       elapsedMs: (change.elapsed ?? 9) * MIN,
       extendedMs: (change.extended ?? 0) * MIN,
+      atMostMs: 30 * MIN,
       running: status === 'holding',
     },
   };

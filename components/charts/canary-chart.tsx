@@ -63,6 +63,7 @@ export function CanaryChart({ view: live, controls }: CanaryChartProps) {
     <figure className="min-w-0">
       <figcaption className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
         <h3 className="text-sm font-semibold text-ink">{view.title}</h3>
+        {view.basis ? <span className="text-xs text-ink-2">{view.basis}</span> : null}
         {controls}
         <span className="ml-auto flex items-center gap-2">
           {frozen && (fresh > 0 || zoom) ? (

@@ -52,9 +52,16 @@ function lookDots(points: readonly PlotPoint[], frame: Frame) {
   };
 }
 
+/** The band ends at the plot's edges, above which an arrow says that it goes on. */
+const clip = ([lower, upper]: readonly [number, number], { bottom, top }: ValueAxis): [number, number] => [
+  Math.min(top, Math.max(bottom, lower)),
+  Math.min(top, Math.max(bottom, upper)),
+];
+
 /** The drawn part of the chart. Knows nothing of pointers, so a moving crosshair does not draw it again. */
 export const CanaryPlot = memo(function CanaryPlot({ view, frame, axis, points }: CanaryPlotProps) {
   const height = MARGIN.top + PLOT_HEIGHT + MARGIN.bottom;
+  const clipped = points.map((point) => (point.band ? { ...point, band: clip(point.band, axis) } : point));
   const lines = {
     type: 'linear',
     isAnimationActive: false,
@@ -66,7 +73,7 @@ export const CanaryPlot = memo(function CanaryPlot({ view, frame, axis, points }
     <ComposedChart
       width={frame.width}
       height={height}
-      data={points as PlotPoint[]}
+      data={clipped}
       margin={{ top: MARGIN.top, right: frame.right, bottom: 0, left: 0 }}
       accessibilityLayer={false}
       style={{ pointerEvents: 'none' }}

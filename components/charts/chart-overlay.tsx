@@ -5,7 +5,7 @@ import { formatClock, formatDuration } from '@/lib/format/time';
 import { formatValue, nearest } from './chart-math';
 import { useChartSync, useChartSyncStore } from './chart-sync';
 import { type Frame, MARGIN, PLOT_HEIGHT } from './geometry';
-import type { CanaryChartView, ChartPoint } from './types';
+import type { CanaryChartView, ChartPoint, ChartUnit } from './types';
 
 /** Shorter drags are clicks. */
 const DRAG_PX = 6;
@@ -18,13 +18,18 @@ export function readout(view: CanaryChartView, point: ChartPoint, thinned: boole
     formatClock(point.t),
     part('canary', point.canary, point.canaryCount),
     view.baselineName === null ? '' : part('baseline', point.baseline, point.baselineCount),
-    point.effect ?? '',
+    [point.effect, point.band && `bound ${bandWords(point.band, view.unit)}`].filter(Boolean).join(', '),
     point.was !== null && point.was !== undefined ? `revised, was ${formatValue(point.was, view.unit)}` : '',
     thinned ? `${formatDuration(view.bucketMs)}, highest shown` : '',
   ]
     .filter(Boolean)
     .join(' · ');
 }
+
+const bandWords = ([lower, upper]: readonly [number, number], unit: ChartUnit): string =>
+  Number.isFinite(upper)
+    ? `${formatValue(lower, unit)} – ${formatValue(upper, unit)}`
+    : `≥ ${formatValue(lower, unit)}`;
 
 type ChartOverlayProps = {
   view: CanaryChartView;

@@ -16,15 +16,15 @@ const COLUMNS = [
   'Limit',
   'Canary requests',
   'Baseline requests',
-  'Worse',
-  'Fine',
+  'Worse %',
+  'Fine %',
 ];
 
 function cellsOf(point: ChartPoint, view: CanaryChartView): string[] {
   const value = (number: number | null | undefined) =>
     number === null || number === undefined ? '–' : formatValue(number, view.unit);
   const share = (number: number | null | undefined) =>
-    number === null || number === undefined ? '–' : formatProgress(number);
+    number === null || number === undefined ? '–' : formatProgress(number).replace(/[\u202f ]%$/u, '');
   const ratio = point.canary !== null && point.baseline ? formatRatio(point.canary / point.baseline) : '–';
   return [
     formatClock(point.t),

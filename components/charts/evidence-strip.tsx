@@ -11,40 +11,33 @@ const HALF = STRIP_HEIGHT / 2;
 
 type Side = 'worse' | 'fine';
 
-/** The evidence as a stepped path from the middle line; after it reached 1 it stays there. */
-function pathOf(
-  points: readonly ChartPoint[],
-  side: Side,
-  frame: Frame,
-): { line: string; area: string; latch: ChartPoint | null } {
+/** The evidence as a path from the middle line. */
+function pathOf(points: readonly ChartPoint[], side: Side, frame: Frame): { line: string; area: string } {
   const sign = side === 'worse' ? -1 : 1;
-  let latch: ChartPoint | null = null;
-  const spots: [number, number][] = [];
-  for (const point of points) {
+  const spots = points.flatMap((point): [number, number][] => {
     const value = point[side];
-    if (value === null || value === undefined) continue;
-    const full: boolean = latch !== null || value >= 1;
-    if (full && latch === null) latch = point;
-    spots.push([frame.x(point.t), HALF + sign * HALF * (full ? 1 : Math.max(0, value))]);
-  }
+    if (value === null || value === undefined) return [];
+    return [[frame.x(point.t), HALF + sign * HALF * Math.min(1, Math.max(0, value))]];
+  });
   const first = spots[0];
   const last = spots.at(-1);
   // No evidence at all is the middle line itself, not a line in a colour that means harm.
-  if (!first || !last || spots.every(([, y]) => y === HALF)) return { line: '', area: '', latch };
+  if (!first || !last || spots.every(([, y]) => y === HALF)) return { line: '', area: '' };
   const line = spots.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join(' ');
-  return { line, area: `${line} L${last[0].toFixed(1)} ${HALF} L${first[0].toFixed(1)} ${HALF} Z`, latch };
+  return { line, area: `${line} L${last[0].toFixed(1)} ${HALF} L${first[0].toFixed(1)} ${HALF} Z` };
 }
 
-function Latch({ side, point, frame }: { side: Side; point: ChartPoint; frame: Frame }) {
+function Latch({ side, at, frame }: { side: Side; at: number; frame: Frame }) {
+  if (at < frame.from || at > frame.to) return null;
   return (
     <span
       className={cn(
         'absolute bg-surface px-0.5 text-xs leading-3 whitespace-nowrap text-ink-2',
-        frame.x(point.t) > frame.plotWidth - 70 ? '-translate-x-full' : '-ml-1.5',
+        frame.x(at) > frame.plotWidth - 70 ? '-translate-x-full' : '-ml-1.5',
       )}
-      style={{ left: MARGIN.left + frame.x(point.t), top: side === 'worse' ? -2 : STRIP_HEIGHT - 10 }}
+      style={{ left: MARGIN.left + frame.x(at), top: side === 'worse' ? -2 : STRIP_HEIGHT - 10 }}
     >
-      <span aria-hidden="true">{side === 'worse' ? '✕' : '✓'}</span> {formatClock(point.t)}
+      <span aria-hidden="true">{side === 'worse' ? '✕' : '✓'}</span> {formatClock(at)}
     </span>
   );
 }
@@ -77,8 +70,9 @@ export const EvidenceStrip = memo(function EvidenceStrip({ view, frame, points }
         <path d={fine.line} fill="none" stroke="var(--canary)" strokeWidth={1.5} />
       </svg>
       <StripCross frame={frame} />
-      {worse.latch ? <Latch side="worse" point={worse.latch} frame={frame} /> : null}
-      {fine.latch ? <Latch side="fine" point={fine.latch} frame={frame} /> : null}
+      {view.evidence.latches.map(({ side, at }) => (
+        <Latch key={`${side} ${at}`} side={side} at={at} frame={frame} />
+      ))}
       <span
         className="absolute top-0 truncate text-xs leading-[1.125rem] text-ink-2"
         style={{ left: MARGIN.left + frame.plotWidth + 12, right: 0 }}

@@ -11,7 +11,7 @@ export type ChartPoint = {
   baseline: number | null;
   /** The limit at this moment; for a baseline gate it moves with the baseline. */
   limit?: number | null;
-  /** 95 % always-valid band of the canary. */
+  /** 95 % always-valid band of the canary; infinite where there is no upper bound. */
   band?: readonly [number, number] | null;
   /** "78 of 16,560": what the value was made of, for hover and table. */
   canaryCount?: string;
@@ -56,11 +56,15 @@ export type CanaryChartView = {
   holds: readonly { from: number; to: number; label: string }[];
   events: readonly { at: number; kind: ChartEventKind; label: string }[];
   verdict: Verdict | null;
+  /** What is judged where that is not the drawn value: "judged by requests above 250 ms". */
+  basis?: string;
   evidence: {
-    /** "fine 59 %, about 6 min more" */
+    /** "fine 59 %" */
     worseLabel: string;
     fineLabel: string;
-    /** A guard switched: said under the strip. */
+    /** When the gate failed, and in which holds it was proven fine; epoch ms. */
+    latches: readonly { side: 'worse' | 'fine'; at: number }[];
+    /** When it is decided, and that a guard switched: said under the strip. */
     note?: string;
   } | null;
   /** Words for a chart without any sample. */

@@ -26,6 +26,7 @@ const series = (bounds: SeriesBound[]): ReleaseSeries => ({
   baseline: [],
   others: [],
   bounds,
+  evidence: [],
 });
 
 describe('chart view', () => {

@@ -4,9 +4,10 @@ import type { CanaryChartView, ChartPoint, ChartUnit } from '@/components/charts
 import type { AuditEvent } from '@/lib/audit/schema';
 import { formatCount, formatExposure, formatRatio } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
+import { burstWords, edgeWords, evidenceEnds, expectedWords } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Release } from '@/lib/releases/schema';
-import type { ReleaseSeries, SeriesBound } from '@/lib/telemetry/series-schema';
+import type { ReleaseSeries, SeriesBound, SeriesEvidence } from '@/lib/telemetry/series-schema';
 import { sliTitle, sliValue } from './words';
 
 export const WINDOWS = ['step', 'release', '1h', '6h'] as const;
@@ -70,7 +71,7 @@ function holdsOf(release: Release, now: number): CanaryChartView['holds'] {
     {
       from: from + plain,
       to: Math.min(now, from + hold.totalMs),
-      label: `at most +${formatDuration(hold.extendedMs)}`,
+      label: `at most +${formatDuration(Math.max(hold.atMostMs, hold.extendedMs))}`,
     },
   ].filter((shade) => shade.to > shade.from);
 }
@@ -132,7 +133,26 @@ export function seriesBuckets(
   return [...buckets.values()].sort((a, b) => a.at - b.at);
 }
 
-export function chartPoints(buckets: readonly SeriesBucket[], sli: string): ChartPoint[] {
+type EvidencePoint = SeriesEvidence['points'][number];
+
+/** Evidence by the bucket it is drawn in, epoch ms. */
+const byBucket = (evidence: SeriesEvidence | undefined, bucketMs: number): ReadonlyMap<number, EvidencePoint> =>
+  new Map(evidence?.points.map((point) => [Math.floor(Date.parse(point.at) / bucketMs) * bucketMs, point]));
+
+const told = (point: EvidencePoint | undefined): Pick<ChartPoint, 'worse' | 'fine' | 'band'> =>
+  point
+    ? {
+        worse: point.worse,
+        fine: point.fine,
+        ...(point.band ? { band: [point.band.lower, point.band.upper ?? Number.POSITIVE_INFINITY] } : {}),
+      }
+    : {};
+
+export function chartPoints(
+  buckets: readonly SeriesBucket[],
+  sli: string,
+  evidence: ReadonlyMap<number, EvidencePoint> = new Map(),
+): ChartPoint[] {
   const unit = unitOf(sli);
   const count = (value: number | null, requests: number): string | undefined => {
     if (value === null || requests === 0) return undefined;
@@ -150,11 +170,29 @@ export function chartPoints(buckets: readonly SeriesBucket[], sli: string): Char
       baseline: bucket.baseline,
       limit: bucket.limit,
       look: true,
+      ...told(evidence.get(bucket.at)),
       ...(canaryCount ? { canaryCount } : {}),
       ...(baselineCount ? { baselineCount } : {}),
       ...(effect ? { effect } : {}),
     };
   });
+}
+
+/** What the strip under a chart says of the gate; null where nothing is weighed. */
+export function stripOf(gate: GateEvaluation, evidence: SeriesEvidence | undefined): CanaryChartView['evidence'] {
+  const ends = evidenceEnds(gate);
+  if (!ends || !evidence) return null;
+  const soon = expectedWords(gate);
+  const notes = [
+    evidence.guardedSince && burstWords(gate.evidence?.dispersion, Date.parse(evidence.guardedSince)),
+    soon && `${soon.charAt(0).toUpperCase()}${soon.slice(1)}${gate.expected ? ' at the present traffic' : ''}.`,
+  ].filter(Boolean);
+  return {
+    worseLabel: ends.worse,
+    fineLabel: ends.fine,
+    latches: evidence.latches.map(({ side, at }) => ({ side, at: Date.parse(at) })),
+    ...(notes.length > 0 ? { note: notes.join(' ') } : {}),
+  };
 }
 
 type ViewInput = {
@@ -171,15 +209,19 @@ type ViewInput = {
 export function chartView({ release, gate, series, events, window, now }: ViewInput): CanaryChartView {
   const bound = series?.bounds.find((entry) => entry.gate === gate.name) ?? null;
   const end = release.finishedAt ? Math.min(now, Date.parse(release.finishedAt) + 5 * MINUTE) : now;
+  const evidence = series?.evidence.find((entry) => entry.gate === gate.name);
+  const bucketMs = series?.bucketMs ?? BUCKET_MS;
+  const edge = edgeWords(gate);
   return {
     title: sliTitle(gate.sli),
+    ...(edge === null ? {} : { basis: `judged by requests ${edge}` }),
     unit: unitOf(gate.sli),
     worseIs: worseIs(bound),
     window,
     from: windowStart(window, release, end),
     to: end,
-    bucketMs: series?.bucketMs ?? BUCKET_MS,
-    points: series ? chartPoints(seriesBuckets(series, bound), gate.sli) : [],
+    bucketMs,
+    points: series ? chartPoints(seriesBuckets(series, bound), gate.sli, byBucket(evidence, bucketMs)) : [],
     canaryName: release.version,
     baselineName: release.baselineVersion,
     baselineRecorded: gate.baselineKind === 'recorded',
@@ -188,7 +230,7 @@ export function chartView({ release, gate, series, events, window, now }: ViewIn
     holds: holdsOf(release, end),
     events: eventsOf(events),
     verdict: gate.verdict,
-    evidence: null,
+    evidence: stripOf(gate, evidence),
     emptyText: `No samples for ${sliTitle(gate.sli).split(',')[0]?.toLowerCase()} yet. The first bucket closes within seconds of traffic.`,
   };
 }

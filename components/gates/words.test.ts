@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failing, gate } from '@/components/releases/testing/release';
-import { byConcern, decidingGate, evidenceWords, limitWords, sliTitle, sliWord, verdictWords } from './words';
+import { sliWord } from '@/lib/gates/explain';
+import { byConcern, decidingGate, evidenceWords, limitWords, sliTitle, verdictWords } from './words';
 
 const open = gate({
   name: 'p95',

@@ -1,13 +1,8 @@
 /** What gates say in a cell, a row or a sentence. Pure. */
 
-import { formatCount, formatLatency, formatRatio, formatShare } from '@/lib/format/number';
+import { formatCount, formatLatency, formatProgress, formatRatio, formatShare } from '@/lib/format/number';
+import { boundWords, edgeWords, sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
-
-/** error_rate → "errors", latency_p99 → "latency p99", anything else by its own name. */
-export function sliWord(sli: string): string {
-  if (sli === 'error_rate') return 'errors';
-  return sli.startsWith('latency_') ? `latency ${sli.slice('latency_'.length)}` : sli;
-}
 
 /** A gate by its own name, as words: "latency-p95" → "latency p95". */
 export const gateTitle = (gate: Pick<GateEvaluation, 'name' | 'sli'>): string =>
@@ -72,17 +67,26 @@ export function verdictWords(gates: readonly GateEvaluation[]): string {
     case 'fail':
       return gate.effect === null ? word : `${word} ${formatRatio(gate.effect)}`;
     case 'inconclusive':
+      if (gate.evidence && gate.samples.canary > 0) {
+        const { worse, fine } = gate.evidence;
+        return worse > fine ? `${word} ${formatProgress(worse)} worse` : `${word} ${formatProgress(fine)}`;
+      }
       return gate.effect === null
         ? `${word}, ${formatCount(gate.samples.canary)} so far`
         : `${word} ${formatRatio(gate.effect)}`;
   }
 }
 
-/** "errors 3.1× baseline, limit 1.5×" or "latency p99 412 ms, limit 300 ms (16,560 requests)": why it fails, in one clause. */
+/** "errors 0.98× baseline, bound ≤ 1.14×, limit 1.5× (16,560 requests)": what speaks for its verdict, in one clause. */
 export function evidenceWords(gate: GateEvaluation): string {
   const word = sliWord(gate.sli);
+  const bound = boundWords(gate);
   const requests = `(${formatCount(gate.samples.canary)} requests)`;
   if (isLimitGate(gate)) return `${word} ${sliValue(gate.sli, gate.canary)}, limit ${limitWords(gate)} ${requests}`;
-  const effect = gate.effect === null ? sliValue(gate.sli, gate.canary) : `${formatRatio(gate.effect)} baseline`;
-  return `${word} ${effect}, limit ${limitWords(gate)} ${requests}`;
+  const edge = edgeWords(gate);
+  const what = edge === null ? 'baseline' : `as many ${edge}`;
+  const effect = gate.effect === null ? sliValue(gate.sli, gate.canary) : `${formatRatio(gate.effect)} ${what}`;
+  return [`${word} ${effect}`, bound && `bound ${bound}`, `limit ${limitWords(gate)} ${requests}`]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -1,7 +1,8 @@
 /** What a hurting release does to users, in numbers that need no arithmetic at 3 a.m. Pure. */
 
-import { byConcern, evidenceWords, sliValue, sliWord } from '@/components/gates/words';
+import { byConcern, evidenceWords, sliValue } from '@/components/gates/words';
 import { formatCount, formatOneIn, formatShare } from '@/lib/format/number';
+import { sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Release } from '@/lib/releases/schema';
 

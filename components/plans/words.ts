@@ -1,7 +1,7 @@
 /** What a plan is, in a line. Pure. */
 
-import { sliWord } from '@/components/gates/words';
 import { formatExposure, formatPlural, formatRatio, formatShare } from '@/lib/format/number';
+import { sliWord } from '@/lib/gates/explain';
 import { DEFAULT_MAX_INCREASE, type GateSpec } from '@/lib/gates/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
 

@@ -19,7 +19,7 @@ function release(status: Release['status'], index: number, change: Partial<RailR
     steps: STEPS,
     step: { index, count: 4, ring: step?.ring ?? '', exposure, startedAt: null, holdEndsAt: null },
     exposure: { desired: exposure, observed: exposure, generation: 1, confirmedAt: null },
-    hold: { totalMs: 900_000, elapsedMs: 450_000, extendedMs: 0, running: true },
+    hold: { totalMs: 900_000, elapsedMs: 450_000, extendedMs: 0, atMostMs: 0, running: true },
     ...change,
   };
 }
@@ -52,14 +52,14 @@ describe('railView', () => {
 
   it('fills by share of the hold, an extension only the last fifth', () => {
     expect(railView(release('holding', 1)).cells[1]?.fill).toBeCloseTo(0.5);
-    const hold = { totalMs: 2_700_000, elapsedMs: 1_800_000, extendedMs: 1_800_000, running: true };
+    const hold = { totalMs: 2_700_000, elapsedMs: 1_800_000, extendedMs: 1_800_000, atMostMs: 0, running: true };
     const cell = railView(release('holding', 1, { hold })).cells[1];
     expect(cell?.extended).toBe(true);
     expect(cell?.fill).toBeCloseTo(0.9);
   });
 
   it('fills nothing of a step that the provider has not confirmed: the hold is of the step before', () => {
-    const hold = { totalMs: 900_000, elapsedMs: 900_000, extendedMs: 0, running: false };
+    const hold = { totalMs: 900_000, elapsedMs: 900_000, extendedMs: 0, atMostMs: 0, running: false };
     expect(railView(release('applying', 1, { hold })).cells[1]?.fill).toBe(0);
     const completing = {
       index: 3,

@@ -1,9 +1,10 @@
 /** "Copy as text": the release as a chat channel wants it. Pure. */
 
-import { byConcern, sliValue, sliWord } from '@/components/gates/words';
+import { byConcern, sliValue } from '@/components/gates/words';
 import { STATUS } from '@/components/status/vocabulary';
 import { formatExposure } from '@/lib/format/number';
 import { formatFull } from '@/lib/format/time';
+import { sliWord } from '@/lib/gates/explain';
 import type { Release } from '@/lib/releases/schema';
 import { firstLine } from '@/lib/releases/sentences';
 import { variantOf } from './release-status';

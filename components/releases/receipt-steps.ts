@@ -1,9 +1,10 @@
 /** A receipt: asked, accepted, confirmed, and what users see then. It never ends with "done". Pure. */
 
-import { byConcern, isLimitGate, sliWord } from '@/components/gates/words';
+import { byConcern, isLimitGate } from '@/components/gates/words';
 import type { ReceiptStep } from '@/components/status/receipt';
 import { formatExposure } from '@/lib/format/number';
 import { formatClock, formatDuration } from '@/lib/format/time';
+import { sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import type { ServiceHealth } from '@/lib/services/health';

@@ -123,14 +123,15 @@ describe('time between events', () => {
   it('runs the hold on', () => {
     expect(holdAt(release(), NOW + 60_000)?.elapsedMs).toBe(4 * 60_000);
     expect(
-      holdAt(release({ hold: { totalMs: 1, elapsedMs: 1, extendedMs: 0, running: false } }), NOW + 60_000)?.elapsedMs,
+      holdAt(release({ hold: { totalMs: 1, elapsedMs: 1, extendedMs: 0, atMostMs: 0, running: false } }), NOW + 60_000)
+        ?.elapsedMs,
     ).toBe(1);
   });
   it('counts down, says at most in an extension, and counts up while moving', () => {
     expect(leftWords(release(), NOW)).toBe('27:00');
-    expect(leftWords(release({ hold: { totalMs: 1, elapsedMs: 0, extendedMs: 1, running: true } }), NOW)).toBe(
-      '≤ 27\u202fmin',
-    );
+    expect(
+      leftWords(release({ hold: { totalMs: 1, elapsedMs: 0, extendedMs: 1, atMostMs: 0, running: true } }), NOW),
+    ).toBe('≤ 27\u202fmin');
     expect(leftWords(release({ status: 'applying', updatedAt: new Date(NOW - 4000).toISOString() }), NOW)).toBe(
       '4\u202fs',
     );

@@ -40,8 +40,8 @@ export type ServiceSpec = {
   work: Work;
 };
 
-/** One request in five thousand: what a service that keeps a 99.9 % promise really looks like. */
-const BASE_ERROR_RATE = 0.0002;
+/** One request in two thousand: what a service that keeps a 99.9 % promise really looks like. */
+const BASE_ERROR_RATE = 0.0005;
 
 const runbook = (name: string) => `https://runbooks.example.com/${name}`;
 

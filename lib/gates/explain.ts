@@ -1,3 +1,5 @@
+import { formatCount, formatProgress, formatRatio } from '@/lib/format/number';
+import { formatClock } from '@/lib/format/time';
 import type { GateFacts } from './facts';
 import type { GateEvaluation, GateEvidence, GateSpec, Verdict } from './schema';
 import type { Weighed } from './sequential/weigh';
@@ -34,35 +36,142 @@ export function evidenceClause(verdict: Verdict, evidence: GateEvidence, expecte
     : `not proven, ${percentWords(Math.max(0, evidence.fine))} of the evidence for fine${soon}`;
 }
 
+/** error_rate → "errors", latency_p99 → "latency p99", anything else by its own name. */
+export function sliWord(sli: string): string {
+  if (sli === 'error_rate') return 'errors';
+  return sli.startsWith('latency_') ? `latency ${sli.slice('latency_'.length)}` : sli;
+}
+
+/** What a latency gate counts: "above 250 ms"; null for any other gate. */
+export const edgeWords = ({ sli, evidence }: Pick<GateEvaluation, 'sli' | 'evidence'>): string | null =>
+  evidence?.edgeMs == null ? null : `above ${valueWords(sli, evidence.edgeMs)}`;
+
+/** The bounds of the effect: "0.73 – 1.56×", "≥ 2.3×" where there is no upper one; null where none can be given. */
+export function intervalWords({ interval }: Pick<GateEvaluation, 'interval'>): string | null {
+  if (!interval) return null;
+  if (interval.upper === null) return `≥ ${formatRatio(interval.lower)}`;
+  return `${formatRatio(interval.lower).slice(0, -1)} – ${formatRatio(interval.upper)}`;
+}
+
+/** The bound that the verdict hangs on: "≥ 2.3×" of a failing gate, "≤ 1.14×" of any other; null where there is none. */
+export function boundWords({ interval, verdict }: Pick<GateEvaluation, 'interval' | 'verdict'>): string | null {
+  if (!interval) return null;
+  if (verdict === 'fail') return `≥ ${formatRatio(interval.lower)}`;
+  return interval.upper === null ? null : `≤ ${formatRatio(interval.upper)}`;
+}
+
+/** "about 6 min more", or that nobody can say; null where nothing is open. */
+export function expectedWords({ verdict, expected, evidence }: GateEvaluation): string | null {
+  if (verdict !== 'inconclusive' || !evidence) return null;
+  return expected ? `about ${spanWords(expected.seconds)} more` : 'too little traffic to say how long';
+}
+
+/** What the two ends of the evidence say: "worse 0 %", "fine 59 %". Null where none is weighed. */
+export function evidenceEnds({ evidence }: Pick<GateEvaluation, 'evidence'>): { worse: string; fine: string } | null {
+  if (!evidence) return null;
+  return { worse: `worse ${formatProgress(evidence.worse)}`, fine: `fine ${formatProgress(evidence.fine)}` };
+}
+
+/** A verdict in a few words, beside its numbers: "proven no worse", "not yet: the bound is above the limit, about 6 min more". */
+export function verdictClause(gate: GateEvaluation): string {
+  const { verdict, evidence, interval, bound } = gate;
+  if (!evidence || verdict === 'no_data') return gate.why;
+  if (verdict !== 'inconclusive') return evidenceClause(verdict, evidence, null);
+  const soon = expectedWords(gate);
+  if (evidence.worse > evidence.fine) return `${formatProgress(evidence.worse)} proven worse, ${soon}`;
+  const limit = gate.compare === 'limit' ? 1 : (bound ?? 0);
+  const isWide = interval !== null && interval !== undefined && (interval.upper === null || interval.upper > limit);
+  return `not yet${isWide ? ': the bound is above the limit' : ''}, ${soon}`;
+}
+
+/** What is still open, as a clause of a sentence: "errors have 59 % of the evidence needed, about 6 min more". */
+export function openWords(gate: GateEvaluation): string {
+  const word = sliWord(gate.sli);
+  const { evidence } = gate;
+  if (gate.verdict !== 'inconclusive' || !evidence) return `${word}: ${gate.why}`;
+  const [are, have] = word === 'errors' ? ['are', 'have'] : ['is', 'has'];
+  const clause =
+    evidence.worse > evidence.fine
+      ? `${word} ${are} ${formatProgress(evidence.worse)} proven worse`
+      : `${word} ${have} ${formatProgress(evidence.fine)} of the evidence needed`;
+  return `${clause}, ${expectedWords(gate)}`;
+}
+
+/** Why counts are no longer judged request by request; null where they are. */
+export const burstWords = (dispersion: number | null | undefined, since: number): string =>
+  `Counts come in bursts (dispersion ${(dispersion ?? 0).toFixed(1)}): judging by bucket since ${formatClock(since)}.`;
+
+/** The method with the reason it was chosen or switched, for a cell: "sequential, by request and by bucket". */
+export const methodWords = ({ method, methodWhy }: GateEvaluation): string =>
+  methodWhy ? `${method}, ${methodWhy}` : method;
+
 /**
  * A verdict told in full, a line each: what was counted, the effect and its bounds, the evidence on the scale on which it
  * adds up, the chance of error taken, how it was judged and why so, and when to expect an answer. The one text for the
  * API and the page.
  */
 export function explainGate(gate: GateEvaluation): string[] {
-  const { evidence, interval, expected } = gate;
+  const { evidence, interval, samples, split } = gate;
+  const past = gate.baselineKind === 'recorded' ? ' from its own past, so it may fail or let on, never be proven' : '';
+  const against = gate.compare === 'limit' ? '' : `, ${formatCount(samples.baseline)} baseline${past}`;
   const lines = [
-    `${gate.name} (${gate.sli}): ${gate.verdict.replace('_', ' ')}. ${gate.why}.`,
-    `Samples: ${countWords(gate.samples.canary)} canary, ${countWords(gate.samples.baseline)} baseline${gate.baselineKind === 'recorded' ? ' from its own past, so it may fail or let on, never be proven' : ''}.`,
+    `${gate.name} (${gate.sli}): ${gate.verdict.replace('_', ' ')}. ${capital(gate.why)}.`,
+    `Samples: ${formatCount(samples.canary)} canary${against}.`,
   ];
-  if (interval) {
-    const upper = interval.upper === null ? 'no upper bound yet' : ratioWords(interval.upper);
+  if (interval)
     lines.push(
-      `Effect ${factor(gate.effect)}, between ${ratioWords(interval.lower)} and ${upper} however often one looks.`,
+      `Effect ${factor(gate.effect)}; however often one looks it lies ${interval.upper === null ? `at ${ratioWords(interval.lower)} or above` : `between ${ratioWords(interval.lower)} and ${ratioWords(interval.upper)}`}.`,
     );
-  }
   if (evidence) {
     lines.push(
-      `Evidence for worse: e^${evidence.logWorse.toFixed(2)} of e^${evidence.needWorse.toFixed(2)} needed; for fine: e^${evidence.logFine.toFixed(2)} of e^${evidence.needFine.toFixed(2)}.`,
-      `Chance of a false fail allowed: ${percentWords(evidence.alpha)}; used so far: ${percentWords(evidence.spent)} would look as bad by chance.`,
+      `Evidence for worse: ${power(evidence.logWorse)} of ${power(evidence.needWorse)} needed, ${formatProgress(evidence.worse)} on the log scale; for fine: ${power(evidence.logFine)} of ${power(evidence.needFine)}, ${formatProgress(evidence.fine)}.`,
+      `Chance of a false fail allowed to this gate over all looks: ${percentWords(evidence.alpha)}. So far chance alone would look as bad in ${percentWords(evidence.spent)} of releases.`,
     );
     if (evidence.dispersion !== null)
       lines.push(
-        `Dispersion ${evidence.dispersion.toFixed(2)} (1 is plain chance; above 1.5 counts are judged by bucket).`,
+        `Dispersion ${evidence.dispersion.toFixed(2)}: 1 is plain chance, above 1.5 counts come in bursts and only whole buckets are judged.`,
       );
   }
-  lines.push(`Method: ${gate.method}${gate.methodWhy ? `, ${gate.methodWhy}` : ''}.`);
-  if (expected)
-    lines.push(`At the present traffic it would ${expected.verdict} in about ${spanWords(expected.seconds)}.`);
+  lines.push(`Method: ${methodWords(gate)}.`);
+  const soon = expectedWords(gate);
+  if (soon)
+    lines.push(
+      gate.expected
+        ? `At the present traffic it would ${gate.expected.verdict} in about ${spanWords(gate.expected.seconds)}.`
+        : 'There is too little traffic to say when it is decided.',
+    );
+  if (split) lines.push(`${capital(split)}.`);
+  if (gate.verdict === 'inconclusive')
+    lines.push(
+      gate.satisfied
+        ? 'Not proven, and nothing speaks for harm: the plan lets the release on at the end of the hold.'
+        : 'The release does not go on while this stands as it does.',
+    );
   return lines;
 }
+
+/** How the number came about, in plain words, for someone who has never met the method. */
+export function howItDecides(gate: GateEvaluation): string[] {
+  if (gate.method === 'threshold')
+    return [
+      'Each look compares the value with its limit. More failing looks than the plan tolerates are a fail; there is no statistics in it, so a few samples can decide.',
+    ];
+  if (gate.method === 'mann-whitney')
+    return [
+      'Minutes of the canary are ranked among minutes of the baseline. If they stand too high or too low for chance, the gate fails. It was made for one look at the end; many looks raise the chance of a false fail.',
+    ];
+  const counted =
+    edgeWords(gate) === null
+      ? 'Every 10 seconds the canary’s part of all bad requests is compared with its part of all requests.'
+      : `Every 10 seconds the canary’s part of all requests ${edgeWords(gate)} is compared with its part of all requests.`;
+  return [
+    gate.evidence && gate.methodWhy?.startsWith('by means')
+      ? 'The means of both cohorts in this hold are compared, with a margin that is wide enough for every moment at once.'
+      : counted,
+    'Evidence is a bet against “it is no worse than the plan tolerates”: it multiplies with each slot that looks worse than that and shrinks with each that does not. If the release were fine, it would reach 1 ÷ α only in a share α of releases, however long and however often one looks. So looking every second costs nothing.',
+    'A second bet against “it is worse than tolerated” must reach 1 ÷ β before the gate passes. “No difference was found” is not a pass.',
+  ];
+}
+
+const power = (log: number): string => `e^${log.toFixed(2)}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -98,7 +98,7 @@ async function loadSeries(
   const found = new Map<string, ReleaseSeries>();
   for (const sli of slis) {
     const series = await readSeries(sql, { service, versions, sli, from, to: Math.max(end, from + MINUTE) });
-    found.set(sli, { ...series, bounds: seriesBounds(plan, series) });
+    found.set(sli, { ...series, bounds: seriesBounds(plan, series), evidence: [] });
   }
   return found;
 }

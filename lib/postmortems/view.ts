@@ -30,6 +30,7 @@ export function postmortemView(row: Row): Postmortem {
     charts: (row.charts as (Series & Partial<ReleaseSeries>)[]).map((chart) => ({
       ...chart,
       bounds: chart.bounds ?? [],
+      evidence: chart.evidence ?? [],
     })),
     content,
     revision: row.revision,

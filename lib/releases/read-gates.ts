@@ -1,10 +1,18 @@
 import type { Sql } from '@/lib/db/sql';
+import { explainGate } from '@/lib/gates/explain';
 import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import { noRelease } from './read-model';
 
 /** One gate of a release's plan: where it stands in the plan, how it judges, and what it last said. */
-export type GateOfRelease = { name: string; steps: number[]; spec: GateSpec; evaluation: GateEvaluation | null };
+export type GateOfRelease = {
+  name: string;
+  steps: number[];
+  spec: GateSpec;
+  evaluation: GateEvaluation | null;
+  /** The verdict told in full, a line each; none before the first look. */
+  explanation: string[];
+};
 
 export async function readGates(sql: Sql, id: string): Promise<GateOfRelease[]> {
   const [row] = await sql.query<{ plan: PlanSpec; gates: GateEvaluation[] }>(
@@ -12,10 +20,9 @@ export async function readGates(sql: Sql, id: string): Promise<GateOfRelease[]> 
     [id],
   );
   if (!row) throw noRelease(id);
-  return Object.entries(row.plan.gates).map(([name, spec]) => ({
-    name,
-    steps: row.plan.steps.flatMap((_, i) => (stepGates(row.plan, i).includes(name) ? [i] : [])),
-    spec,
-    evaluation: row.gates.find((gate) => gate.name === name) ?? null,
-  }));
+  return Object.entries(row.plan.gates).map(([name, spec]) => {
+    const evaluation = row.gates.find((gate) => gate.name === name) ?? null;
+    const steps = row.plan.steps.flatMap((_, i) => (stepGates(row.plan, i).includes(name) ? [i] : []));
+    return { name, steps, spec, evaluation, explanation: evaluation ? explainGate(evaluation) : [] };
+  });
 }

@@ -105,7 +105,15 @@ export const releaseSchema = z.object({
   /** Approvals given so far, oldest first. */
   approvals: z.array(z.object({ step: z.int(), person: z.string(), name: z.string(), at: z.string() })),
   hold: z
-    .object({ totalMs: z.number(), elapsedMs: z.number(), extendedMs: z.number(), running: z.boolean() })
+    .object({
+      totalMs: z.number(),
+      elapsedMs: z.number(),
+      extendedMs: z.number(),
+      atMostMs: z
+        .number()
+        .meta({ description: 'How long unproven gates may extend this hold; 0 where none extends it' }),
+      running: z.boolean(),
+    })
     .nullable(),
   attention: z.object({ class: z.int(), priority: z.number(), since: z.string() }),
   /** Why it stands still, while it is paused. */

@@ -1,5 +1,6 @@
-import { formatExposure, formatRatio } from '@/lib/format/number';
+import { formatExposure, formatProgress, formatRatio } from '@/lib/format/number';
 import { formatClock, formatCountdown, formatDuration, formatExactDuration, formatMoment } from '@/lib/format/time';
+import { openWords, sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Blocker, BlockerKind, Release, Status } from './schema';
 import { BLOCKER_KINDS } from './status';
@@ -62,7 +63,12 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
   holding: (r, now) => {
     const [blocker] = r.blockers;
     const rest = r.step.holdEndsAt === null ? null : Date.parse(r.step.holdEndsAt) - now;
+    const open = r.gates.find((gate) => !gate.satisfied);
+    if (blocker?.kind === 'gate' && open?.evidence)
+      return `${holdingAt(r)}: ${gateWords(r.gates)}. ${goesOn(open)} ${also(r, blocker)}`;
     if (blocker) return `Holding at ${where(r)}. ${blockerLine(blocker, now)} ${also(r, blocker)}`;
+    const failing = oneFails(r.gates);
+    if (failing) return `Holding at ${where(r)}: ${failing}`;
     const what = gateWords(r.gates);
     const next = r.steps[r.step.index + 1];
     const end =
@@ -71,9 +77,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
         : next
           ? `${nextStep(r)} in ${formatCountdown(Math.max(1000, rest))}, no one needed.`
           : `Done in ${formatCountdown(Math.max(1000, rest))}.`;
-    const extended =
-      r.hold && r.hold.extendedMs > 0 ? `Extended ${formatDuration(r.hold.extendedMs)} at` : 'Holding at';
-    return `${extended} ${where(r)}: ${what}. ${end}`;
+    return `${holdingAt(r)}: ${what}. ${end}`;
   },
   paused: (r, now) => {
     const at = where(r);
@@ -128,6 +132,30 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
       : `Superseded by a newer version before it started. Nobody saw ${r.version}.`,
 };
 
+/** "Extended 8 of at most 30 min at early 25 %", or "Holding at early 25 %". */
+function holdingAt(r: Told): string {
+  const { hold } = r;
+  if (!hold || hold.extendedMs <= 0) return `Holding at ${where(r)}`;
+  const most = hold.atMostMs > hold.extendedMs ? ` of at most ${formatDuration(hold.atMostMs)}` : '';
+  return `Extended ${formatDuration(hold.extendedMs)}${most} at ${where(r)}`;
+}
+
+/** What would let it on, where a gate holds it after its time. */
+const goesOn = (gate: GateEvaluation): string =>
+  (gate.evidence?.worse ?? 0) > 0
+    ? `It goes on if that passes, or ${gate.onFail === 'rollback' || gate.critical ? 'is rolled back' : 'pauses'} if it is proven.`
+    : 'It goes on when that is there.';
+
+/** One of several gates that must fail together does, and the release still stands. */
+function oneFails(gates: readonly GateEvaluation[]): string | null {
+  const words = gates.some(({ verdict }) => verdict === 'fail') ? failWords(gates) : null;
+  if (words === null) return null;
+  const others = gates.filter(({ verdict, evidence }) => verdict !== 'fail' && (evidence?.worse ?? 0) > 0);
+  const other = others.sort((a, b) => (b.evidence?.worse ?? 0) - (a.evidence?.worse ?? 0))[0];
+  const beside = other ? `; ${sliWord(other.sli)} is ${formatProgress(other.evidence?.worse ?? 0)} proven worse` : '';
+  return `${words}. This plan rolls back when more gates fail together${beside}. You can roll back now.`;
+}
+
 const left = (r: Told): string =>
   r.hold ? `, ${formatDuration(Math.max(0, r.hold.totalMs - r.hold.elapsedMs))} left` : '';
 const sentence = (text: string): string => {
@@ -141,7 +169,7 @@ function gateWords(gates: readonly GateEvaluation[]): string {
   const passing = gates.filter((gate) => gate.verdict === 'pass').length;
   const words = `${passing} of ${gates.length} ${gates.length === 1 ? 'gate passes' : 'gates pass'}`;
   const [first] = open;
-  if (first) return `${words}; ${first.name}: ${first.why}`;
+  if (first) return `${words}; ${openWords(first)}`;
   // Satisfied is not proven: lifecycle.md wants the page to say so.
   return passing === gates.length ? words : `${words}, the rest is not proven and may go on`;
 }
@@ -149,7 +177,7 @@ function gateWords(gates: readonly GateEvaluation[]): string {
 function failWords(gates: readonly GateEvaluation[]): string | null {
   const gate = gates.find((g) => g.verdict === 'fail');
   if (!gate) return null;
-  if (gate.effect === null || gate.bound === null || gate.method === 'limit') return `${gate.name} ${gate.why}`;
+  if (gate.effect === null || gate.bound === null || gate.compare === 'limit') return `${gate.name} ${gate.why}`;
   return `${gate.name} ${formatRatio(gate.effect)} baseline, limit ${formatRatio(gate.bound)}`;
 }
 

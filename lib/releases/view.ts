@@ -3,7 +3,7 @@ import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import { toPercent } from '@/lib/shared/exposure';
 import { attentionPriority, verdictOf } from './attention';
 import { offeredActions } from './machine/allowed';
-import { elapsed, holdLength } from './machine/clock';
+import { elapsed, holdLength, longestExtension } from './machine/clock';
 import { reasonDemanded } from './reason-demanded';
 import type { Release } from './schema';
 import { firstLine } from './sentences';
@@ -103,6 +103,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
             totalMs: holdLength(plan, state.confirmed?.step ?? state.step, state.hold),
             elapsedMs: elapsed(state.hold, now),
             extendedMs: state.hold.extendedMs,
+            atMostMs: longestExtension(plan, state.confirmed?.step ?? state.step),
             running: state.hold.runningSince !== null && state.status === 'holding',
           }
         : null,

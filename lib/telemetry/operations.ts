@@ -39,7 +39,9 @@ export const otlpOperation = operation({
 export const releaseSeriesOperation = operation({
   method: 'GET',
   path: '/api/v1/releases/{id}/series',
-  summary: 'Time series of a release, canary against baseline, with the bounds of its gates',
+  summary: 'Time series of a release, canary against baseline, with the limits and the evidence of its gates',
+  description:
+    'Evidence is made anew from the stored samples by the functions the controller judges with, one point for each bucket. Of a release that has been judged for longer than six hours the last six are traced, and `since` says so.',
   tag: 'Releases',
   scope: 'read',
   params: z.object({ id: z.uuid() }),

@@ -1,8 +1,12 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
+import type { StoredMemory } from '@/lib/gates/pack';
+import type { GateEvaluation } from '@/lib/gates/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
+import type { ReleaseState } from '@/lib/releases/state';
 import { readSeries } from './read-series';
 import { seriesBounds } from './series-bounds';
+import { seriesEvidence } from './series-evidence';
 import type { ReleaseSeries } from './series-schema';
 
 const LEAD_IN_MS = 10 * 60_000;
@@ -14,10 +18,13 @@ type Row = {
   plan: PlanSpec;
   began: Date;
   ended: Date | null;
+  state: ReleaseState;
+  gates: GateEvaluation[];
+  memory: StoredMemory | Record<string, never>;
 };
 
 /**
- * The series of a release's cohorts with its gates' bounds; without a window, from ten minutes before it began to when it ended, or now.
+ * The series of a release's cohorts with its gates' bounds and evidence; without a window, from ten minutes before it began to when it ended, or now.
  * Throws `not_found`, and `unprocessable` for a window that is none.
  */
 export async function releaseSeries(
@@ -27,7 +34,7 @@ export async function releaseSeries(
 ): Promise<ReleaseSeries> {
   const [release] = await sql.query<Row>(
     `SELECT service, version, baseline_version AS baseline, plan, coalesce(started_at, created_at) AS began,
-       finished_at AS ended FROM release WHERE id = $1`,
+       finished_at AS ended, state, gates, gate_memory AS memory FROM release WHERE id = $1`,
     [id],
   );
   if (!release) throw new AppError('not_found', `There is no release ${id}.`);
@@ -40,5 +47,7 @@ export async function releaseSeries(
   }
   const versions = { canary: release.version, baseline: release.baseline };
   const series = await readSeries(sql, { service: release.service, versions, sli: query.sli, from, to });
-  return { ...series, bounds: seriesBounds(release.plan, series) };
+  const memory = 'began' in release.memory ? (release.memory as StoredMemory) : null;
+  const evidence = await seriesEvidence(sql, { id, ...release, memory }, series);
+  return { ...series, bounds: seriesBounds(release.plan, series), evidence };
 }

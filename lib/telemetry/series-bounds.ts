@@ -1,7 +1,7 @@
 import { boundOf } from '@/lib/gates/compare';
 import type { GateSpec } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
-import type { Series, SeriesBound } from './series-schema';
+import { latencyQuantile, type Series, type SeriesBound } from './series-schema';
 
 /** What each gate of the plan on this SLI holds the canary against, bucket by bucket. Pure. */
 export function seriesBounds(plan: PlanSpec, series: Pick<Series, 'sli' | 'canary' | 'baseline'>): SeriesBound[] {
@@ -16,7 +16,7 @@ export function seriesBounds(plan: PlanSpec, series: Pick<Series, 'sli' | 'canar
       critical: spec.critical,
       steps: plan.steps.flatMap((_, i) => (stepGates(plan, i).includes(gate) ? [i] : [])),
       bound: boundOf(spec, null),
-      points: buckets.map((at) => ({ at, value: boundAt(spec, baseline.get(at)) })),
+      points: countsAboveEdges(spec) ? [] : buckets.map((at) => ({ at, value: boundAt(spec, baseline.get(at)) })),
     }));
 }
 
@@ -37,6 +37,10 @@ function baselineBy({ sli, baseline }: Pick<Series, 'sli' | 'baseline'>): Readon
     }),
   );
 }
+
+/** Such a gate compares how many requests lie above fixed edges: no multiple of the baseline's quantile is its limit. */
+export const countsAboveEdges = ({ sli, method, compare }: GateSpec): boolean =>
+  method === 'sequential' && compare === 'baseline' && latencyQuantile(sli) !== null;
 
 function boundAt(spec: GateSpec, baseline: number | undefined): number | null {
   if (spec.compare === 'limit') return boundOf(spec, null);

@@ -40,13 +40,47 @@ export const seriesBoundSchema = z.object({
   steps: z.array(z.int()).meta({ description: 'Steps of the plan that this gate guards' }),
   bound: z.number().meta({ description: 'The limit, or the factor on the baseline (1 + maxIncrease)' }),
   points: z.array(z.object({ at: z.string(), value: z.number().nullable() })).meta({
-    description: "What the canary is held against, by bucket, in the series' unit; null where the baseline has nothing",
+    description:
+      "What the canary is held against, by bucket, in the series' unit; null where the baseline has nothing, and for latencies that are judged by the requests above fixed edges",
   }),
 });
 export type SeriesBound = z.infer<typeof seriesBoundSchema>;
 
+export const seriesEvidenceSchema = z.object({
+  gate: z.string(),
+  since: z.string().meta({
+    description:
+      'From when evidence is counted here: the first step, or six hours before the end of the window where that is later',
+  }),
+  edgesMs: z.array(z.number()).meta({ description: 'Latency gates: requests above these edges are counted' }),
+  needWorse: z.number().meta({ description: 'What logWorse must reach for a fail: ln(1/α) after the correction' }),
+  needFine: z.number().meta({ description: 'What logFine must reach for a pass: ln(1/β)' }),
+  guardedSince: z.string().nullable().meta({
+    description: 'Since when counts come in bursts and are judged by bucket; null where they do not',
+  }),
+  latches: z.array(z.object({ side: z.enum(['worse', 'fine']), at: z.string() })).meta({
+    description: 'When the gate failed, and in which holds it was proven no worse',
+  }),
+  points: z.array(
+    z.object({
+      at: z.string().meta({ description: 'Start of the last slot of 10 s in its bucket' }),
+      worse: z.number().meta({ description: 'Share of the evidence a fail needs, 0–1; stays at 1 once failed' }),
+      fine: z.number().meta({ description: 'Share of the evidence a pass needs, 0–1; begins again with each step' }),
+      logWorse: z.number(),
+      logFine: z.number(),
+      band: z.object({ lower: z.number(), upper: z.number().nullable() }).nullable().meta({
+        description: "Where the canary lies however often one looks (always-valid), in the series' unit",
+      }),
+    }),
+  ),
+});
+export type SeriesEvidence = z.infer<typeof seriesEvidenceSchema>;
+
 export const releaseSeriesSchema = seriesSchema.extend({
   bounds: z.array(seriesBoundSchema).meta({ description: 'One for each gate of the plan on this SLI' }),
+  evidence: z.array(seriesEvidenceSchema).meta({
+    description: 'How the evidence came about, for each gate on this SLI that is judged by it',
+  }),
 });
 export type ReleaseSeries = z.infer<typeof releaseSeriesSchema>;
 

@@ -123,6 +123,10 @@ export const releaseGatesOperation = operation({
           steps: z.array(z.int()),
           spec: gateSpecSchema,
           evaluation: gateEvaluationSchema.nullable(),
+          explanation: z.array(z.string()).meta({
+            description:
+              'The verdict told in full, a line each: samples, effect, bounds, evidence, chance of error, method',
+          }),
         }),
       ),
     },

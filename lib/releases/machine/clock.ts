@@ -22,6 +22,16 @@ export const startClock = (hold: Hold, now: number): Hold =>
 export const holdLength = (plan: PlanSpec, step: number, hold: Hold): number =>
   durationMs(plan.steps[step]?.hold ?? '0s') + hold.extendedMs;
 
+/**
+ * The most by which gates of a step may extend its hold, in ms: the longest `maxExtend`, by default twice the hold. Of all
+ * its gates that extend, or of those named; 0 where none does.
+ */
+export function longestExtension(plan: PlanSpec, step: number, names = stepGates(plan, step)): number {
+  const twice = 2 * durationMs(plan.steps[step]?.hold ?? '0s');
+  const gates = names.map((name) => plan.gates[name]).filter((gate) => gate?.onInconclusive === 'extend');
+  return Math.max(0, ...gates.map((gate) => (gate?.maxExtend ? durationMs(gate.maxExtend) : twice)));
+}
+
 /** What is left of a hold, in ms, never below 0. */
 export const remaining = (plan: PlanSpec, step: number, hold: Hold, now: number): number =>
   Math.max(0, holdLength(plan, step, hold) - elapsed(hold, now));

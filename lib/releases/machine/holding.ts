@@ -11,7 +11,7 @@ import {
   raiseBlockers,
   standing,
 } from './blockers';
-import { elapsed, holdLength, LOOK_EVERY_MS, remaining, startClock, stopClock } from './clock';
+import { elapsed, holdLength, LOOK_EVERY_MS, longestExtension, remaining, startClock, stopClock } from './clock';
 import type { Draft } from './draft';
 import { acknowledge, reassertDrift } from './drift';
 import { lastStep } from './exposure';
@@ -98,8 +98,11 @@ function unproven(draft: Draft, found: Found[]): boolean {
   const extending = wishes.filter((gate) => gate.onInconclusive === 'extend');
   const step = plan.steps[state.step];
   if (extending.length === 0 || !state.hold || !step) return stay(draft, found);
-  const holdMs = durationMs(step.hold);
-  const atMost = Math.max(...extending.map((gate) => (gate.maxExtend ? durationMs(gate.maxExtend) : 2 * holdMs)));
+  const atMost = longestExtension(
+    plan,
+    state.step,
+    open.map(({ name }) => name),
+  );
   if (state.hold.extendedMs >= atMost) {
     draft.pause('unproven', 'Rampart', `the longest extension is used; ${words}`);
     return true;

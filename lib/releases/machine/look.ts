@@ -84,7 +84,7 @@ export function look(
   now: number,
 ): { memory: GateMemory; gates: GateEvaluation[] } {
   const { plan, state, baselineVersion } = release;
-  const split = lookAtSplit(memory, commandedShare(release));
+  const split = lookAtSplit(memory, closed, commandedShare(release));
   const { gates, records } = evaluateGates(
     watchedGates(release),
     memory,

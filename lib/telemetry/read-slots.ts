@@ -1,0 +1,75 @@
+import type { Sql } from '@/lib/db/sql';
+import { type Counts, emptyCounts } from '@/lib/gates/counts';
+import { SLOT_MS, type Slot } from '@/lib/gates/slots';
+import { latencyQuantile } from './series-schema';
+
+/** What to read. Times in epoch milliseconds, half-open; `marks` rising: no slot straddles one. */
+export type SlotsRequest = {
+  service: string;
+  versions: { canary: string; baseline: string | null };
+  sli: string;
+  marks: readonly number[];
+  from: number;
+  to: number;
+};
+
+const PICKED = `
+WITH rows AS (
+  SELECT (extract(epoch FROM at) * 1000)::float8 AS ms, requests, errors, latency_bounds, latency_counts, values->$7::text AS stat,
+    CASE WHEN cohort <> '' THEN cohort WHEN version = $2 THEN 'canary' ELSE 'baseline' END AS cohort
+  FROM telemetry_sample
+  WHERE service = $1 AND at >= to_timestamp($4::float8 / 1000) AND at < to_timestamp($5::float8 / 1000)
+    AND (cohort <> '' OR version = $2 OR version = $3)
+), picked AS (
+  SELECT cohort, greatest(floor(ms / ${SLOT_MS}) * ${SLOT_MS}, ($6::float8[])[width_bucket(ms, $6::float8[])]) AS slot,
+    requests, errors, latency_bounds, latency_counts, stat FROM rows
+)`;
+
+const SUMS = `${PICKED}
+SELECT slot, cohort, sum(requests)::float8 AS requests, sum(errors)::float8 AS errors, sum((stat->>'count')::float8) AS count,
+  sum((stat->>'sum')::float8) AS sum, sum((stat->>'sumSquares')::float8) AS "sumSquares"
+FROM picked GROUP BY 1, 2 ORDER BY 1`;
+
+const HISTOGRAMS = `${PICKED}, cells AS (
+  SELECT slot, cohort, latency_bounds AS bounds, i, sum(c)::float8 AS c
+  FROM picked, unnest(latency_counts) WITH ORDINALITY AS u (c, i) GROUP BY 1, 2, 3, 4
+)
+SELECT slot, cohort, bounds, array_agg(c ORDER BY i) AS counts FROM cells GROUP BY 1, 2, 3 ORDER BY 1`;
+
+type Key = { slot: number; cohort: 'canary' | 'baseline' };
+type Sums = Key & {
+  requests: number;
+  errors: number;
+  count: number | null;
+  sum: number | null;
+  sumSquares: number | null;
+};
+type Histogram = Key & { bounds: number[] | null; counts: number[] };
+
+/**
+ * What both cohorts counted of one SLI, slot by slot, as the judge counts it; attributed as it is read, in time order.
+ * Slots without samples are left out.
+ */
+export async function readSlots(sql: Sql, request: SlotsRequest): Promise<Slot[]> {
+  const { service, versions, sli, marks, from, to } = request;
+  const quantile = latencyQuantile(sli);
+  const isValue = sli !== 'error_rate' && quantile === null;
+  const params = [service, versions.canary, versions.baseline, from, to, [from, ...marks].sort((a, b) => a - b)];
+  const sums = await sql.query<Sums>(SUMS, [...params, isValue ? sli : null]);
+  const slots = new Map<number, Slot>();
+  const countsAt = ({ slot, cohort }: Key): Counts => {
+    const known = slots.get(slot) ?? { at: slot, canary: emptyCounts(), baseline: emptyCounts() };
+    slots.set(slot, known);
+    return known[cohort];
+  };
+  for (const row of sums) {
+    const counts = countsAt(row);
+    counts.requests = row.requests;
+    counts.errors = row.errors;
+    if (row.count) counts.values[sli] = { count: row.count, sum: row.sum ?? 0, sumSquares: row.sumSquares ?? 0 };
+  }
+  if (quantile !== null)
+    for (const row of await sql.query<Histogram>(HISTOGRAMS, [...params, null]))
+      if (row.bounds) countsAt(row).latency[row.bounds.join(',')] = row.counts.map(Number);
+  return [...slots.values()].sort((a, b) => a.at - b.at);
+}
