@@ -102,6 +102,33 @@ describe('the first line', () => {
       'Paused at internal 5 %: errors 3.1× baseline, limit 1.50×. This plan does not roll back by itself.',
     );
   });
+  it('says how much of the evidence is there, and how long the rest takes', () => {
+    const evidence = {
+      ...{ worse: 0, fine: 0.59, logWorse: -1, logFine: 1.8, needWorse: 3, needFine: 3, alpha: 0.05, spent: 1 },
+      ...{ dispersion: null, edgeMs: null },
+    };
+    const open = {
+      satisfied: false,
+      sli: 'error_rate',
+      evidence,
+      expected: { verdict: 'pass' as const, seconds: 360 },
+    };
+    const gates = [evaluation('p95', 'pass'), evaluation('errors', 'inconclusive', open)];
+    const clause = '1 of 2 gates pass; errors have 59 % of the evidence needed, about 6 min more.';
+    expect(line(at.holding, gates)).toContain(`Holding at internal 5 %: ${clause}`);
+    const held = block('gate' as never, 'errors: not proven');
+    expect(line({ ...at.holding, blockers: held }, gates)).toBe(
+      `Holding at internal 5 %: ${clause} It goes on when that is there.`,
+    );
+    const slow = [evaluation('errors', 'inconclusive', { ...open, expected: null })];
+    expect(line(at.holding, slow)).toContain('too little traffic to say how long');
+  });
+  it('says that a gate fails while the plan waits for another', () => {
+    const gates = [evaluation('errors', 'fail', { effect: 3.1, bound: 1.5, satisfied: false })];
+    expect(line(at.holding, gates)).toBe(
+      'Holding at internal 5 %: errors 3.1× baseline, limit 1.50×. This plan rolls back when more gates fail together. You can roll back now.',
+    );
+  });
   it('does not call a gate that is only satisfied a pass', () => {
     const gates = [evaluation('errors', 'pass'), evaluation('orders', 'inconclusive', { satisfied: true })];
     expect(line(at.holding, gates)).toContain('1 of 2 gates pass, the rest is not proven and may go on');
