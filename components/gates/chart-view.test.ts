@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gate, NOW, release } from '@/components/releases/testing/release';
-import type { ReleaseSeries, SeriesBound } from '@/lib/telemetry/series-schema';
+import type { ReleaseSeries, SeriesBound, SeriesEvidence } from '@/lib/telemetry/series-schema';
 import { chartPoints, chartView, limitLabel, seriesBuckets, windowStart } from './chart-view';
 
 const at = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -82,5 +82,54 @@ describe('chart view', () => {
       now: NOW,
     });
     expect(view.worseIs).toBe('below');
+  });
+
+  it('draws the band and the evidence in the bucket they belong to, and says when it is decided', () => {
+    const told: SeriesEvidence = {
+      gate: 'errors',
+      since: at(60),
+      edgesMs: [],
+      needWorse: 3,
+      needFine: 3,
+      guardedSince: at(20),
+      latches: [{ side: 'fine', at: at(7) }],
+      points: [
+        { at: at(15), worse: 0, fine: 0.4, logWorse: -1, logFine: 1.2, band: { lower: 0.01, upper: 0.03 } },
+        { at: at(7), worse: 0, fine: 1, logWorse: -2, logFine: 3, band: { lower: 0.01, upper: null } },
+      ],
+    };
+    const evidence = {
+      ...{ worse: 0, fine: 0.59, logWorse: -1, logFine: 1.8, needWorse: 3, needFine: 3, alpha: 0.05, spent: 1 },
+      ...{ dispersion: 3.21, edgeMs: null },
+    };
+    const view = chartView({
+      release: release(),
+      gate: gate({ verdict: 'inconclusive', evidence, expected: { verdict: 'pass', seconds: 360 } }),
+      series: { ...series([bound()]), canary: [point(20, 0.02), point(10, 0.02)], evidence: [told] },
+      events: [],
+      window: 'step',
+      now: NOW,
+    });
+    expect(view.points.map(({ fine, band }) => [fine, band])).toEqual([
+      [0.4, [0.01, 0.03]],
+      [1, [0.01, Number.POSITIVE_INFINITY]],
+    ]);
+    expect(view.evidence).toMatchObject({
+      fineLabel: 'fine 59\u202f%',
+      latches: [{ side: 'fine', at: NOW - 7000 }],
+      note: 'Counts come in bursts (dispersion 3.2): judging by bucket since 14:31:50. About 6 min more at the present traffic.',
+    });
+  });
+
+  it('says above which edge a latency gate judges, and draws no limit that none is', () => {
+    const evidence = {
+      ...{ worse: 0, fine: 0.1, logWorse: -1, logFine: 0.3, needWorse: 3, needFine: 3, alpha: 0.05, spent: 1 },
+      ...{ dispersion: null, edgeMs: 250 },
+    };
+    const slow = gate({ name: 'slow', sli: 'latency_p95', evidence });
+    const all = { ...series([bound({ gate: 'slow', points: [] })]), sli: 'latency_p95', canary: [point(10, 90)] };
+    const view = chartView({ release: release(), gate: slow, series: all, events: [], window: 'step', now: NOW });
+    expect(view.basis).toBe('judged by requests above 250 ms');
+    expect(view.points.map(({ limit }) => limit)).toEqual([null]);
   });
 });

@@ -74,10 +74,16 @@ export function byEvidence(look: Facts, { record, state, weighed }: SequentialLo
     const expected = verdict === 'inconclusive' && weighed && evidence ? expectedOf(look, weighed, evidence) : null;
     const seen = weighed ? effectWords(spec, facts, weighed, boundOf(spec, facts.baseline.value)) : '';
     const clause = evidence ? evidenceClause(verdict, evidence, expected) : '';
-    return { ...common, verdict, expected, why: [seen, weighed?.waiting ?? clause].filter(Boolean).join('; ') };
+    return {
+      ...common,
+      verdict,
+      expected,
+      waiting: weighed?.waiting ?? null,
+      why: [seen, weighed?.waiting ?? clause].filter(Boolean).join('; '),
+    };
   };
   if (by !== undefined) return say('fail');
-  if (early) return { ...common, ...early };
+  if (early) return { ...common, ...early, waiting: early.why };
   if (!weighed) return { ...common, verdict: 'no_data', why: `no latency histograms with a common bound yet` };
   const isProven = facts.baselineKind === 'concurrent' && state.best >= Math.log(1 / spec.beta);
   return say(isProven ? 'pass' : 'inconclusive');

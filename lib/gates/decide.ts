@@ -10,7 +10,7 @@ import type { Slot } from './slots';
 
 /** What a method makes of one gate at one look. */
 export type Judged = Early &
-  Pick<GateEvaluation, 'effect' | 'methodWhy' | 'interval' | 'evidence' | 'expected'> & {
+  Pick<GateEvaluation, 'effect' | 'methodWhy' | 'interval' | 'evidence' | 'expected' | 'waiting'> & {
     /** Nothing speaks for harm: an inconclusive gate may let on where its plan says so. */
     isHarmless: boolean;
     record: GateRecord;
@@ -94,6 +94,7 @@ function evaluation({ name, spec, facts, context }: Look, judged: Judged): GateE
     interval: judged.interval ?? null,
     evidence: judged.evidence ?? null,
     expected: judged.expected ?? null,
+    waiting: judged.waiting ?? null,
     satisfied:
       judged.verdict === 'pass' ||
       (judged.verdict === 'inconclusive' && spec.onInconclusive === 'advance' && judged.isHarmless),

@@ -31,10 +31,16 @@ export function evidenceClause(verdict: Verdict, evidence: GateEvidence, expecte
   if (verdict === 'fail') return 'proven worse';
   if (verdict === 'pass') return 'proven no worse';
   const soon = expected ? `, about ${spanWords(expected.seconds)} more` : '';
-  return evidence.logWorse > 0 && evidence.worse >= evidence.fine
+  return leansWorse({ evidence, expected })
     ? `${percentWords(evidence.worse)} of the evidence for worse${soon}`
-    : `not proven, ${percentWords(Math.max(0, evidence.fine))} of the evidence for fine${soon}`;
+    : `not proven, ${percentWords(evidence.fine)} of the evidence for fine${soon}`;
 }
+
+/** Which of the two answers is nearer. */
+const leansWorse = ({ evidence, expected }: Pick<GateEvaluation, 'evidence' | 'expected'>): boolean => {
+  const { worse, fine } = evidence ?? { worse: 0, fine: 0 };
+  return worse > fine || (worse === fine && expected?.verdict === 'fail');
+};
 
 /** error_rate → "errors", latency_p99 → "latency p99", anything else by its own name. */
 export function sliWord(sli: string): string {
@@ -61,8 +67,8 @@ export function boundWords({ interval, verdict }: Pick<GateEvaluation, 'interval
 }
 
 /** "about 6 min more", or that nobody can say; null where nothing is open. */
-export function expectedWords({ verdict, expected, evidence }: GateEvaluation): string | null {
-  if (verdict !== 'inconclusive' || !evidence) return null;
+export function expectedWords({ verdict, expected, evidence, waiting }: GateEvaluation): string | null {
+  if (verdict !== 'inconclusive' || !evidence || waiting) return null;
   return expected ? `about ${spanWords(expected.seconds)} more` : 'too little traffic to say how long';
 }
 
@@ -76,9 +82,10 @@ export function evidenceEnds({ evidence }: Pick<GateEvaluation, 'evidence'>): { 
 export function verdictClause(gate: GateEvaluation): string {
   const { verdict, evidence, interval, bound } = gate;
   if (!evidence || verdict === 'no_data') return gate.why;
+  if (gate.waiting) return gate.waiting;
   if (verdict !== 'inconclusive') return evidenceClause(verdict, evidence, null);
   const soon = expectedWords(gate);
-  if (evidence.worse > evidence.fine) return `${formatProgress(evidence.worse)} proven worse, ${soon}`;
+  if (leansWorse(gate)) return `${formatProgress(evidence.worse)} proven worse, ${soon}`;
   const limit = gate.compare === 'limit' ? 1 : (bound ?? 0);
   const isWide = interval !== null && interval !== undefined && (interval.upper === null || interval.upper > limit);
   return `not yet${isWide ? ': the bound is above the limit' : ''}, ${soon}`;
@@ -89,11 +96,11 @@ export function openWords(gate: GateEvaluation): string {
   const word = sliWord(gate.sli);
   const { evidence } = gate;
   if (gate.verdict !== 'inconclusive' || !evidence) return `${word}: ${gate.why}`;
+  if (gate.waiting) return `${word}: ${gate.waiting}`;
   const [are, have] = word === 'errors' ? ['are', 'have'] : ['is', 'has'];
-  const clause =
-    evidence.worse > evidence.fine
-      ? `${word} ${are} ${formatProgress(evidence.worse)} proven worse`
-      : `${word} ${have} ${formatProgress(evidence.fine)} of the evidence needed`;
+  const clause = leansWorse(gate)
+    ? `${word} ${are} ${formatProgress(evidence.worse)} proven worse`
+    : `${word} ${have} ${formatProgress(evidence.fine)} of the evidence needed`;
   return `${clause}, ${expectedWords(gate)}`;
 }
 

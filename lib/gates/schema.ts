@@ -125,6 +125,8 @@ export const gateEvaluationSchema = z.object({
   /** Bounds of the effect that hold however often one looks; null where none can be given. */
   interval: z.object({ lower: z.number(), upper: z.number().nullable() }).nullish(),
   evidence: gateEvidenceSchema.nullish(),
+  /** Why nothing is decided on the evidence yet, in words: too early, too few; null where it is. */
+  waiting: z.string().nullish(),
   /** What is wrong with the split of requests, in words. */
   split: z.string().nullish(),
   /** When a verdict may be expected at the present traffic. */

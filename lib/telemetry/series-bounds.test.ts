@@ -65,4 +65,20 @@ describe('the bounds of a series', () => {
     expect(bound?.points[0]?.value).toBeCloseTo(9);
     expect(seriesBounds(plan, { sli: 'cpu', canary: [point(0, 1)], baseline: [] })).toEqual([]);
   });
+
+  it('have no line where requests above fixed edges are judged: no multiple of a quantile is the limit', () => {
+    const latency = planSpecSchema.parse({
+      mechanism: 'canary',
+      steps: [{ ring: 'broad', exposure: 100, hold: '5m' }],
+      gates: {
+        tail: { sli: 'latency_p95', compare: 'baseline', maxIncrease: 1 },
+        ranks: { sli: 'latency_p95', compare: 'baseline', method: 'threshold', maxIncrease: 1 },
+      },
+    });
+    const found = seriesBounds(latency, { sli: 'latency_p95', canary: [], baseline: [point(0, 200)] });
+    expect(found.map(({ gate, points }) => [gate, points.map(({ value }) => value)])).toEqual([
+      ['tail', []],
+      ['ranks', [400]],
+    ]);
+  });
 });
