@@ -11,7 +11,7 @@ const slot = (i: number, canary: number, baseline: number): Slot => ({
   baseline: { ...emptyCounts(), requests: baseline },
 });
 /** The memory after these slots of one hold, all of them open. */
-const after = (...open: Slot[]): GateMemory => ({
+const memoryOf = (...open: Slot[]): GateMemory => ({
   ...freshMemory(T0),
   canary: { ...emptyCounts(), requests: open.reduce((sum, { canary }) => sum + canary.requests, 0) },
   baseline: { ...emptyCounts(), requests: open.reduce((sum, { baseline }) => sum + baseline.requests, 0) },
@@ -21,10 +21,10 @@ const fair = (from: number, to: number) => Array.from({ length: to - from }, (_,
 
 describe('the split', () => {
   it('is right where the canary gets its share', () =>
-    expect(lookAtSplit(after(...fair(0, 12)), [], 0.1).broken).toBeNull());
+    expect(lookAtSplit(memoryOf(...fair(0, 12)), [], 0.1).broken).toBeNull());
 
   it('does not take the edges of a hold for a broken one: one cohort has reported there, the other not yet', () => {
-    const lopsided = after(slot(0, 0, 900), ...fair(1, 8), slot(8, 0, 900), slot(9, 0, 900));
+    const lopsided = memoryOf(slot(0, 0, 900), ...fair(1, 8), slot(8, 0, 900), slot(9, 0, 900));
     const { broken, memory } = lookAtSplit(lopsided, [], 0.1);
     expect(broken).toBeNull();
     // The first slot closes and is remembered.
@@ -34,13 +34,13 @@ describe('the split', () => {
 
   it('is broken where the canary gets half as much again, and mended once the numbers say so', () => {
     const off = Array.from({ length: 8 }, (_, i) => slot(i, 150, 850));
-    expect(lookAtSplit(after(...off), [], 0.1).broken).toBe(
+    expect(lookAtSplit(memoryOf(...off), [], 0.1).broken).toBe(
       'the canary gets 15 % of 4,000 requests, not the commanded 10 %',
     );
-    expect(lookAtSplit(after(...fair(0, 8)), [], 0.1).broken).toBeNull();
+    expect(lookAtSplit(memoryOf(...fair(0, 8)), [], 0.1).broken).toBeNull();
   });
 
   it('says nothing where requests are not what is commanded', () => {
-    for (const share of [null, 0, 1]) expect(lookAtSplit(after(...fair(0, 3)), [], share).memory).toBeNull();
+    for (const share of [null, 0, 1]) expect(lookAtSplit(memoryOf(...fair(0, 3)), [], share).memory).toBeNull();
   });
 });
