@@ -2,13 +2,13 @@
 
 import { formatDuration, formatMoment } from '@/lib/format/time';
 import type { FreezeView } from '@/lib/freezes/schema';
+import { scopeWords as wordsOf } from '@/lib/freezes/scope';
 
 export type FreezeDraft = { name: string; scope: string; start: string; end: string; reason: string };
 
 export const EMPTY_FREEZE: FreezeDraft = { name: '', scope: 'all', start: '', end: '', reason: '' };
 
-export const scopeWords = ({ scope }: Pick<FreezeView, 'scope'>): string =>
-  scope === 'all' ? 'everything' : scope.service;
+export const scopeWords = ({ scope }: Pick<FreezeView, 'scope'>): string => wordsOf(scope);
 
 export type Standing = 'stands' | 'to come' | 'over';
 

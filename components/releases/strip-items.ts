@@ -4,6 +4,7 @@ import { CloudOff, Hourglass, type LucideIcon, Snowflake, Unplug } from 'lucide-
 import { formatPlural } from '@/lib/format/number';
 import { formatClock, formatDuration, formatFull } from '@/lib/format/time';
 import type { FreezeView } from '@/lib/freezes/schema';
+import { scopeWords } from '@/lib/freezes/scope';
 import type { LiveView } from '@/lib/queries/live-store';
 import type { Release } from '@/lib/releases/schema';
 
@@ -28,7 +29,7 @@ const SILENT_MS = 30_000;
 function frozen({ freezes }: StripInput): StripFact[] {
   const [first, ...rest] = [...freezes].sort((a, b) => Number(b.scope === 'all') - Number(a.scope === 'all'));
   if (!first) return [];
-  const covers = first.scope === 'all' ? 'every service' : first.scope.service;
+  const covers = first.scope === 'all' ? 'every service' : scopeWords(first.scope);
   const until = first.end ? `until ${formatFull(Date.parse(first.end))}` : 'until someone lifts it';
   const more =
     rest.length > 0 ? ` ${formatPlural(rest.length, 'more freeze')} ${rest.length === 1 ? 'stands' : 'stand'}.` : '';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Composition } from '@/lib/composition';
+import { materialiseAll } from '@/lib/freezes/materialise';
 import { processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
 import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
 import { actOnRelease } from '@/lib/releases/act-on-release';
@@ -35,6 +36,7 @@ export function jobHandlers(deps: Composition): JobHandlers {
     },
     'telemetry-partitions': () =>
       maintainTelemetry(sql, { now: clock.now(), retentionDays: env.RAMPART_RETENTION_DAYS }),
+    'freeze-windows': () => materialiseAll({ sql, inTransaction }, clock.now()),
     'clean-up': async () => {
       await sql.query(FORGET_KEYS);
       await pruneSlos(sql, clock.now());

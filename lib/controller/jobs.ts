@@ -16,6 +16,9 @@ const SCHEDULE: Partial<Record<Queue, string>> = {
   record: '* * * * *',
   slos: '* * * * *',
   'audit-check': '41 * * * *',
+  'freeze-windows': '11 * * * *',
+  'budget-policies': '* * * * *',
+  'deployment-checks': '* * * * *',
 };
 
 // A person waits for these: a hook's release, a rollback's postmortem.

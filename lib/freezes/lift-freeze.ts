@@ -3,10 +3,11 @@ import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { wakeServices } from '@/lib/services/wake';
 import type { PrismaClient } from '@/prisma/generated/client';
+import { chainOf } from './put-freeze';
 import type { FreezeView } from './schema';
 import { freezeView } from './view';
+import { wakeScopes } from './wake-scope';
 
 /** Names of the freezes that the kill switch sets. */
 const KILL_PREFIX = 'kill:';
@@ -26,18 +27,22 @@ export async function liftFreeze(
     const before = await tx.freeze.findUnique({ where: { name } });
     if (!before) throw new AppError('not_found', `There is no freeze named "${name}".`);
     if (!name.startsWith(KILL_PREFIX)) requireScope(caller, 'admin');
+    if (before.kind === 'budget' && !before.liftedAt)
+      throw new AppError(
+        'conflict',
+        'An error-budget policy set this freeze and would set it again: change the policy, or override it for one release.',
+      );
     if (before.liftedAt) return freezeView(before, now);
     // Services are locked before anything else, as everywhere.
-    await wakeServices(sql, before.scope);
+    await wakeScopes(sql, [before.scope]);
     const lifted = await tx.freeze.updateMany({
       where: { name, liftedAt: null },
       data: { liftedAt: at, liftedBy: principal.name },
     });
     const row = await tx.freeze.findUniqueOrThrow({ where: { name } });
     if (lifted.count === 0) return freezeView(row, now);
-    const chain = row.scope === 'all' ? { chain: 'system' } : { chain: `service:${row.scope}`, service: row.scope };
     const fact = { type: 'freeze.lifted', data: { freeze: name }, at, ...(reason === undefined ? {} : { reason }) };
-    await appendAudit(sql, [{ ...chain, actor: principal, ...fact }]);
+    await appendAudit(sql, [{ ...chainOf(row.scope), actor: principal, ...fact }]);
     return freezeView(row, now);
   });
 }

@@ -1,11 +1,19 @@
+import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { type Page, readCursor, toPage } from '@/lib/http/page';
 import type { PrismaClient } from '@/prisma/generated/client';
-import type { FreezeView } from './schema';
+import type { CalendarItem, FreezeView, Standing, StandingList } from './schema';
+import { scopeOf, scopesOf } from './scope';
 import { freezeView } from './view';
 
+const MOST_WINDOWS = 20;
+
+const withWindows = (now: number) => ({
+  windows: { where: { endsAt: { gt: new Date(now) } }, orderBy: { startsAt: 'asc' as const }, take: MOST_WINDOWS },
+});
+
 export async function getFreeze(db: PrismaClient, name: string, now: number): Promise<FreezeView> {
-  const row = await db.freeze.findUnique({ where: { name } });
+  const row = await db.freeze.findUnique({ where: { name }, include: withWindows(now) });
   if (!row) throw new AppError('not_found', `There is no freeze named "${name}".`);
   return freezeView(row, now);
 }
@@ -16,12 +24,19 @@ type Query = { limit: number; cursor?: string | undefined; active?: boolean | un
 export async function listFreezes(db: PrismaClient, query: Query, now: number): Promise<Page<FreezeView>> {
   const after = readCursor(query.cursor, 1)?.[0];
   const at = new Date(now);
-  const standing = { liftedAt: null, startsAt: { lte: at }, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
+  const standing = {
+    liftedAt: null,
+    OR: [
+      { scheduled: false, startsAt: { lte: at }, OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
+      { scheduled: true, windows: { some: { startsAt: { lte: at }, endsAt: { gt: at } } } },
+    ],
+  };
   const rows = await db.freeze.findMany({
     where: {
       ...(after === undefined ? {} : { name: { gt: after } }),
       ...(query.active === undefined ? {} : query.active ? standing : { NOT: standing }),
     },
+    include: withWindows(now),
     orderBy: { name: 'asc' },
     take: query.limit + 1,
   });
@@ -31,4 +46,73 @@ export async function listFreezes(db: PrismaClient, query: Query, now: number): 
     (row) => freezeView(row, now),
     (row) => [row.name],
   );
+}
+
+type Row = {
+  name: string;
+  kind: string;
+  scope: string;
+  reason: string;
+  title: string | null;
+  start: Date;
+  end: Date | null;
+  inFlight: string;
+  allows: string[] | null;
+};
+
+const COLUMNS = `name, kind, scope, reason, title, starts_at AS start, ends_at AS end, in_flight AS "inFlight", allows`;
+
+const kindOf = (kind: string): Standing['kind'] => (kind === 'budget' || kind === 'incident' ? kind : 'freeze');
+
+/** Everything that forbids new exposure now, of one service or of all, and who may override it. */
+export async function listStanding(sql: Sql, service: string | undefined): Promise<StandingList> {
+  let scopes: string[] | null = null;
+  if (service !== undefined) {
+    const [row] = await sql.query<{ name: string; owner: string; tier: number }>(
+      'SELECT name, owner, tier FROM service WHERE name = $1',
+      [service],
+    );
+    if (!row) throw new AppError('not_found', `There is no service named "${service}".`);
+    scopes = scopesOf(row);
+  }
+  const rows = await sql.query<Row>(
+    `SELECT ${COLUMNS} FROM standing WHERE ($1::text[] IS NULL OR scope = ANY($1)) AND starts_at <= clock_timestamp()
+       AND (ends_at IS NULL OR ends_at > clock_timestamp()) AND in_flight <> 'fail_gate'
+     ORDER BY scope = 'all' DESC, starts_at, name LIMIT 200`,
+    [scopes],
+  );
+  const people = await sql.query<{ name: string }>(
+    `SELECT name FROM app_user WHERE role IN ('approver', 'admin') AND disabled_at IS NULL ORDER BY role, name LIMIT 4`,
+  );
+  const items = rows.map((row) => ({
+    name: row.name,
+    kind: kindOf(row.kind),
+    scope: scopeOf(row.scope),
+    reason: row.reason,
+    title: row.title,
+    since: row.start.toISOString(),
+    until: row.end?.toISOString() ?? null,
+    inFlight: row.inFlight,
+    allows: row.allows ?? [],
+  }));
+  return { items, mayOverride: people.map(({ name }) => name) };
+}
+
+/** The windows that reach into a span, for the calendar: freezes, budgets and incidents alike. */
+export async function listCalendar(sql: Sql, from: number, to: number): Promise<CalendarItem[]> {
+  const rows = await sql.query<Row>(
+    `SELECT ${COLUMNS} FROM standing WHERE starts_at < $2 AND (ends_at IS NULL OR ends_at > $1)
+     ORDER BY starts_at, name LIMIT 2000`,
+    [new Date(from), new Date(to)],
+  );
+  return rows.map((row) => ({
+    freeze: row.name,
+    kind: kindOf(row.kind),
+    scope: scopeOf(row.scope),
+    reason: row.reason,
+    title: row.title,
+    inFlight: row.inFlight,
+    start: row.start.toISOString(),
+    end: row.end?.toISOString() ?? null,
+  }));
 }

@@ -23,7 +23,7 @@ const ASK = `SELECT
   (SELECT extract(epoch FROM clock_timestamp() - min(due_at))::float8 FROM service_control
     WHERE due_at <= clock_timestamp()) AS "oldestDueSeconds",
   (SELECT count(*)::int FROM service_control WHERE due_at <= clock_timestamp() - interval '1 second') AS "overdueServices",
-  (SELECT count(*)::int FROM "freeze" WHERE lifted_at IS NULL AND starts_at <= clock_timestamp()
+  (SELECT count(*)::int FROM standing WHERE starts_at <= clock_timestamp()
     AND (ends_at IS NULL OR ends_at > clock_timestamp())) AS freezes,
   (SELECT coalesce(json_agg(json_build_object('id', id, 'stats', stats, 'skewSeconds', clock_skew_ms / 1000.0,
      'ageSeconds', extract(epoch FROM clock_timestamp() - seen_at))), '[]')

@@ -11,6 +11,9 @@ export const QUEUES = [
   'record',
   'audit-check',
   'slos',
+  'freeze-windows',
+  'budget-policies',
+  'deployment-checks',
 ] as const;
 export type Queue = (typeof QUEUES)[number];
 

@@ -61,6 +61,7 @@ export async function createRelease(
         planVersion: plan.version,
         attempt,
         deployed,
+        ...(input.kind ? { kind: input.kind } : {}),
         startAt: input.startAt ?? null,
       },
       ...(input.reason ? { reason: input.reason } : {}),
@@ -150,8 +151,8 @@ async function insert(
   const state = { ...initialState(lane.now), reason: 'waits for the controller' };
   await sql.query(
     `INSERT INTO release (id, service, version, baseline_version, attempt, plan_name, plan_version, plan, mechanism,
-       commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $20, $18)`,
+       commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at, kind)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $20, $18, $21)`,
     [
       id,
       service.name,
@@ -173,6 +174,7 @@ async function insert(
       new Date(lane.now),
       JSON.stringify(state),
       state.reason,
+      input.kind ?? 'change',
     ],
   );
   await sql.query(`SELECT pg_notify('rampart', $1)::text`, [

@@ -4,8 +4,8 @@ import type { PlanSpec } from '@/lib/plans/schema';
 import { loadLane } from './lane/load';
 import type { LaneRelease, LaneService } from './lane/model';
 import { snapshotOf } from './lane/snapshot';
-import { decide } from './machine';
-import type { Blocker } from './schema';
+import { mayAdvance } from './machine';
+import type { Blocker, ReleaseKind } from './schema';
 import { initialState, isExposed } from './state';
 import { isTerminal } from './status';
 
@@ -18,7 +18,12 @@ const LATER: readonly Blocker['kind'][] = ['deployment', 'approval'];
  * What a pipeline asks before it deploys: would this version be let in now, and if not, why. Reads only.
  * Throws not_found for an unknown service, unprocessable for an archived one or one without its plan.
  */
-export async function proceed(sql: Sql, serviceName: string, version: string): Promise<Proceed> {
+export async function proceed(
+  sql: Sql,
+  serviceName: string,
+  version: string,
+  kind: ReleaseKind = 'change',
+): Promise<Proceed> {
   const lane = await loadLane(sql, [serviceName]);
   const service = lane.services.get(serviceName);
   if (!service) throw new AppError('not_found', `no service named "${serviceName}"`);
@@ -28,11 +33,10 @@ export async function proceed(sql: Sql, serviceName: string, version: string): P
   if (mine) return answer(standingOf(mine));
   const [plan] = await sql.query<{ spec: PlanSpec }>('SELECT spec FROM plan WHERE name = $1', [service.plan]);
   if (!plan) throw new AppError('unprocessable', `no plan named "${service.plan}"`);
-  const imagined = imagine(service, version, plan.spec, lane.now);
+  const imagined = imagine(service, { version, kind }, plan.spec, lane.now);
   // Those that nobody sees would be superseded; one that is exposed is in the way, or would be replaced.
   const ahead = inFlight.filter(({ state }) => isExposed(state) && service.onNewer !== 'replace');
-  const { next } = decide(snapshotOf({ ...service, releases: [...ahead, imagined] }, imagined), lane.now);
-  return answer(next.blockers);
+  return answer(mayAdvance(snapshotOf({ ...service, releases: [...ahead, imagined] }, imagined), lane.now).blockers);
 }
 
 const answer = (blockers: Blocker[]): Proceed => {
@@ -46,11 +50,13 @@ function standingOf({ state }: LaneRelease): Blocker[] {
   return [{ kind: 'manual', detail: `is being rolled back: ${state.reason}`, since }, ...state.blockers];
 }
 
-function imagine(service: LaneService, version: string, plan: PlanSpec, now: number): LaneRelease {
+type Asked = { version: string; kind: ReleaseKind };
+
+function imagine(service: LaneService, asked: Asked, plan: PlanSpec, now: number): LaneRelease {
   return {
     id: 'ffffffff-ffff-7fff-bfff-ffffffffffff',
     service: service.name,
-    version,
+    ...asked,
     baselineVersion: service.currentVersion,
     planName: service.plan,
     plan,

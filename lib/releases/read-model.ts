@@ -20,7 +20,7 @@ type Row = ReleaseRow & {
 // it, so each connection plans it once.
 const LOAD = prepared(`
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.attempt, r.plan_name AS "planName",
-  r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.changelog, r.risk, r.start_at AS "startAt",
+  r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.changelog, r.risk, r.kind, r.start_at AS "startAt",
   r.created_by AS "createdBy", r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
   s.tier, s.owner, s.rollback_window_ms::float8 AS "rollbackWindowMs", coalesce(c.current_release_id = r.id, false) AS current,
   c.observed, c.observed_at AS "observedAt", clock_timestamp() AS now,

@@ -3,7 +3,7 @@ import type { Scope } from '@/lib/access/scopes';
 import { gateEvaluationSchema, verdictSchema } from '@/lib/gates/schema';
 import { mechanismSchema } from '@/lib/plans/schema';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
-import { ACTIONS, BLOCKER_KINDS, STATUSES } from './status';
+import { ACTIONS, BLOCKER_KINDS, RELEASE_KINDS, STATUSES } from './status';
 
 export const statusSchema = z.enum(STATUSES);
 export type { Status } from './status';
@@ -18,6 +18,8 @@ export const blockerSchema = z.object({
   until: z.string().optional(),
 });
 export type Blocker = z.infer<typeof blockerSchema>;
+
+export type ReleaseKind = (typeof RELEASE_KINDS)[number];
 
 export const actionSchema = z.enum(ACTIONS);
 export type ActionName = z.infer<typeof actionSchema>;
@@ -52,6 +54,10 @@ export const releaseInputSchema = z.strictObject({
   artifact: z.string().max(500).optional(),
   changelog: z.string().max(20_000).optional(),
   risk: z.string().max(2000).optional(),
+  kind: z.enum(RELEASE_KINDS).optional().meta({
+    description:
+      'A `security_fix` or `revert` passes the freezes and budget policies that let it; recorded when it does',
+  }),
   startAt: z.iso.datetime({ offset: true }).optional(),
   reason: reasonSchema.optional(),
 });
@@ -146,6 +152,7 @@ export const releaseSchema = z.object({
   artifact: z.string().nullable(),
   changelog: z.string().nullable(),
   risk: z.string().nullable(),
+  kind: z.enum(RELEASE_KINDS),
   startAt: z.string().nullable(),
   createdBy: z.string(),
   /** Who cannot be its only approver. */

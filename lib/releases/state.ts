@@ -3,7 +3,7 @@ import type { GateEvaluation } from '@/lib/gates/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
 import type { CommandAction } from '@/lib/providers/port';
 import type { Centi } from '@/lib/shared/exposure';
-import type { ActionName, Blocker, BlockerKind, Status } from './schema';
+import type { ActionName, Blocker, BlockerKind, ReleaseKind, Status } from './schema';
 
 /** What the machine remembers of a release: plain JSON, times in epoch milliseconds. */
 export type ReleaseState = {
@@ -86,6 +86,22 @@ export type CommandFact = {
   error: string | null;
 };
 
+/**
+ * A reason that forbids new exposure now. `inFlight` says what becomes of a release that was on its way when it began:
+ * `hold` (default), `finish_step` (the step it is entering or in is finished, no further), `rollback`; of a budget also
+ * `continue` (only new releases wait) and `fail_gate` (nothing waits, and what began before it fails a critical gate).
+ */
+export type Freeze = {
+  kind: 'freeze' | 'budget' | 'incident';
+  detail: string;
+  since: number;
+  until?: number;
+  inFlight?: InFlight;
+  /** Kinds of releases it lets through. */
+  allows?: readonly string[];
+};
+export type InFlight = 'continue' | 'finish_step' | 'hold' | 'rollback' | 'fail_gate';
+
 /** Everything a decision may depend on: nothing else is read. */
 export type Snapshot = {
   release: {
@@ -98,6 +114,8 @@ export type Snapshot = {
     createdAt: number;
     startAt: number | null;
     deployed: boolean;
+    /** What it is, where a freeze lets some changes through; absent: any change. */
+    kind?: ReleaseKind;
     state: ReleaseState;
   };
   service: {
@@ -112,7 +130,7 @@ export type Snapshot = {
   /** The service's other releases that are not terminal, newest first. */
   siblings: { id: string; version: string; status: Status; exposed: boolean; newer: boolean; line: string }[];
   /** What forbids new exposure in this service's scope now. */
-  freezes: { kind: 'freeze' | 'budget' | 'incident'; detail: string; since: number; until?: number }[];
+  freezes: Freeze[];
   approvals: { step: number; person: string; name: string; decision: 'approve' | 'reject'; at: number }[];
   /** The gates of the confirmed step, evaluated on what has arrived by now. */
   gates: GateEvaluation[];

@@ -34,3 +34,6 @@ export const BLOCKER_KINDS = [
 ] as const;
 
 export const ACTIONS = ['advance', 'pause', 'resume', 'rollback', 'cancel', 'approve', 'reject', 'override'] as const;
+
+/** What a release may be: a security fix and a revert pass freezes and budget policies that let them. */
+export const RELEASE_KINDS = ['change', 'security_fix', 'revert'] as const;

@@ -5,7 +5,7 @@ import { attentionPriority, verdictOf } from './attention';
 import { offeredActions } from './machine/allowed';
 import { elapsed, holdLength, longestExtension } from './machine/clock';
 import { reasonDemanded } from './reason-demanded';
-import type { Release } from './schema';
+import type { Release, ReleaseKind } from './schema';
 import { firstLine } from './sentences';
 import { isExposed, type ReleaseState } from './state';
 import { isTerminal } from './status';
@@ -24,6 +24,7 @@ export type ReleaseRow = {
   artifact: string | null;
   changelog: string | null;
   risk: string | null;
+  kind?: ReleaseKind;
   startAt: Date | null;
   createdBy: string;
   createdByName: string;
@@ -135,6 +136,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     artifact: row.artifact,
     changelog: row.changelog,
     risk: row.risk,
+    kind: row.kind ?? 'change',
     startAt: row.startAt?.toISOString() ?? null,
     createdBy: row.createdByName,
     createdById: row.createdBy,

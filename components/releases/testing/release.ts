@@ -77,6 +77,7 @@ export function release(change: Partial<Release> = {}): Release {
     artifact: null,
     changelog: null,
     risk: null,
+    kind: 'change',
     startAt: null,
     createdBy: 'ci-checkout',
     createdById: 'ci-checkout',

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { freezeInputSchema, freezeNameSchema, freezeSchema } from '@/lib/freezes/schema';
+import {
+  calendarItemSchema,
+  freezeInputSchema,
+  freezeNameSchema,
+  freezeSchema,
+  standingListSchema,
+} from '@/lib/freezes/schema';
 import { operation } from '@/lib/http/operation';
 import { pageOf, pageQuery } from '@/lib/http/page';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
@@ -40,6 +46,8 @@ export const putFreezeOperation = operation({
   method: 'PUT',
   path,
   summary: 'Set or replace a freeze: no new exposure in its scope; reverting is never blocked',
+  description:
+    'From `start` (inclusive) to `end` (exclusive); again by an RFC 5545 `recurrence` on the wall clock of `timezone`; or during the events of an iCalendar file (`ical`). Where the clocks change a window is the widest of its readings.',
   tag,
   scope: 'admin',
   params: z.strictObject({ freeze: nameSchema }),
@@ -69,4 +77,29 @@ export const deleteFreezeOperation = operation({
   scope: 'admin',
   params,
   answers: { 204: { description: 'Lifted; the record of it stays' } },
+});
+
+const day = z.iso.datetime({ offset: true });
+
+export const listStandingOperation = operation({
+  method: 'GET',
+  path: '/api/v1/standing',
+  summary: 'Everything that forbids new exposure now: freezes, calendar windows, budgets, open incidents',
+  tag,
+  scope: 'read',
+  query: z.strictObject({ service: nameSchema.optional().meta({ description: 'Only what covers this service' }) }),
+  answers: { 200: { description: 'What, why, until when, and who may override it', schema: standingListSchema } },
+});
+
+export const freezeCalendarOperation = operation({
+  method: 'GET',
+  path: '/api/v1/freeze-calendar',
+  summary: 'The windows of a span of time; those of a recurrence are made 60 days ahead',
+  tag,
+  scope: 'read',
+  query: z.strictObject({
+    from: day.optional().meta({ description: 'Now when absent' }),
+    to: day.optional().meta({ description: '60 days after `from` when absent' }),
+  }),
+  answers: { 200: { description: 'By their start', schema: z.object({ items: z.array(calendarItemSchema) }) } },
 });

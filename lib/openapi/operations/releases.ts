@@ -14,6 +14,7 @@ import {
   releaseSchema,
   statusSchema,
 } from '@/lib/releases/schema';
+import { RELEASE_KINDS } from '@/lib/releases/status';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
 
 const path = '/api/v1/releases/{id}';
@@ -193,7 +194,14 @@ export const proceedOperation = operation({
   summary: 'What a pipeline asks before it deploys: would this version be let in now',
   tag,
   scope: 'read',
-  query: z.strictObject({ service: nameSchema, version: versionSchema }),
+  query: z.strictObject({
+    service: nameSchema,
+    version: versionSchema,
+    kind: z
+      .enum(RELEASE_KINDS)
+      .optional()
+      .meta({ description: 'What it would be: a `security_fix` or `revert` passes what lets it' }),
+  }),
   answers: {
     200: {
       description: 'The answer and why',

@@ -1,12 +1,13 @@
 import { prepared, type Sql } from '@/lib/db/sql';
-import type { CommandFact, Snapshot } from '../state';
+import { scopesOf } from '@/lib/freezes/scope';
+import type { CommandFact, Freeze, InFlight, Snapshot } from '../state';
 import type { Lane, LaneRelease, LaneService } from './model';
 
 /** The statuses of a release that is in flight, as the partial index `release_active_idx` has them. */
 export const ACTIVE = `('pending', 'awaiting_approval', 'applying', 'holding', 'paused', 'rolling_back', 'rollback_failed')`;
 
 const SERVICES = prepared(`
-SELECT s.name, s.tier, s.archived_at IS NOT NULL AS archived, s.on_newer AS "onNewer", s.rollback_window_ms AS "rollbackWindowMs",
+SELECT s.name, s.tier, s.owner, s.archived_at IS NOT NULL AS archived, s.on_newer AS "onNewer", s.rollback_window_ms AS "rollbackWindowMs",
   coalesce(s.provider->>'statusUrl', '') <> '' AS "readBack", coalesce((s.provider->>'rings')::boolean, false) AS rings, s.plan,
   c.generation, c.current_release_id AS "currentReleaseId", c.current_version AS "currentVersion",
   c.observed, c.observed_generation AS "observedGeneration", c.observed_at AS "observedAt",
@@ -18,7 +19,7 @@ FROM service_control c JOIN service s ON s.name = c.service WHERE c.service = AN
 const releases = (from: string): string =>
   prepared(`
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.plan_name AS "planName", r.plan,
-  r.created_by AS "createdBy", r.created_at AS "createdAt", r.start_at AS "startAt", r.deployed, r.state, r.gates,
+  r.created_by AS "createdBy", r.created_at AS "createdAt", r.start_at AS "startAt", r.deployed, r.kind, r.state, r.gates,
   r.gate_memory AS "gateMemory", to_jsonb(k) AS command
 FROM ${from}
 LEFT JOIN LATERAL (
@@ -37,10 +38,11 @@ const APPROVALS = prepared(`
 SELECT a.release_id AS "releaseId", a.step_index AS step, a.principal AS person, a.name, a.decision, a.at
 FROM approval a WHERE a.release_id = ANY($1) ORDER BY a.at, a.id`);
 
+// One list of everything that forbids exposure (the view "standing"): freezes, windows of their calendars, budgets, incidents.
 const FREEZES = prepared(`
-SELECT kind, scope, reason, starts_at AS "startsAt", ends_at AS "endsAt" FROM "freeze"
-WHERE lifted_at IS NULL AND (scope = 'all' OR scope = ANY($1))
-  AND starts_at <= clock_timestamp() AND (ends_at IS NULL OR ends_at > clock_timestamp()) ORDER BY starts_at, name`);
+SELECT kind, scope, reason, title, starts_at AS "startsAt", ends_at AS "endsAt", in_flight AS "inFlight", allows FROM standing
+WHERE scope = ANY($1) AND starts_at <= clock_timestamp() AND (ends_at IS NULL OR ends_at > clock_timestamp())
+ORDER BY starts_at, name`);
 
 type ServiceRow = Omit<LaneService, 'provider' | 'freezes' | 'releases'> & {
   observed: number | null;
@@ -55,7 +57,16 @@ type ReleaseRow = Omit<LaneRelease, 'createdAt' | 'startAt' | 'approvals' | 'new
   startAt: Date | null;
 };
 type ApprovalRow = Omit<Snapshot['approvals'][number], 'at'> & { releaseId: string; at: Date };
-type FreezeRow = { kind: string; scope: string; reason: string; startsAt: Date; endsAt: Date | null };
+type FreezeRow = {
+  kind: string;
+  scope: string;
+  reason: string;
+  title: string | null;
+  startsAt: Date;
+  endsAt: Date | null;
+  inFlight: InFlight;
+  allows: string[] | null;
+};
 
 export type LoadOptions = {
   /** Releases to load even if they have ended, to act on. */
@@ -129,15 +140,19 @@ async function addApprovals(sql: Sql, loaded: ReadonlyMap<string, LaneRelease>):
 const FREEZE_KINDS: Record<string, Snapshot['freezes'][number]['kind']> = { budget: 'budget', incident: 'incident' };
 
 async function addFreezes(sql: Sql, lane: Lane): Promise<void> {
-  const rows = await sql.query<FreezeRow>(FREEZES, [[...lane.services.keys()]]);
-  for (const { kind, scope, reason, startsAt, endsAt } of rows) {
-    const freeze = {
-      kind: FREEZE_KINDS[kind] ?? ('freeze' as const),
-      detail: reason,
+  const byScope = new Map<string, LaneService[]>();
+  for (const service of lane.services.values())
+    for (const scope of scopesOf(service)) byScope.set(scope, [...(byScope.get(scope) ?? []), service]);
+  const rows = await sql.query<FreezeRow>(FREEZES, [[...byScope.keys()]]);
+  for (const { kind, scope, reason, title, startsAt, endsAt, inFlight, allows } of rows) {
+    const freeze: Freeze = {
+      kind: FREEZE_KINDS[kind] ?? 'freeze',
+      detail: title === null ? reason : `${reason} (${title})`,
       since: startsAt.getTime(),
       ...(endsAt ? { until: endsAt.getTime() } : {}),
+      ...(inFlight === 'hold' ? {} : { inFlight }),
+      ...(allows && allows.length > 0 ? { allows } : {}),
     };
-    const scoped = scope === 'all' ? [...lane.services.values()] : [lane.services.get(scope)];
-    for (const service of scoped) service?.freezes.push(freeze);
+    for (const service of byScope.get(scope) ?? []) service.freezes.push(freeze);
   }
 }

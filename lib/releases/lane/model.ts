@@ -17,6 +17,8 @@ export type LaneRelease = Snapshot['release'] & {
 export type LaneService = {
   name: string;
   tier: number;
+  /** The team that owns it. */
+  owner: string;
   archived: boolean;
   onNewer: ServiceInput['onNewer'];
   rollbackWindowMs: number;

@@ -11,7 +11,7 @@ export function siblingLine({ state, plan }: LaneRelease): string {
 
 /** What the machine may know of one release: pure, from the loaded lane. */
 export function snapshotOf(service: LaneService, release: LaneRelease): Snapshot {
-  const { id, version, baselineVersion, plan, createdBy, createdAt, startAt, deployed, state } = release;
+  const { id, version, baselineVersion, plan, createdBy, createdAt, startAt, deployed, kind, state } = release;
   return {
     release: {
       id,
@@ -23,6 +23,7 @@ export function snapshotOf(service: LaneService, release: LaneRelease): Snapshot
       createdAt,
       startAt,
       deployed,
+      kind: kind ?? 'change',
       state,
     },
     service: {

@@ -5,11 +5,12 @@ import type { Action, Decision, Refusal, Snapshot } from '../state';
 import { isExposed } from '../state';
 import { allowedActions } from './allowed';
 import { approvalsOf } from './approvals';
-import { driftBlockers, freezeBlockers, gateBlockers, noDataBlockers, notLifted, raiseBlockers } from './blockers';
+import { notLifted, raiseBlockers } from './blockers';
 import { resumeClock } from './clock';
 import { settle } from './decide';
 import { Draft } from './draft';
 import { leaveHold } from './holding';
+import { forbids } from './may-advance';
 
 /** What break-glass may lift. Never the queue, the provider or a deployment that did not happen, and never a critical fail. */
 const LIFTABLE: readonly BlockerKind[] = ['approval', 'freeze', 'budget', 'incident', 'gate', 'no_data'];
@@ -53,15 +54,8 @@ function needsReason(snapshot: Snapshot, action: Action): boolean {
 const STEPS: Record<Action['name'], Step> = {
   advance: (draft, action) => {
     const { snapshot, now, state } = draft;
-    const found = notLifted(
-      [
-        ...gateBlockers(snapshot),
-        ...freezeBlockers(snapshot),
-        ...noDataBlockers(snapshot, now),
-        ...driftBlockers(snapshot),
-      ],
-      state.override,
-    );
+    // An approval that is missing is asked for when the hold is left.
+    const found = forbids(snapshot, now).filter(({ kind }) => kind !== 'approval');
     const failing = Object.keys(state.fails);
     if (failing.length > 0) return conflict(`not advanced: ${failing.join(', ')} fails`, []);
     if (found.length > 0) return conflict(`not advanced: ${found.map((f) => f.detail).join('; ')}`, []);

@@ -5,6 +5,7 @@ import { isExposed, type ReleaseState, type Snapshot } from '../state';
 import { BLOCKER_KINDS } from '../status';
 import { approvalsOf } from './approvals';
 import { sameExposure } from './exposure';
+import { freezeBlockers, freezesSince } from './freezes';
 
 /** A blocker as found now; `since` is kept from before where it stood already. */
 export type Found = { kind: BlockerKind; detail: string; since?: number; until?: number };
@@ -29,24 +30,18 @@ export function startBlockers(snapshot: Snapshot, now: number): Found[] {
   return found;
 }
 
-/** What keeps exposure from rising to `step`, overrides not yet counted. Both `decide` and `mayRaise` ask this. */
-export function raiseBlockers(snapshot: Snapshot, step: number, now: number): Found[] {
+/**
+ * What keeps exposure from rising to `step`, overrides not yet counted: `mayAdvance` asks nothing else.
+ * @param decidedAt when the rise was decided (epoch ms), of one that is on its way
+ */
+export function raiseBlockers(snapshot: Snapshot, step: number, now: number, decidedAt: number | null = null): Found[] {
   return [
-    ...freezeBlockers(snapshot),
+    ...(decidedAt === null ? freezeBlockers(snapshot) : freezesSince(snapshot, decidedAt)),
     ...queueBlockers(snapshot),
     ...approvalBlockers(snapshot, step),
     ...gateBlockers(snapshot),
     ...noDataBlockers(snapshot, now),
   ];
-}
-
-export function freezeBlockers(snapshot: Snapshot): Found[] {
-  return snapshot.freezes.map((f) => ({
-    kind: f.kind,
-    detail: f.detail,
-    since: f.since,
-    ...(f.until === undefined ? {} : { until: f.until }),
-  }));
 }
 
 /** One exposed release per service: whoever comes second waits; a newer one waiting never holds an older one back. */

@@ -5,6 +5,8 @@ import type { Hold } from '../state';
 
 /** How often a release that nothing happens to is looked at again, in ms. */
 export const LOOK_EVERY_MS = 10_000;
+/** A raise that was not sent within this time acts on old evidence: it is decided anew. */
+export const RAISE_EXPIRES_MS = 60_000;
 
 export const startHold = (now: number): Hold => ({ startedAt: now, countedMs: 0, runningSince: now, extendedMs: 0 });
 

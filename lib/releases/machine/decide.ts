@@ -3,26 +3,16 @@ import { toPercent } from '@/lib/shared/exposure';
 import type { Status } from '../schema';
 import type { CommandFact, Decision, Snapshot } from '../state';
 import { approvalsOf } from './approvals';
-import {
-  driftBlockers,
-  type Found,
-  freezeBlockers,
-  noDataBlockers,
-  notLifted,
-  raiseBlockers,
-  refusalBlockers,
-  standing,
-  startBlockers,
-} from './blockers';
-import { LOOK_EVERY_MS } from './clock';
+import { driftBlockers, type Found, noDataBlockers, refusalBlockers, standing } from './blockers';
+import { LOOK_EVERY_MS, RAISE_EXPIRES_MS } from './clock';
 import { confirmation } from './confirmation';
 import { Draft } from './draft';
 import { acknowledge, reassertDrift } from './drift';
 import { judgeFails } from './fails';
+import { freezeBlockers, takenBack } from './freezes';
 import { decideHolding, enterNext } from './holding';
+import { forbids } from './may-advance';
 
-/** A raise that was not sent within this time acts on old evidence: it is decided anew. */
-export const RAISE_EXPIRES_MS = 60_000;
 /** A rollback unconfirmed for this long has failed, loudly; it is retried without end. */
 export const ROLLBACK_FAILS_MS = 60_000;
 /** Observed below desired for this long raises an alert. */
@@ -52,11 +42,7 @@ export function mayRaise(snapshot: Snapshot, now: number): { allowed: true } | {
 }
 
 function raiseAllowed(snapshot: Snapshot, now: number): { allowed: true } | { allowed: false; why: string } {
-  const { state } = snapshot.release;
-  const lifted = state.override?.blockers.includes('gate') ?? false;
-  const failing = snapshot.gates.find((gate) => gate.verdict === 'fail' && (gate.critical || !lifted));
-  if (failing) return { allowed: false, why: `${failing.name} fails: ${failing.why}` };
-  const [blocker] = notLifted(raiseBlockers(snapshot, state.step, now), state.override);
+  const [blocker] = forbids(snapshot, now);
   return blocker ? { allowed: false, why: `${blocker.kind}: ${blocker.detail}` } : { allowed: true };
 }
 
@@ -86,7 +72,7 @@ export function settle(draft: Draft): void {
 
 function decidePending(draft: Draft): boolean {
   const { snapshot, now } = draft;
-  const found = startBlockers(snapshot, now);
+  const found = forbids(snapshot, now);
   draft.set({ blockers: standing(draft.state.blockers, found, now) });
   if (found.length === 0) {
     enterNext(draft, 0, 'every condition to start holds');
@@ -99,7 +85,7 @@ function decidePending(draft: Draft): boolean {
 
 function decideAwaiting(draft: Draft): boolean {
   const { snapshot, now, plan } = draft;
-  if (judgeFails(draft)) return true;
+  if (judgeFails(draft) || takenBack(draft)) return true;
   const { step, askedAt } = draft.state;
   const within = plan.steps[step]?.approval?.within;
   if (within && askedAt !== null && !approvalsOf(snapshot, step).complete && !draft.isLifted('approval')) {
@@ -109,8 +95,7 @@ function decideAwaiting(draft: Draft): boolean {
   }
   acknowledge(draft);
   if (reassertDrift(draft)) return false;
-  const drift = draft.state.confirmed ? driftBlockers(draft.snapshot) : [];
-  const found = notLifted([...raiseBlockers(snapshot, step, now), ...drift], draft.state.override);
+  const found = forbids(draft.snapshot, now);
   draft.set({ blockers: standing(draft.state.blockers, found, now) });
   if (found.length === 0) {
     draft.raise(step, 'Rampart', 'approvals are complete');
@@ -130,7 +115,7 @@ function timeOut(draft: Draft, within: string): boolean {
 
 function decideApplying(draft: Draft): boolean {
   const { snapshot, now } = draft;
-  if (judgeFails(draft)) return true;
+  if (judgeFails(draft) || takenBack(draft)) return true;
   const { command } = snapshot;
   const mine = command?.generation === draft.state.generation ? command : null;
   if (mine?.status === 'refused') {
@@ -209,7 +194,7 @@ function onConfirmed(draft: Draft, observed: number | null): boolean {
 
 function decidePaused(draft: Draft): boolean {
   const { snapshot, now, state } = draft;
-  if (judgeFails(draft)) return true;
+  if (judgeFails(draft) || takenBack(draft)) return true;
   acknowledge(draft);
   if (reassertDrift(draft)) return false;
   const pause = draft.state.pause;

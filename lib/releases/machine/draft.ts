@@ -4,6 +4,7 @@ import type { BlockerKind } from '../schema';
 import type { Decision, Effect, Pause, ReleaseState, Snapshot } from '../state';
 import { elapsed, startHold, stopClock } from './clock';
 import { confirmedExposure, lastStep, stepExposure, stepRing, targetsAt } from './exposure';
+import { exceptedBy } from './freezes';
 
 /** A decision being made: the state so far and the effects in order. Lives only inside one call of `decide` or `act`. */
 export class Draft {
@@ -84,9 +85,9 @@ export class Draft {
     const action = confirmed === null ? 'start' : 'advance';
     this.set({ status: 'applying', step, pause: null, startedAt: startedAt ?? this.now });
     this.command(action, { step, exposure: stepExposure(this.plan, step) }, true, reason, actor);
-    if (action === 'start')
-      this.audit('release.started', { step, exposure: stepExposure(this.plan, step) / 100 }, reason);
-    else this.audit('release.advanced', { step, exposure: stepExposure(this.plan, step) / 100 }, reason);
+    const excepted = exceptedBy(this.snapshot);
+    const data = { step, exposure: stepExposure(this.plan, step) / 100, ...(excepted.length > 0 ? { excepted } : {}) };
+    this.audit(action === 'start' ? 'release.started' : 'release.advanced', data, reason);
   }
 
   /** Tells the provider that everyone has it now; the release is done when that is confirmed. */

@@ -1,5 +1,6 @@
 import { stepGates } from '@/lib/plans/schema';
 import type { Draft } from './draft';
+import { burning } from './freezes';
 
 /**
  * Latches gates that fail and draws the consequence (lifecycle.md): one critical gate, or enough others whose `onFail`
@@ -7,6 +8,7 @@ import type { Draft } from './draft';
  */
 export function judgeFails(draft: Draft): boolean {
   latch(draft);
+  latchBurning(draft);
   const { plan, state } = draft;
   const fails = Object.entries(state.fails);
   if (fails.length === 0) return false;
@@ -54,3 +56,15 @@ function latch(draft: Draft): void {
     );
   }
 }
+
+/** A budget that burns at page level since the release went out: it fails as a critical gate would. */
+function latchBurning(draft: Draft): void {
+  for (const { detail, since } of burning(draft.snapshot)) {
+    if (BUDGET in draft.state.fails) return;
+    const fail = { at: draft.now, why: detail, critical: true, onFail: 'rollback' as const };
+    draft.set({ fails: { ...draft.state.fails, [BUDGET]: fail } });
+    draft.audit('budget.failed', { since: new Date(since).toISOString() }, detail);
+  }
+}
+
+const BUDGET = 'error budget';

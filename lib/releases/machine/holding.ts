@@ -4,7 +4,6 @@ import { approvalsOf } from './approvals';
 import {
   driftBlockers,
   type Found,
-  freezeBlockers,
   gateBlockers,
   noDataBlockers,
   notLifted,
@@ -16,11 +15,12 @@ import type { Draft } from './draft';
 import { acknowledge, reassertDrift } from './drift';
 import { lastStep } from './exposure';
 import { judgeFails } from './fails';
+import { freezeBlockers, freezesSince, takenBack } from './freezes';
 
 /** A hold: the clock runs, the gates are watched, and at its end the release goes on, extends, pauses or waits. */
 export function decideHolding(draft: Draft): boolean {
   const { snapshot, now } = draft;
-  if (judgeFails(draft)) return true;
+  if (judgeFails(draft) || takenBack(draft)) return true;
   if (snapshot.command?.status === 'refused' && snapshot.command.generation === draft.state.generation) {
     draft.pause('refusal', 'Rampart', `the provider refused: ${snapshot.command.error ?? 'no words given'}`);
     return true;
@@ -29,10 +29,11 @@ export function decideHolding(draft: Draft): boolean {
   if (reassertDrift(draft)) return false;
   const silent = noDataBlockers(snapshot, now);
   runClock(draft, silent.length > 0);
-  const blocking = notLifted(
-    [...freezeBlockers(snapshot), ...silent, ...driftBlockers(snapshot)],
-    draft.state.override,
-  );
+  // To complete raises nothing: it belongs to the step that a freeze may let be finished.
+  const { startedAt } = draft.state;
+  const ending = draft.state.step === lastStep(draft.plan) && startedAt !== null;
+  const frozen = ending ? freezesSince(snapshot, startedAt) : freezeBlockers(snapshot);
+  const blocking = notLifted([...frozen, ...silent, ...driftBlockers(snapshot)], draft.state.override);
   const { hold, step } = draft.state;
   if (!hold) return false;
   if (elapsed(hold, now) < holdLength(draft.plan, step, hold)) return stay(draft, blocking);

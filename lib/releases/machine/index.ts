@@ -2,3 +2,4 @@
 export { act } from './act';
 export { allowedActions } from './allowed';
 export { decide, mayRaise } from './decide';
+export { type MayAdvance, mayAdvance } from './may-advance';

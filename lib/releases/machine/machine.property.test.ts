@@ -5,13 +5,15 @@ import {
   askedCommand,
   type CommandFact,
   type Decision,
+  type Freeze,
+  type InFlight,
   initialState,
   isExposed,
   type ReleaseState,
   type Snapshot,
 } from '../state';
 import { ACTIONS, STATUSES } from '../status';
-import { act, decide, mayRaise } from './index';
+import { act, decide, mayAdvance, mayRaise } from './index';
 import { evaluation, plan, snapshot, T0 } from './testing/snapshots';
 
 /**
@@ -23,7 +25,8 @@ type Event =
   | { kind: 'act'; name: (typeof ACTIONS)[number]; person: string }
   | { kind: 'tick'; ms: number }
   | { kind: 'gate'; name: 'errors' | 'latency'; verdict: Verdict }
-  | { kind: 'freeze'; on: boolean }
+  | { kind: 'freeze'; on: boolean; because: Freeze['kind']; inFlight: InFlight; allows: string[] }
+  | { kind: 'next-kind'; of: 'change' | 'security_fix' }
   | { kind: 'send'; outcome: 'accept' | 'refuse' | 'timeout' | 'applied-but-timeout' }
   | { kind: 'read' }
   | { kind: 'stale-read' }
@@ -48,7 +51,23 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       verdict: fc.constantFrom<Verdict>('pass', 'pass', 'pass', 'fail', 'inconclusive', 'no_data'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('freeze' as const), on: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('freeze' as const),
+      on: fc.boolean(),
+      because: fc.constantFrom('freeze' as const, 'budget' as const, 'incident' as const),
+      inFlight: fc.constantFrom<InFlight>('hold', 'hold', 'finish_step', 'rollback', 'continue', 'fail_gate'),
+      allows: fc.constantFrom<string[]>([], [], ['security_fix']),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('next-kind' as const),
+      of: fc.constantFrom('change' as const, 'security_fix' as const),
+    }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -92,7 +111,9 @@ class World {
   generation = 0;
   approvals: Snapshot['approvals'] = [];
   verdicts: Record<string, Verdict> = { errors: 'pass', latency: 'pass' };
-  frozen = false;
+  frozen: Freeze | null = null;
+  nextKind: 'change' | 'security_fix' = 'change';
+  kind: 'change' | 'security_fix' = 'change';
   silentSince: number | null = null;
   /** What the provider really does, with the generation it last saw. */
   provider = { exposure: 0, generation: 0 };
@@ -110,7 +131,7 @@ class World {
 
   snapshot(): Snapshot {
     return snapshot({
-      release: { plan: this.plan },
+      release: { plan: this.plan, kind: this.kind },
       state: this.state,
       service: { generation: this.generation, readBack: true },
       approvals: this.approvals,
@@ -118,7 +139,7 @@ class World {
       command: this.command,
       provider: this.read,
       newestCanaryAt: this.silentSince ?? this.now,
-      freezes: this.frozen ? [{ kind: 'freeze', detail: 'frozen', since: T0 }] : [],
+      freezes: this.frozen ? [this.frozen] : [],
     });
   }
 
@@ -153,6 +174,7 @@ class World {
   next(): void {
     if (!['rolled_back', 'completed', 'cancelled', 'superseded'].includes(this.state.status)) return;
     this.plan = this.plan === SHORT ? APPROVED : SHORT;
+    this.kind = this.nextKind;
     this.state = initialState();
     this.approvals = [];
     this.command = null;
@@ -169,7 +191,12 @@ class World {
         this.verdicts[e.name] = e.verdict;
         return;
       case 'freeze':
-        this.frozen = e.on;
+        this.frozen = e.on
+          ? { kind: e.because, detail: 'frozen', since: this.now, inFlight: e.inFlight, allows: e.allows }
+          : null;
+        return;
+      case 'next-kind':
+        this.nextKind = e.of;
         return;
       case 'silence':
         this.silentSince = this.silentSince === null ? this.now : null;
@@ -206,6 +233,9 @@ class World {
     if (crash) return; // lost before commit: nothing happened, and nothing was sent
     this.commit(decision, 'controller');
     this.checkConfirmed(snap);
+    // A confirmation is looked at again at once: until then the new hold was not decided on.
+    if (snap.release.state.status === this.state.status) this.checkTakenBack();
+    if (mayRaise(this.snapshot(), this.now).allowed) expect(mayAdvance(this.snapshot(), this.now).allowed).toBe(true);
   }
 
   /** "Rolled back" and "completed" are said only of a command that was sent and that the provider took. */
@@ -253,12 +283,38 @@ class World {
         : { ...command, attempts, error: 'timeout' };
   }
 
+  /** Whether the organisation's rules forbid this raise now, written down once more and differently. */
+  forbidden(command: CommandFact): boolean {
+    const { frozen, state } = this;
+    if (!frozen || frozen.allows?.includes(this.kind)) return false;
+    const before = (at: number | null) => at !== null && at <= frozen.since;
+    switch (frozen.inFlight) {
+      case 'continue':
+        return !before(state.startedAt);
+      case 'finish_step':
+        return command.createdAt >= frozen.since;
+      case 'fail_gate':
+        return before(state.startedAt) && 'error budget' in state.fails;
+      default:
+        return true;
+    }
+  }
+
+  /** What a policy takes back is on its way back once it was decided on. */
+  checkTakenBack(): void {
+    const { frozen, state } = this;
+    if (frozen?.inFlight !== 'rollback' || frozen.allows?.includes(this.kind) || !isExposed(state)) return;
+    if ((state.startedAt ?? Number.POSITIVE_INFINITY) > frozen.since || state.override?.blockers.includes(frozen.kind))
+      return;
+    expect(['rolling_back', 'rollback_failed']).toContain(state.status);
+  }
+
   /** Invariants 1, 6 and 7, at the moment the command is sent. */
   checkRaise(command: CommandFact): void {
     const { state } = this;
     const lifted = (kind: string) => state.override?.blockers.some((b) => b === kind) ?? false;
     expect(command.exposure).toBe(Math.round((this.plan.steps[state.step]?.exposure ?? -1) * 100));
-    if (this.frozen) expect(lifted('freeze')).toBe(true);
+    if (this.forbidden(command)) expect(lifted(this.frozen?.kind ?? '')).toBe(true);
     if (state.confirmed) {
       const gates = this.gates();
       expect(gates.some((gate) => gate.verdict === 'fail' && (gate.critical || !lifted('gate')))).toBe(false);

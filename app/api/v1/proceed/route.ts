@@ -5,7 +5,7 @@ import { proceedOperation } from '@/lib/openapi/operations/releases';
 import { proceed } from '@/lib/releases/proceed';
 
 export const GET = handle(proceedOperation, async ({ deps, query }) =>
-  json(await proceed(deps.sql, query.service, query.version)),
+  json(await proceed(deps.sql, query.service, query.version, query.kind)),
 );
 
 export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods('GET');

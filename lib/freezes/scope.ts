@@ -1,0 +1,35 @@
+import type { FreezeScope } from './schema';
+
+/** What a freeze, an incident or a policy speaks of, as the database has it: "all", a service, `team:…`, `tier:…`. */
+export function scopeText(scope: FreezeScope): string {
+  if (scope === 'all') return 'all';
+  if ('service' in scope) return scope.service;
+  return 'team' in scope ? `team:${scope.team}` : `tier:${scope.tier}`;
+}
+
+/** The reverse: names of services hold no colon. */
+export function scopeOf(text: string): FreezeScope {
+  if (text === 'all') return 'all';
+  if (text.startsWith('team:')) return { team: text.slice(5) };
+  if (text.startsWith('tier:')) return { tier: Number(text.slice(5)) as 1 | 2 | 3 };
+  return { service: text };
+}
+
+/** Every scope a service falls under, widest first. */
+export const scopesOf = ({ name, owner, tier }: { name: string; owner: string; tier: number }): string[] => [
+  'all',
+  `tier:${tier}`,
+  `team:${owner}`,
+  name,
+];
+
+/** Whether a scope covers a service. */
+export const covers = (scope: FreezeScope, service: { name: string; owner: string; tier: number }): boolean =>
+  scopesOf(service).includes(scopeText(scope));
+
+/** In words: "everything", "checkout", "team payments", "tier 1". */
+export function scopeWords(scope: FreezeScope): string {
+  if (scope === 'all') return 'everything';
+  if ('service' in scope) return scope.service;
+  return 'team' in scope ? `team ${scope.team}` : `tier ${scope.tier}`;
+}
