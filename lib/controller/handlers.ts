@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Composition } from '@/lib/composition';
 import { materialiseAll } from '@/lib/freezes/materialise';
 import { processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
+import { applyPolicies } from '@/lib/policies/apply-policies';
 import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
 import { actOnRelease } from '@/lib/releases/act-on-release';
 import { createRelease } from '@/lib/releases/create-release';
@@ -36,6 +37,7 @@ export function jobHandlers(deps: Composition): JobHandlers {
     },
     'telemetry-partitions': () =>
       maintainTelemetry(sql, { now: clock.now(), retentionDays: env.RAMPART_RETENTION_DAYS }),
+    'budget-policies': () => applyPolicies({ sql, inTransaction }, clock.now()),
     'freeze-windows': () => materialiseAll({ sql, inTransaction }, clock.now()),
     'clean-up': async () => {
       await sql.query(FORGET_KEYS);

@@ -7,6 +7,7 @@ import * as insights from './operations/insights';
 import * as integrations from './operations/integrations';
 import * as operations from './operations/operations';
 import * as plans from './operations/plans';
+import * as policies from './operations/policies';
 import * as postmortems from './operations/postmortems';
 import * as releases from './operations/releases';
 import * as services from './operations/services';
@@ -23,6 +24,7 @@ export const OPERATIONS: readonly Operation[] = [
   services,
   plans,
   freezes,
+  policies,
   telemetry,
   audit,
   integrations,
