@@ -14,6 +14,8 @@ import { LiveShell } from './live-shell';
 type DashboardFrameProps = {
   sidebar: Sidebar;
   now: number;
+  /** Id of the newest event when the page's data was read. */
+  since: string;
   user: ShellUser;
   viewer: Viewer;
   flight: DehydratedState;
@@ -31,9 +33,9 @@ function LiveClock({ now, children }: { now: number; children: ReactNode }) {
 }
 
 /** What every signed-in page stands on: the stream, the clock, the one dialog for actions, the shell. */
-export function DashboardFrame({ sidebar, now, user, viewer, flight, children }: DashboardFrameProps) {
+export function DashboardFrame({ sidebar, now, since, user, viewer, flight, children }: DashboardFrameProps) {
   return (
-    <LiveProvider now={now}>
+    <LiveProvider now={now} since={since}>
       <LiveClock now={now}>
         <HydrationBoundary state={flight}>
           <ViewerContext value={viewer}>

@@ -1,11 +1,12 @@
 'use client';
 
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { STREAM_EVENTS, type StreamEvent } from '@/lib/stream/event';
 import { afterHydration } from './after-hydration';
 import { applyToCache } from './apply-to-cache';
 import { createLiveStore, type LiveStore, type LiveView } from './live-store';
+import { RecentNews } from './recent-news';
 
 /** Events that arrive within this time are painted together. */
 const GATHER_MS = 40;
@@ -33,25 +34,33 @@ function createClient(): QueryClient {
   });
 }
 
-/** What the browser knows, and the one stream that keeps it true. `now` is the server's time, epoch ms. */
-export function LiveProvider({ now, children }: { now: number; children: ReactNode }) {
+type LiveProviderProps = { now: number; since: string; children: ReactNode };
+
+/**
+ * What the browser knows, and the one stream that keeps it true. `now` is the server's time, epoch ms; `since` the id of
+ * the newest event when the page's data was read.
+ */
+export function LiveProvider({ now, since, children }: LiveProviderProps) {
   const [client] = useState(createClient);
   const [store] = useState(() => createLiveStore(now, performance.now()));
   return (
     <QueryClientProvider client={client}>
       <LiveContext value={store}>
-        <Stream store={store} />
+        <Stream store={store} since={since} />
         {children}
       </LiveContext>
     </QueryClientProvider>
   );
 }
 
-function Stream({ store }: { store: LiveStore }) {
+function Stream({ store, since }: { store: LiveStore; since: string }) {
   const client = useQueryClient();
+  // Only the first page has data older than the stream; later ones come with the stream open.
+  const first = useRef(since);
   useEffect(() => {
     let waiting: StreamEvent[] = [];
-    let lastId = '';
+    let lastId = first.current;
+    const news = new RecentNews();
     let source: EventSource | undefined;
     let reopen: ReturnType<typeof setTimeout> | undefined;
     let flushing: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +68,7 @@ function Stream({ store }: { store: LiveStore }) {
       flushing = undefined;
       const events = waiting;
       waiting = [];
+      news.keep(events);
       applyToCache(client, events, store.get().at);
     };
     const receive = (type: StreamEvent['type']) => (message: MessageEvent<string>) => {
@@ -77,10 +87,16 @@ function Stream({ store }: { store: LiveStore }) {
         if (source?.readyState === EventSource.CLOSED) reopen = setTimeout(open, REOPEN_MS);
       };
     }
+    // A page gone to by a link brings data read a moment ago: what the stream said since then still holds.
+    const unsubscribe = client.getQueryCache().subscribe(({ type, query }) => {
+      const missed = type === 'added' ? news.of(query.queryKey) : undefined;
+      if (missed) setTimeout(() => applyToCache(client, [missed], store.get().at));
+    });
     const callOff = afterHydration(open);
     const tick = setInterval(() => store.tick(performance.now()), TICK_MS);
     return () => {
       callOff();
+      unsubscribe();
       source?.close();
       clearInterval(tick);
       clearTimeout(reopen);

@@ -32,6 +32,14 @@ describe('the hub', () => {
     expect(typeof resumed === 'string' ? resumed : ids(resumed.missed)).toEqual(expected);
   });
 
+  it('resumes a page from what was the newest event when its data was read', () => {
+    const hub = new Hub('b');
+    const before = hub.newest;
+    hub.publish(told('a'));
+    const { resumed } = hub.subscribe(() => undefined, before);
+    expect(typeof resumed === 'string' ? resumed : ids(resumed.missed)).toEqual(['b.1']);
+  });
+
   it('beats without an id, so a heartbeat is never resumed', () => {
     const hub = new Hub('b');
     hub.beat({ type: 'heartbeat', data: { at: 1, database: true, controller: true } });

@@ -24,6 +24,11 @@ export class Hub {
     return this.subscribers.size;
   }
 
+  /** Id of the newest event: a page that reads its data after this resumes from here and misses nothing. */
+  get newest(): string {
+    return `${this.boot}.${this.last}`;
+  }
+
   publish(event: StreamEvent): void {
     const published = this.frame(event);
     this.kept.push(published);
