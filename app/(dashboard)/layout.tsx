@@ -12,7 +12,7 @@ import { DashboardFrame } from './frame';
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const deps = composition();
   // Before anything is read: what changes while the page is made and hydrated comes with the stream.
-  const since = stream(deps.sql).hub.newest;
+  const since = stream(deps.sql).hub.expectPage();
   const person = await requirePerson();
   const { id, name, email, role, teams } = person;
   const jar = await cookies();

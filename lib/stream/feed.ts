@@ -99,8 +99,12 @@ export class Feed {
   private async flushReleases(): Promise<void> {
     const ids = [...this.releases].slice(0, READ_AT_ONCE);
     for (const id of ids) this.releases.delete(id);
-    // Where nobody looks, nothing is read: who comes later reads the page first.
-    if (ids.length === 0 || this.hub.size === 0) return;
+    // Where nobody looks, nothing is read; a page that lost its stream reads everything again.
+    if (ids.length === 0) return;
+    if (!this.hub.isWanted) {
+      this.hub.skip();
+      return;
+    }
     for (const release of await readReleases(this.sql, ids)) {
       this.hub.publish({ type: 'release.updated', data: release });
       if (this.newlyEvaluated(release)) {
@@ -147,7 +151,7 @@ export class Feed {
     if (to === null) return;
     const from = this.auditSeen ?? to - 1n;
     this.auditSeen = max(this.auditSeen, to);
-    if (this.hub.size === 0) return;
+    if (!this.hub.isWanted) return;
     const rows = await this.sql.query<{
       id: string;
       release: string | null;

@@ -34,10 +34,23 @@ describe('the hub', () => {
 
   it('resumes a page from what was the newest event when its data was read', () => {
     const hub = new Hub('b');
-    const before = hub.newest;
+    const before = hub.expectPage();
     hub.publish(told('a'));
     const { resumed } = hub.subscribe(() => undefined, before);
     expect(typeof resumed === 'string' ? resumed : ids(resumed.missed)).toEqual(['b.1']);
+  });
+
+  it('is wanted by who listens and by a page on its way; what nobody wanted is read anew by who comes back', () => {
+    let now = 0;
+    const hub = new Hub('b', 10, () => now);
+    expect(hub.isWanted).toBe(false);
+    const since = hub.expectPage();
+    expect(hub.isWanted).toBe(true);
+    now = 31_000;
+    expect(hub.isWanted).toBe(false);
+    hub.skip();
+    const { resumed } = hub.subscribe(() => undefined, since);
+    expect([resumed, hub.isWanted]).toEqual(['resync', true]);
   });
 
   it('beats without an id, so a heartbeat is never resumed', () => {

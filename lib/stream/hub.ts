@@ -6,27 +6,45 @@ export type Subscriber = (published: Published) => void;
 /** What a client gets first: what it missed, or the advice to read everything again. */
 export type Resumed = { missed: Published[] } | 'resync' | 'fresh';
 
+/** So long a page may take from being made to opening its stream. */
+const PAGE_MS = 30_000;
+
 /** Fans events out to the streams of this process and remembers the last ones for those that come back. */
 export class Hub {
   private readonly subscribers = new Set<Subscriber>();
   private readonly kept: Published[] = [];
   private readonly boot: string;
   private readonly keep: number;
+  private readonly now: () => number;
   private last = 0;
+  private awaitedUntil = 0;
 
-  /** `boot` tells ids of this process from those of others; `keep` events can be resumed. */
-  constructor(boot: string, keep = 2_000) {
+  /** `boot` tells ids of this process from those of others; `keep` events can be resumed. `now` in epoch ms. */
+  constructor(boot: string, keep = 2_000, now: () => number = Date.now) {
     this.boot = boot;
     this.keep = keep;
+    this.now = now;
   }
 
   get size(): number {
     return this.subscribers.size;
   }
 
-  /** Id of the newest event: a page that reads its data after this resumes from here and misses nothing. */
-  get newest(): string {
+  /** Id of the newest event, for a page about to read its data: it opens its stream from here and misses nothing. */
+  expectPage(): string {
+    this.awaitedUntil = this.now() + PAGE_MS;
     return `${this.boot}.${this.last}`;
+  }
+
+  /** Whether anybody listens, or a page on its way soon will: else what changes need not be read at all. */
+  get isWanted(): boolean {
+    return this.size > 0 || this.now() < this.awaitedUntil;
+  }
+
+  /** Something happened that was not read: whoever resumes from before must read everything again. */
+  skip(): void {
+    this.last += 1;
+    this.kept.length = 0;
   }
 
   publish(event: StreamEvent): void {
