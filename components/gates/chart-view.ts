@@ -135,9 +135,30 @@ export function seriesBuckets(
 
 type EvidencePoint = SeriesEvidence['points'][number];
 
-/** Evidence by the bucket it is drawn in, epoch ms. */
-const byBucket = (evidence: SeriesEvidence | undefined, bucketMs: number): ReadonlyMap<number, EvidencePoint> =>
-  new Map(evidence?.points.map((point) => [Math.floor(Date.parse(point.at) / bucketMs) * bucketMs, point]));
+/**
+ * The evidence that stands in each bucket (epoch ms). A long window is weighed in every few buckets only: those between
+ * have what the one before had.
+ */
+function standing(
+  evidence: SeriesEvidence | undefined,
+  buckets: readonly SeriesBucket[],
+  bucketMs: number,
+): ReadonlyMap<number, EvidencePoint> {
+  const points = (evidence?.points ?? []).map((point) => ({
+    at: Math.floor(Date.parse(point.at) / bucketMs) * bucketMs,
+    point,
+  }));
+  const gaps = points.slice(1).map(({ at }, i) => at - (points[i]?.at ?? at));
+  const every = Math.max(bucketMs, gaps.length > 0 ? Math.min(...gaps) : 0);
+  let next = 0;
+  return new Map(
+    buckets.flatMap(({ at }): [number, EvidencePoint][] => {
+      while ((points[next]?.at ?? Number.POSITIVE_INFINITY) <= at) next += 1;
+      const before = points[next - 1];
+      return before && at - before.at < every ? [[at, before.point]] : [];
+    }),
+  );
+}
 
 const told = (point: EvidencePoint | undefined): Pick<ChartPoint, 'worse' | 'fine' | 'band'> =>
   point
@@ -211,6 +232,7 @@ export function chartView({ release, gate, series, events, window, now }: ViewIn
   const end = release.finishedAt ? Math.min(now, Date.parse(release.finishedAt) + 5 * MINUTE) : now;
   const evidence = series?.evidence.find((entry) => entry.gate === gate.name);
   const bucketMs = series?.bucketMs ?? BUCKET_MS;
+  const buckets = series ? seriesBuckets(series, bound) : [];
   const edge = edgeWords(gate);
   return {
     title: sliTitle(gate.sli),
@@ -221,7 +243,7 @@ export function chartView({ release, gate, series, events, window, now }: ViewIn
     from: windowStart(window, release, end),
     to: end,
     bucketMs,
-    points: series ? chartPoints(seriesBuckets(series, bound), gate.sli, byBucket(evidence, bucketMs)) : [],
+    points: chartPoints(buckets, gate.sli, standing(evidence, buckets, bucketMs)),
     canaryName: release.version,
     baselineName: release.baselineVersion,
     baselineRecorded: gate.baselineKind === 'recorded',

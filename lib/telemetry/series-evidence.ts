@@ -29,7 +29,8 @@ WHERE release_id = $1 AND type = 'exposure.confirmed' ORDER BY at`;
 type Hold = { at: number; step: number };
 
 /**
- * How the evidence of each gate on the SLI of a series came about, one point for each bucket of the series that has one.
+ * How the evidence of each gate on the SLI of a series came about, one point for each bucket of the series that has one, at
+ * most about 240.
  * Only gates that are judged by evidence have any. A release that has been judged for longer than six hours is traced from
  * six hours before the end of the window; `since` says from when its evidence is counted here.
  */
@@ -104,13 +105,18 @@ function trace(
   return told(release, gate, spec, since, points, judge?.edges ?? []);
 }
 
-/** One slot for each bucket that is drawn: its last. */
-function lastOfEach(series: Pick<Series, 'from' | 'bucketMs'>, slots: readonly Slot[]): (slot: Slot) => boolean {
-  const { bucketMs } = series;
-  const from = Date.parse(series.from) - bucketMs;
-  if (bucketMs <= SLOT_MS) return ({ at }) => at >= from;
-  const last = new Map(slots.map((slot) => [Math.floor(slot.at / bucketMs), slot]));
-  return (slot) => slot.at >= from && last.get(Math.floor(slot.at / bucketMs)) === slot;
+/** Weighing costs fifty times as much as counting, so a long window is weighed at so many moments. */
+const MOST_POINTS = 240;
+
+/** One slot for each bucket, or for each few of a long window: its last; and the newest of all. */
+function lastOfEach({ from, bucketMs }: Drawn['series'], slots: readonly Slot[]): (slot: Slot) => boolean {
+  const begin = Date.parse(from) - bucketMs;
+  const inside = slots.filter(({ at }) => at >= begin);
+  const span = (inside.at(-1)?.at ?? 0) - (inside[0]?.at ?? 0);
+  const width = bucketMs * Math.max(1, Math.ceil(span / bucketMs / MOST_POINTS));
+  if (width <= SLOT_MS) return ({ at }) => at >= begin;
+  const last = new Map(inside.map((slot) => [Math.floor(slot.at / width), slot]));
+  return (slot) => slot.at >= begin && last.get(Math.floor(slot.at / width)) === slot;
 }
 
 /** The points as shares of what a verdict needs; what was reached stays reached, as the verdict does. */
