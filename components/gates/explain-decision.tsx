@@ -7,10 +7,14 @@ import { explainGate, howItDecides } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import { gateTitle } from './words';
 
+/** A number and its unit stay on one line. */
+const unbroken = (line: string): string =>
+  line.replaceAll(/(\d) (%|ms|s|min|h)\b|(\d) %/g, (found) => found.replace(' ', '\u202f'));
+
 /** "Explain": everything a verdict was made of, line by line, and how the method works in plain words. */
 export function ExplainDecision({ gate }: { gate: GateEvaluation }) {
   const [open, setOpen] = useState(false);
-  const [verdict, ...lines] = explainGate(gate);
+  const [verdict, ...lines] = explainGate(gate).map(unbroken);
   return (
     <>
       <Button

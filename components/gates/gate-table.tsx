@@ -6,6 +6,7 @@ import { formatRatio } from '@/lib/format/number';
 import { edgeWords, intervalWords, methodWords, sliWord, verdictClause } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import { ExplainDecision } from './explain-decision';
+import { GateStack } from './gate-stack';
 import { byConcern, gateTitle, isLimitGate, limitWords, valueWithSamples } from './words';
 
 function consequence(gate: GateEvaluation): string {
@@ -86,28 +87,39 @@ export function GateTable({ gates }: { gates: readonly GateEvaluation[] }) {
   return (
     <>
       <SplitWarning gates={gates} />
-      <Table aria-label="Gates with their evidence">
-        <TableHead>
-          <tr>
-            <TableHeader>Gate</TableHeader>
-            <TableHeader className="text-right">Canary</TableHeader>
-            <TableHeader className="text-right">Baseline</TableHeader>
-            <TableHeader className="text-right">Effect</TableHeader>
-            <TableHeader className="text-right whitespace-nowrap">95 % bound</TableHeader>
-            <TableHeader>Limit</TableHeader>
-            <TableHeader className="whitespace-nowrap">Worse ◂ evidence ▸ fine</TableHeader>
-            <TableHeader>Verdict and why</TableHeader>
-            <TableHeader>
-              <span className="sr-only">More</span>
-            </TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {[...gates].sort(byConcern).map((gate) => (
-            <GateRow key={gate.name} gate={gate} />
-          ))}
-        </TableBody>
-      </Table>
+      <div className="xl:hidden">
+        <GateStack gates={gates} />
+      </div>
+      <div className="hidden xl:block">
+        <GateGrid gates={gates} />
+      </div>
     </>
+  );
+}
+
+function GateGrid({ gates }: { gates: readonly GateEvaluation[] }) {
+  return (
+    <Table aria-label="Gates with their evidence">
+      <TableHead>
+        <tr>
+          <TableHeader>Gate</TableHeader>
+          <TableHeader className="text-right">Canary</TableHeader>
+          <TableHeader className="text-right">Baseline</TableHeader>
+          <TableHeader className="text-right">Effect</TableHeader>
+          <TableHeader className="text-right whitespace-nowrap">95 % bound</TableHeader>
+          <TableHeader>Limit</TableHeader>
+          <TableHeader className="whitespace-nowrap">Worse ◂ evidence ▸ fine</TableHeader>
+          <TableHeader>Verdict and why</TableHeader>
+          <TableHeader>
+            <span className="sr-only">More</span>
+          </TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {[...gates].sort(byConcern).map((gate) => (
+          <GateRow key={gate.name} gate={gate} />
+        ))}
+      </TableBody>
+    </Table>
   );
 }

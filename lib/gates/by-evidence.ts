@@ -130,6 +130,8 @@ function expectedOf(look: Facts, weighed: Weighed, evidence: GateEvidence): Gate
   const atMargin = (share * r0) / (share * r0 + 1 - share);
   const seen = worse / (worse + other);
   const isWorse = seen > atMargin;
+  // The baseline's own past proves nothing fine, however long one waits.
+  if (!isWorse && look.facts.baselineKind === 'recorded') return null;
   const seconds = secondsToDecision({
     log: isWorse ? evidence.logWorse : evidence.logFine,
     need: isWorse ? evidence.needWorse : evidence.needFine,

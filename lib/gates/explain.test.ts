@@ -88,7 +88,7 @@ describe('what a gate says of its evidence', () => {
   });
 
   it('puts a verdict into few words', () => {
-    expect(verdictClause(gate())).toBe('not yet: the bound is above the limit, about 6 min more');
+    expect(verdictClause(gate())).toBe('the bound is above the limit, about 6 min more');
     expect(verdictClause(failing)).toBe('proven worse');
     expect(verdictClause(gate({ verdict: 'pass' }))).toBe('proven no worse');
     expect(verdictClause(gate({ verdict: 'no_data', why: 'no samples' }))).toBe('no samples');

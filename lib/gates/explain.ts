@@ -67,9 +67,10 @@ export function boundWords({ interval, verdict }: Pick<GateEvaluation, 'interval
 }
 
 /** "about 6 min more", or that nobody can say; null where nothing is open. */
-export function expectedWords({ verdict, expected, evidence, waiting }: GateEvaluation): string | null {
+export function expectedWords({ verdict, expected, evidence, waiting, baselineKind }: GateEvaluation): string | null {
   if (verdict !== 'inconclusive' || !evidence || waiting) return null;
-  return expected ? `about ${spanWords(expected.seconds)} more` : 'too little traffic to say how long';
+  if (expected) return `about ${spanWords(expected.seconds)} more`;
+  return baselineKind === 'recorded' ? 'no baseline is left to prove it by' : 'too little traffic to say how long';
 }
 
 /** What the two ends of the evidence say: "worse 0 %", "fine 59 %". Null where none is weighed. */
@@ -78,7 +79,7 @@ export function evidenceEnds({ evidence }: Pick<GateEvaluation, 'evidence'>): { 
   return { worse: `worse ${formatProgress(evidence.worse)}`, fine: `fine ${formatProgress(evidence.fine)}` };
 }
 
-/** A verdict in a few words, beside its numbers: "proven no worse", "not yet: the bound is above the limit, about 6 min more". */
+/** A verdict in a few words, beside its numbers: "proven no worse", "the bound is above the limit, about 6 min more". */
 export function verdictClause(gate: GateEvaluation): string {
   const { verdict, evidence, interval, bound } = gate;
   if (!evidence || verdict === 'no_data') return gate.why;
@@ -88,13 +89,14 @@ export function verdictClause(gate: GateEvaluation): string {
   if (leansWorse(gate)) return `${formatProgress(evidence.worse)} proven worse, ${soon}`;
   const limit = gate.compare === 'limit' ? 1 : (bound ?? 0);
   const isWide = interval !== null && interval !== undefined && (interval.upper === null || interval.upper > limit);
-  return `not yet${isWide ? ': the bound is above the limit' : ''}, ${soon}`;
+  return `${isWide ? 'the bound is above the limit' : `${formatProgress(evidence.fine)} of the evidence`}, ${soon}`;
 }
 
 /** What is still open, as a clause of a sentence: "errors have 59 % of the evidence needed, about 6 min more". */
 export function openWords(gate: GateEvaluation): string {
   const word = sliWord(gate.sli);
   const { evidence } = gate;
+  if (gate.verdict === 'no_data') return gate.why;
   if (gate.verdict !== 'inconclusive' || !evidence) return `${word}: ${gate.why}`;
   if (gate.waiting) return `${word}: ${gate.waiting}`;
   const [are, have] = word === 'errors' ? ['are', 'have'] : ['is', 'has'];
@@ -145,7 +147,7 @@ export function explainGate(gate: GateEvaluation): string[] {
     lines.push(
       gate.expected
         ? `At the present traffic it would ${gate.expected.verdict} in about ${spanWords(gate.expected.seconds)}.`
-        : 'There is too little traffic to say when it is decided.',
+        : `${capital(soon)}.`,
     );
   if (split) lines.push(`${capital(split)}.`);
   if (gate.verdict === 'inconclusive')
