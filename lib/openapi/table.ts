@@ -11,6 +11,7 @@ import * as policies from './operations/policies';
 import * as postmortems from './operations/postmortems';
 import * as releases from './operations/releases';
 import * as services from './operations/services';
+import * as slos from './operations/slos';
 
 const { actionOperations, ...otherReleases } = releases;
 
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   otherReleases,
   actionOperations,
   services,
+  slos,
   plans,
   freezes,
   policies,

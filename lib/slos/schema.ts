@@ -227,6 +227,8 @@ export const sloStandingSchema = z.object({
   alerts: z.array(alertSchema),
   exhaustion: z.object({ inMs: amount, at: z.string().nullable(), pace: windowEnum.nullable() }),
   exhaustedAt: z.string().nullable(),
+  /** Why it cannot be counted at present (Prometheus does not answer); null where it can. */
+  problem: z.string().nullable(),
 });
 export type SloStanding = z.infer<typeof sloStandingSchema>;
 

@@ -54,7 +54,7 @@ export const streamOperation = operation({
   path: '/api/stream',
   summary: 'Everything that changes, as server-sent events',
   description:
-    'Events `release.updated` (the release), `gate.evaluated`, `telemetry.bucket`, `audit.appended`, and `resync` when ' +
+    'Events `release.updated` (the release), `gate.evaluated`, `telemetry.bucket`, `audit.appended`, `budget.updated`, and `resync` when ' +
     'events were missed and everything should be read again (also first, where nothing is resumed). `heartbeat` each 2 s ' +
     'with the server time. `Last-Event-ID` resumes.',
   tag,
