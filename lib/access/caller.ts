@@ -48,6 +48,14 @@ export function requireSomewhere(caller: Caller, scope: Scope): void {
   if (!hasAnywhere(subjectOf(caller), scope)) throw lacking(caller, scope, 'anything');
 }
 
+/** 403 for a token: what concerns somebody's own account is theirs alone. */
+export function requireSession(caller: Caller): Caller {
+  if (caller.session !== null) return caller;
+  throw new AppError('forbidden', 'This is for the signed-in person alone; a token cannot do it.', {
+    extra: { missing: 'session' },
+  });
+}
+
 /** 403 unless the caller may do it to the target. For what is decided outside a transaction. */
 export function requireOn(caller: Caller, scope: Scope, target: Target): void {
   const { missing } = mayDo(subjectOf(caller), scope, target);

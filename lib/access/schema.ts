@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { durationSchema, parseDuration } from '@/lib/shared/duration';
 import { ROLES, SCOPES } from './scopes';
 
 export const scopeSchema = z.enum(SCOPES);
@@ -18,8 +19,9 @@ export const tokenInputSchema = z.strictObject({
     .array(scopeSchema)
     .min(1)
     .transform((scopes) => [...new Set(scopes)]),
-  /** E-mail address of the person it acts as; the caller when absent. */
-  owner: emailSchema.optional(),
+  owner: emailSchema
+    .optional()
+    .meta({ description: 'E-mail address of the person or service account it acts as; the caller when absent' }),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
 export type TokenInput = z.output<typeof tokenInputSchema>;
@@ -34,8 +36,17 @@ export const tokenSchema = z.object({
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+  rotatedAt: z.string().nullable(),
+  oldUntil: z.string().nullable().meta({ description: 'Until when the value before the last rotation still works' }),
 });
 export type TokenView = z.infer<typeof tokenSchema>;
+
+export const rotateInputSchema = z.strictObject({
+  grace: durationSchema
+    .default('1h')
+    .refine((text) => (parseDuration(text) ?? 0) <= 7 * 86_400_000, { error: 'must be at most 7d' })
+    .meta({ description: 'How long the old value still works' }),
+});
 
 /** The answer that makes a token: the only time its value is shown. */
 export const newTokenSchema = tokenSchema.extend({ value: z.string() });

@@ -1,5 +1,9 @@
+import { appendAudit } from '@/lib/audit/append';
 import type { Sql } from '@/lib/db/sql';
+import { logger } from '@/lib/log';
+import { LIMITS } from './decide-throttle';
 import { hashPassword, isOutdated, verifyPassword } from './passwords';
+import { CONTROLLER } from './principal';
 import { countTry, forgetTry, type ThrottleDeps } from './throttle';
 
 type Attempt = { email: string; password: string; address: string };
@@ -20,14 +24,26 @@ export async function signInWithPassword(
 ): Promise<SignedIn | null> {
   const email = attempt.email.trim().toLowerCase();
   const tried = { account: email, address: attempt.address };
-  await countTry(deps, tried);
+  const failures = await countTry(deps, tried);
   const [row] = await deps.sql.query<Row>(FIND, [email]);
   const password = attempt.password.slice(0, 256);
   const good = await verifyPassword(password, row?.passwordHash ?? null);
+  if (row && !good && failures === LIMITS.account.free) void tellHeld(deps, row, attempt.address);
   if (!good || !row?.passwordHash) return null;
   await forgetTry(deps.sql, tried);
   if (isOutdated(row.passwordHash)) await renew(deps.sql, row.id, row.passwordHash, password);
   return { id: row.id, email: row.email, name: row.name };
+}
+
+/** Not waited for: an answer that takes longer would say that the account exists. */
+async function tellHeld(deps: ThrottleDeps, row: Row, address: string): Promise<void> {
+  const data = { email: row.email, failures: LIMITS.account.free, address };
+  const event = { chain: 'system', type: 'account.held', actor: CONTROLLER, data, at: new Date(deps.now) };
+  try {
+    await deps.inTransaction((sql) => appendAudit(sql, [event]));
+  } catch (error) {
+    logger('access').warn({ err: error }, 'failed sign-ins could not be recorded');
+  }
 }
 
 async function renew(sql: Sql, id: string, old: string, password: string): Promise<void> {

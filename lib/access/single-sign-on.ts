@@ -127,7 +127,7 @@ async function applyGrants(sql: Sql, person: Row, grants: Grants, now: number): 
   await sql.query(`DELETE FROM team_member WHERE user_id = $1 AND source = 'sso'`, [person.id]);
   await sql.query(
     `INSERT INTO team_member (team, user_id, source, role, created_at)
-     SELECT one.team, $1, 'sso', one.role::"Role", $4 FROM unnest($2::text[], $3::text[]) AS one(team, role)`,
+     SELECT one.team, $1::uuid, 'sso'::"GrantSource", one.role::"Role", $4::timestamptz FROM unnest($2::text[], $3::text[]) AS one(team, role)`,
     [person.id, after.map(({ team }) => team), after.map(({ role }) => role), new Date(now)],
   );
   const actor: Principal = CONTROLLER;

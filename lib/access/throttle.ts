@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '@/lib/db/sql';
+import { tooMany } from '@/lib/http/rate-limit';
 import { counted, type Failures, LIMITS, waitMs } from './decide-throttle';
 
 export type ThrottleDeps = { inTransaction: <T>(fn: (sql: Sql) => Promise<T>) => Promise<T>; now: number };
@@ -15,7 +16,7 @@ export class SignInThrottled extends Error {
   }
 }
 
-type Try = { account: string | null; address: string };
+export type Try = { account: string | null; address: string };
 
 // Kept by hash: what somebody typed into the field for the address may have been the password.
 const accountKey = (account: string): string => `account:${createHash('sha256').update(account).digest('hex')}`;
@@ -30,12 +31,12 @@ type Row = { key: string; failures: number; lastAt: Date };
 
 /**
  * Counts a try as failed before it is checked, so that many at once do not slip through together. The same for an
- * account that exists and one that does not. Throws SignInThrottled while the account or the address must wait.
+ * account that exists and one that does not. Answers how often the account has failed now. Throws SignInThrottled while the account or the address must wait.
  */
-export async function countTry(deps: ThrottleDeps, what: Try): Promise<void> {
+export async function countTry(deps: ThrottleDeps, what: Try): Promise<number> {
   const { now } = deps;
   const keys = keysOf(what);
-  const wait = await deps.inTransaction(async (sql) => {
+  const { wait, failures } = await deps.inTransaction(async (sql) => {
     await sql.query(
       `INSERT INTO sign_in_failure (key, failures, last_at) SELECT key, 0, $2 FROM unnest($1::text[]) AS key ORDER BY key
        ON CONFLICT DO NOTHING`,
@@ -47,16 +48,26 @@ export async function countTry(deps: ThrottleDeps, what: Try): Promise<void> {
     );
     const held = rows.map(({ key, failures, lastAt }) => ({ key, before: { failures, lastAt: lastAt.getTime() } }));
     const longest = Math.max(...held.map(({ key, before }) => waitMs(before, limitOf(key), now)));
-    if (longest > 0) return longest;
+    if (longest > 0) return { wait: longest, failures: 0 };
     for (const { key, before } of held)
       await setFailures(sql, key, { failures: counted(before, now) + 1, lastAt: now });
-    return 0;
+    return { wait: 0, failures: held[0] ? counted(held[0].before, now) + 1 : 0 };
   });
   if (wait > 0) throw new SignInThrottled(wait);
+  return failures;
 }
 
 const setFailures = (sql: Sql, key: string, { failures, lastAt }: Failures): Promise<unknown> =>
   sql.query('UPDATE sign_in_failure SET failures = $2, last_at = $3 WHERE key = $1', [key, failures, new Date(lastAt)]);
+
+/** As `countTry`, for a route of the API: 429 with Retry-After. `what` in the plural, for a person. */
+export async function holdUp(deps: ThrottleDeps, tried: Try, what: string): Promise<void> {
+  try {
+    await countTry(deps, tried);
+  } catch (error) {
+    throw error instanceof SignInThrottled ? tooMany(what, error.waitMs) : error;
+  }
+}
 
 /** The try was right after all: the account starts afresh, the address gets its one try back. */
 export async function forgetTry(sql: Sql, what: Try): Promise<void> {

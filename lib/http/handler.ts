@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Caller, requireScope, requireSomewhere } from '@/lib/access/caller';
+import { type Caller, requireScope, requireSession, requireSomewhere } from '@/lib/access/caller';
 import type { Principal } from '@/lib/access/principal';
 import { open, seal } from '@/lib/access/secrets';
 import { type Composition, composition } from '@/lib/composition';
@@ -123,6 +123,7 @@ async function identify(
   if (spec.scope === 'public' || spec.scope === 'signature') return null;
   const caller = await authenticate(request, deps);
   if (spec.scope === 'person') return caller;
+  if (spec.scope === 'session') return requireSession(caller);
   if (spec.reach === 'target') requireSomewhere(caller, spec.scope);
   else requireScope(caller, spec.scope);
   return caller;

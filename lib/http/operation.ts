@@ -15,8 +15,8 @@ export type Operation<
   summary: string;
   description?: string;
   tag: string;
-  /** `public`: anyone. `person`: any caller. `signature`: the body is signed, the route checks it. */
-  scope: Scope | 'public' | 'person' | 'signature';
+  /** `public`: anyone. `person`: any caller. `session`: a signed-in browser only. `signature`: the body is signed, the route checks it. */
+  scope: Scope | 'public' | 'person' | 'session' | 'signature';
   /**
    * Where the scope must be held. `everything` (the default): by a role everywhere. `target`: the verb asks about the very
    * service, release, plan or team it changes (`authorize`); at the door it is enough to hold the scope in one team.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCOPE_MEANS } from '@/lib/access/scopes';
+import { SCOPE_MEANS, SCOPES, type Scope } from '@/lib/access/scopes';
 import type { Operation } from '@/lib/http/operation';
 import { releaseSchema } from '@/lib/releases/schema';
 import { serviceSchema } from '@/lib/services/view';
@@ -119,14 +119,19 @@ function requestBody({ body, bodyOptional, takes }: Operation): Json {
   return { requestBody: { required: true, content: Object.fromEntries(content) } };
 }
 
+const isScope = (scope: Operation['scope']): scope is Scope => SCOPES.some((one) => one === scope);
+
 function entry(operation: Operation): Json {
-  const { scope, summary, description, tag, method, path } = operation;
+  const { scope, reach, summary, description, tag, method, path } = operation;
   const id = `${method.toLowerCase()}${path
     .replace(/^\/api(\/v1)?/, '')
     .replace(/[{}]/g, '')
     .replace(/[/.\-_]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
-  const needs = scope === 'public' || scope === 'signature' || scope === 'person' ? undefined : scope;
-  const words = [description, needs && `Needs \`${needs}\`: ${SCOPE_MEANS[needs]}.`].filter(Boolean).join('\n\n');
+  const needs = isScope(scope) ? scope : undefined;
+  const where = reach === 'target' ? ' on what it acts on: everywhere, or in the team that owns it' : '';
+  const words = [description, needs && `Needs \`${needs}\`${where}: ${SCOPE_MEANS[needs]}.`]
+    .filter(Boolean)
+    .join('\n\n');
   return {
     operationId: id,
     summary,
@@ -137,8 +142,10 @@ function entry(operation: Operation): Json {
         ? []
         : scope === 'signature'
           ? [{ signature: [] }]
-          : [{ token: needs ? [needs] : [] }, { session: needs ? [needs] : [] }],
-    ...(needs ? { 'x-scope': needs } : {}),
+          : scope === 'session'
+            ? [{ session: [] }]
+            : [{ token: needs ? [needs] : [] }, { session: needs ? [needs] : [] }],
+    ...(needs ? { 'x-scope': needs, 'x-reach': reach ?? 'everything' } : {}),
     parameters: parameters(operation),
     ...requestBody(operation),
     responses: answers(operation),

@@ -1,6 +1,7 @@
 import type { Operation } from '@/lib/http/operation';
 import * as telemetry from '@/lib/telemetry/operations';
 import * as access from './operations/access';
+import * as accounts from './operations/accounts';
 import * as audit from './operations/audit';
 import * as freezes from './operations/freezes';
 import * as insights from './operations/insights';
@@ -33,5 +34,6 @@ export const OPERATIONS: readonly Operation[] = [
   postmortems,
   insights,
   access,
+  accounts,
   operations,
 ].flatMap((group) => Object.values(group));

@@ -35,6 +35,7 @@ const words = (schema: z.ZodType, io: 'input' | 'output'): string =>
 
 function needs(scope: Operation['scope']): string {
   if (scope === 'public') return 'anyone';
+  if (scope === 'session') return 'a signed-in browser';
   if (scope === 'person') return 'any token or session';
   if (scope === 'signature') return 'a signed body';
   return `${scope} (${SCOPE_MEANS[scope]})`;

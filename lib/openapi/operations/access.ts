@@ -3,6 +3,7 @@ import {
   emailSchema,
   meSchema,
   newTokenSchema,
+  rotateInputSchema,
   tokenInputSchema,
   tokenSchema,
   userInputSchema,
@@ -36,9 +37,11 @@ export const createTokenOperation = operation({
   method: 'POST',
   path: '/api/v1/tokens',
   summary: 'Make an API token',
-  description: 'It acts as its owner and never may do more. Its value is in this answer and nowhere else.',
+  description:
+    'It acts as its owner and never may do more, nor more than whoever makes it. Its value is in this answer and nowhere else.',
   tag,
   scope: 'admin',
+  reach: 'target',
   body: tokenInputSchema,
   secretAnswer: true,
   answers: { 201: { description: 'The token with its value', schema: newTokenSchema } },
@@ -50,8 +53,23 @@ export const revokeTokenOperation = operation({
   summary: 'Revoke an API token',
   tag,
   scope: 'admin',
+  reach: 'target',
   params: z.strictObject({ token: z.uuid() }),
   answers: { 204: { description: 'Revoked; it stops working everywhere within 10 s' } },
+});
+
+export const rotateTokenOperation = operation({
+  method: 'POST',
+  path: '/api/v1/tokens/{token}/rotate',
+  summary: 'Give a token a new value; the old one works on for a grace period',
+  tag,
+  scope: 'admin',
+  reach: 'target',
+  params: z.strictObject({ token: z.uuid() }),
+  body: rotateInputSchema,
+  bodyOptional: true,
+  secretAnswer: true,
+  answers: { 200: { description: 'The token with its new value', schema: newTokenSchema } },
 });
 
 export const listUsersOperation = operation({
