@@ -1,3 +1,4 @@
+import type { Authorize } from '@/lib/access/authorize';
 import { type Caller, requireScope } from '@/lib/access/caller';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
@@ -16,7 +17,7 @@ export type LiftFreeze = { name: string; caller: Caller; reason?: string | undef
 
 /** Ends a freeze now. What the kill switch set, those who may pull it may lift; the rest is configuration. Twice changes nothing. */
 export async function liftFreeze(
-  deps: { db: PrismaClient; clock: Clock },
+  deps: { db: PrismaClient; clock: Clock; authorize?: Authorize },
   { name, caller, reason }: LiftFreeze,
 ): Promise<FreezeView> {
   const { principal } = caller;
@@ -26,7 +27,9 @@ export async function liftFreeze(
     const sql = prismaSql(tx);
     const before = await tx.freeze.findUnique({ where: { name } });
     if (!before) throw new AppError('not_found', `There is no freeze named "${name}".`);
-    if (!name.startsWith(KILL_PREFIX)) requireScope(caller, 'admin');
+    const killed = name.startsWith(KILL_PREFIX) ? name.slice(KILL_PREFIX.length) : null;
+    if (killed === null) requireScope(caller, 'admin');
+    else await deps.authorize?.(sql, principal, 'release', killed === 'all' ? 'everything' : { service: killed });
     if (before.kind === 'budget' && !before.liftedAt)
       throw new AppError(
         'conflict',

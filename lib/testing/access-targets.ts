@@ -86,6 +86,11 @@ export const TARGETS: Record<string, (scene: Scene) => Promise<TargetCall>> = {
     url: '/api/v1/kill',
     body: { scope: { service: (await makeService(scene)).service }, reason: 'fire' },
   }),
+  'POST /api/v1/freezes/{freeze}/lift': async (scene) => {
+    const { service } = await makeService(scene);
+    await send(scene, 'POST', '/api/v1/kill', { scope: { service }, reason: 'fire' });
+    return { url: `/api/v1/freezes/kill:${service}/lift`, body: {} };
+  },
   'PUT /api/v1/services/{service}': async (scene) => {
     const { service, plan } = await makeService(scene);
     return { url: `/api/v1/services/${service}`, body: { ...serviceInput(scene.team, plan), displayName: 'Two' } };

@@ -63,6 +63,7 @@ export const liftFreezeOperation = operation({
     'One that the kill switch set may be lifted with `release`; any other needs `admin`. Lifting twice changes nothing.',
   tag,
   scope: 'release',
+  reach: 'target',
   params,
   body: z.strictObject({ reason: reasonSchema.optional() }),
   bodyOptional: true,
