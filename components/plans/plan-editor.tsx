@@ -22,6 +22,7 @@ import { nameSchema } from '@/lib/shared/names';
 import { doubledNames, draftOfPlan, drawable, EMPTY_PLAN, type PlanDraft, specOf } from './draft';
 import { GateFields } from './gate-fields';
 import { MECHANISM_WORDS } from './mechanism';
+import { PlanOutlook } from './plan-outlook';
 import { planRail } from './plan-rail';
 import { PlanUse } from './plan-use';
 import { RollbackFields } from './rollback-fields';
@@ -38,6 +39,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
   const [draft, setDraft] = useState<PlanDraft>(() => (plan ? draftOfPlan(plan) : EMPTY_PLAN));
   const check = useIssues(formSchema, { name: draft.name, spec: specOf(draft) });
   const doubled = doubledNames(draft.gates);
+  const isWhole = doubled.size === 0 && planSpecSchema.safeParse(specOf(draft)).success;
   const issues = Object.fromEntries(
     Object.entries(check.issues).map(([path, message]) => [path.replace(/^spec\./, ''), message]),
   );
@@ -101,6 +103,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
         <RailLarge rail={planRail(drawable(draft))} />
       </Panel>
       <StepTable draft={draft} change={change} issues={issues} />
+      <PlanOutlook draft={draft} isWhole={isWhole} change={change} />
       <GateFields draft={draft} change={change} issues={issues} doubled={doubled} />
       <RollbackFields draft={draft} change={change} issues={issues} />
     </form>

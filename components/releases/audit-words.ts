@@ -67,6 +67,12 @@ export function auditSentence(event: Pick<AuditEvent, 'type' | 'data' | 'actor' 
 
 const BOOKKEEPING = ['command.', 'session.', 'token.'];
 
+/** What whoever started the release was told of its plan. */
+export function startWarnings(events: readonly Pick<AuditEvent, 'type' | 'data'>[]): string[] {
+  const warnings = events.find(({ type }) => type === 'release.created')?.data.warnings;
+  return Array.isArray(warnings) ? warnings.filter((words) => typeof words === 'string') : [];
+}
+
 /** Decisions brought a release where it is; commands and their attempts have a place of their own. */
 export const isDecision = ({ type }: Pick<AuditEvent, 'type'>): boolean =>
   !BOOKKEEPING.some((prefix) => type.startsWith(prefix));

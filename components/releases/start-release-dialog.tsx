@@ -13,6 +13,7 @@ import { formatDate } from '@/lib/format/time';
 import { fieldError } from '@/lib/queries/http';
 import { useRolledBack, useStartRelease } from '@/lib/queries/releases';
 import { useServices } from '@/lib/queries/services';
+import { PlanWarning } from './plan-warning';
 
 type StartReleaseDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; service?: string };
 
@@ -120,6 +121,7 @@ function StartRelease({
         >
           <Input value={draft.risk} onChange={set('risk')} autoComplete="off" />
         </Field>
+        <PlanWarning service={services.data?.find(({ name }) => name === draft.service)} />
         {before ? (
           <p className="text-sm font-medium text-needs-text">
             {version} was rolled back

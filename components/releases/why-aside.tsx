@@ -8,13 +8,14 @@ import { formatDuration } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
 import { blockerLine } from '@/lib/releases/sentences';
 import { isTerminal } from '@/lib/releases/status';
-import { auditSentence, isDecision } from './audit-words';
+import { auditSentence, isDecision, startWarnings } from './audit-words';
 
 const RECENT = 4;
 
 /** What brought it here, and what could stop it: the two questions beside the charts. */
 export function WhyAside({ release, events }: { release: Release; events: readonly AuditEvent[] }) {
   const now = useNow();
+  const warnings = startWarnings(events);
   const decisions = events.filter(isDecision).slice(0, RECENT).reverse();
   const looked = release.gates.flatMap((gate) => (gate.evaluatedAt ? [Date.parse(gate.evaluatedAt)] : []));
   const newest = looked.length > 0 ? Math.max(...looked) : null;
@@ -61,6 +62,18 @@ export function WhyAside({ release, events }: { release: Release; events: readon
               <li className="text-ink-2">No freeze, no incident, nothing blocks it now.</li>
             ) : null}
           </ul>
+        </section>
+      )}
+      {warnings.length === 0 || isTerminal(release.status) ? null : (
+        <section aria-labelledby="misses">
+          <h2 id="misses" className="eyebrow mb-2">
+            What its plan may miss
+          </h2>
+          {warnings.map((words) => (
+            <p key={words} className="text-ink">
+              {words}
+            </p>
+          ))}
         </section>
       )}
     </div>

@@ -17,6 +17,7 @@ export const keys = {
   serviceHealth: (name: string) => ['service-health', name] as const,
   plans: ['plans'] as const,
   plan: (name: string) => ['plans', name] as const,
+  assessment: (plan: string, asked: string) => ['assessment', plan, asked] as const,
   rings: ['rings'] as const,
   integrations: ['integrations'] as const,
   deliveries: (name: string, status: string | null) => ['deliveries', name, status] as const,

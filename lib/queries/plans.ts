@@ -1,10 +1,11 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Assessment } from '@/lib/plans/assess/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
 import type { PlanView } from '@/lib/plans/view';
 import type { Rings } from '@/lib/rings/schema';
-import { getAll, getJson, sendJson } from './http';
+import { getAll, getJson, postJson, sendJson } from './http';
 import { keys } from './keys';
 import { putVersioned } from './put';
 
@@ -59,3 +60,16 @@ export function usePutRings() {
     onSuccess: (rings) => client.setQueryData(keys.rings, rings),
   });
 }
+
+/** What to plan with: `spec` is a draft as it would be put, the stored plan where it is absent. */
+export type Asked = { service: string; window?: string; spec?: unknown; smallest?: Readonly<Record<string, number>> };
+
+/** What a plan can catch with a service's traffic; the last answer stays while the next is on its way. */
+export const useAssessment = (plan: string, asked: Asked | null) =>
+  useQuery({
+    queryKey: keys.assessment(plan, JSON.stringify(asked)),
+    queryFn: () => postJson<Assessment>(`/api/v1/plans/${plan}/assess`, asked),
+    enabled: asked !== null && plan !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });

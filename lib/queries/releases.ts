@@ -118,7 +118,9 @@ export function useActOnRelease() {
 
 /** The same version twice is refused by the server while one is in flight, so a second press makes no second release. */
 export const useStartRelease = () =>
-  useMutation({ mutationFn: (input: Partial<ReleaseInput>) => postJson<Release>('/api/v1/releases', input) });
+  useMutation({
+    mutationFn: (input: Partial<ReleaseInput>) => postJson<Release & { warnings: string[] }>('/api/v1/releases', input),
+  });
 
 export type KillInput = { scope: 'all' | { service: string }; reason: string };
 export type KillAnswer = { services: { service: string; release?: string; done: string }[] };

@@ -17,6 +17,8 @@ import { isTerminal } from './status';
 export type CreateOptions = {
   /** False for a release that was announced and is not deployed yet; it waits with the blocker `deployment`. */
   deployed?: boolean;
+  /** What whoever started it was told of its plan; kept in the record. */
+  warnings?: readonly string[];
 };
 
 export type Created = { id: string; service: string; version: string; attempt: number };
@@ -30,7 +32,7 @@ export async function createRelease(
   deps: LaneDeps,
   input: ReleaseInput,
   principal: Principal,
-  { deployed = true }: CreateOptions = {},
+  { deployed = true, warnings = [] }: CreateOptions = {},
 ): Promise<Created> {
   return deps.inTransaction(async (sql) => {
     await lockServices(sql, [input.service]);
@@ -63,6 +65,7 @@ export async function createRelease(
         deployed,
         ...(input.kind ? { kind: input.kind } : {}),
         startAt: input.startAt ?? null,
+        ...(warnings.length > 0 ? { warnings } : {}),
       },
       ...(input.reason ? { reason: input.reason } : {}),
     });

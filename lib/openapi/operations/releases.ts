@@ -57,7 +57,13 @@ export const createReleaseOperation = operation({
   scope: 'release',
   reach: 'target',
   body: releaseInputSchema,
-  answers: { 201: { ...release, description: 'Created' } },
+  answers: {
+    201: {
+      description:
+        'Created; `warnings` say what its plan cannot catch with the traffic of the last day, and hold nothing up',
+      schema: releaseSchema.extend({ warnings: z.array(z.string()) }),
+    },
+  },
 });
 
 export const getReleaseOperation = operation({

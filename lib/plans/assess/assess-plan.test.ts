@@ -141,3 +141,27 @@ describe('POST /plans/{plan}/assess', () => {
     expect((await post({ service: 'checkout' }, undefined, await makeToken(db, person, ['read']))).status).toBe(200);
   });
 });
+
+describe('a start', () => {
+  const start = async (body: object) => {
+    const answer = await call('POST', '/api/v1/releases', { token, body });
+    expect(answer.status).toBe(201);
+    return (await answer.json()) as { id: string; warnings: string[] };
+  };
+
+  it('is warned of the weakest step, which the record keeps, and goes through all the same', async () => {
+    const { id, warnings } = await start({ service: 'checkout', version: '2.0.0' });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^Step 1: at 5\s% you see 61 requests a minute: a doubled error rate needs/),
+    ]);
+    const [event] = await db.sql.query<{ data: { warnings?: string[] } }>(
+      "SELECT data FROM audit_event WHERE chain = $1 AND type = 'release.created'",
+      [id],
+    );
+    expect(event?.data.warnings).toEqual(warnings);
+  });
+
+  it('of a service nobody measured is warned of nothing', async () => {
+    expect((await start({ service: 'quiet', version: '2.0.0' })).warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { gateTitle } from '@/components/gates/words';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { formatCompact, formatExposure } from '@/lib/format/number';
+import type { GateOutlook, StepOutlook, Suggestion } from '@/lib/plans/assess/schema';
+import { adviceLabel, chanceText, holdText, isWeak, weakestOf } from './outlook-words';
+
+type OutlookStepProps = { step: StepOutlook; onAdvice?: (suggestion: Suggestion) => void };
+
+/** What one step catches: its weakest gate in numbers and words, what would help, and every gate on demand. */
+export function OutlookStep({ step, onAdvice }: OutlookStepProps) {
+  const weakest = weakestOf(step);
+  const { suggestion } = step;
+  return (
+    <li className="grid gap-x-4 gap-y-2 p-3 sm:px-4 lg:grid-cols-[9rem_21rem_minmax(0,1fr)]">
+      <div className="flex items-baseline gap-3">
+        <span className="w-4 shrink-0 text-sm text-ink-3">{step.index + 1}</span>
+        <div className="min-w-0">
+          <p className="text-sm font-medium text-ink">
+            {step.ring} {formatExposure(step.exposure)}
+          </p>
+          {step.perMinute ? (
+            <p className="text-xs text-ink-3">{formatCompact(Math.round(step.perMinute.canary))} requests a minute</p>
+          ) : null}
+        </div>
+      </div>
+      <dl className="grid grid-cols-3 gap-x-4 pl-7 text-sm lg:pl-0">
+        <Figure term="Caught in the hold">
+          {isWeak(step) ? <TriangleAlert aria-label="too few" className="size-4 shrink-0 text-needs" /> : null}
+          <span className={cn(isWeak(step) && 'font-medium text-needs-text')}>
+            {chanceText(weakest?.catches?.chance)}
+          </span>
+        </Figure>
+        <Figure term="Hold for 95 of 100">{weakest?.catches ? holdText(weakest.catches.holds.p95) : '–'}</Figure>
+        <Figure term="Healthy proven">{chanceText(weakest?.passes?.chance)}</Figure>
+      </dl>
+      <div className="flex min-w-0 flex-col items-start gap-2 pl-7 text-sm lg:pl-0">
+        <p className="max-w-prose text-ink-2">{step.sentence}</p>
+        {suggestion && onAdvice ? (
+          <Button size="sm" onClick={() => onAdvice(suggestion)}>
+            {adviceLabel(suggestion)}
+          </Button>
+        ) : null}
+        {step.gates.length > 1 ? <EveryGate gates={step.gates} step={step.index} /> : null}
+      </div>
+    </li>
+  );
+}
+
+function Figure({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-ink-3">{term}</dt>
+      <dd className="flex items-center gap-1.5 text-ink">{children}</dd>
+    </div>
+  );
+}
+
+function EveryGate({ gates, step }: { gates: readonly GateOutlook[]; step: number }) {
+  return (
+    <details className="w-full">
+      <summary className="tap w-fit cursor-pointer rounded-control py-1 text-ink-2 hover:text-ink">
+        All {gates.length} gates<span className="sr-only"> of step {step + 1}</span>
+      </summary>
+      <ul className="mt-1 flex flex-col gap-2 border-l border-border pl-3">
+        {gates.map((gate) => (
+          <li key={gate.gate} className="max-w-prose">
+            <p className="text-ink">
+              <span className="font-medium">{gateTitle({ name: gate.gate, sli: gate.sli })}</span>
+              {gate.catches ? (
+                <span className="text-ink-2">
+                  {' '}
+                  80, 95, 99 of 100 in {holdText(gate.catches.holds.p80)}, {holdText(gate.catches.holds.p95)},{' '}
+                  {holdText(gate.catches.holds.p99)}
+                </span>
+              ) : null}
+            </p>
+            <p className="text-ink-2">{gate.sentence}</p>
+            {gate.passes ? (
+              <p className="text-ink-3">
+                Proof that a healthy release is harmless: half in {holdText(gate.passes.holds.p50)}, 95 of 100 in{' '}
+                {holdText(gate.passes.holds.p95)}.
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+import { accessibleInBothThemes } from '../fixtures/axe';
+import { open } from '../fixtures/live';
+import { expect, test } from '../fixtures/test';
+import type { PlanInput } from '../fixtures/wire';
+
+const PLAN: PlanInput = {
+  mechanism: 'canary',
+  gates: { errors: { sli: 'error_rate', compare: 'baseline' } },
+  steps: [
+    { ring: 'early', exposure: 1, hold: '10m' },
+    { ring: 'broad', exposure: 100, hold: '10m' },
+  ],
+};
+
+test('plans before the climb: what the traffic cannot show is said, advice is taken, a start is warned of it', async ({
+  api,
+  as,
+  scene,
+}) => {
+  const sample = await scene({ plan: PLAN });
+  const minute = Math.floor(Date.now() / 60_000) * 60_000;
+  await api.ok('POST', '/api/v1/telemetry', {
+    service: sample.name,
+    samples: Array.from({ length: 30 }, (_, i) => ({
+      version: '1.0.0',
+      at: new Date(minute - (i + 1) * 60_000).toISOString(),
+      interval: '1m',
+      requests: 1200,
+      errors: 12,
+    })),
+  });
+
+  const page = await as('admin');
+  await open(page, `/plans/${sample.name}/edit`);
+  const panel = page.getByRole('region', { name: 'What this plan can catch' });
+  const first = panel.getByRole('listitem').first();
+  await expect(panel).toContainText(/30\smin of telemetry .* 36,000 requests/);
+  await expect(first).toContainText(/At 1\s% you see 12 requests a minute: a doubled error rate needs \d+\sh/);
+  await expect(first).toContainText(/Caught in the hold\s*(fewer than 1|\d) of 100/);
+  await accessibleInBothThemes(page);
+
+  await first.getByRole('button', { name: /^(Expose|Hold)/ }).click();
+  await expect(first).toContainText(/Catches a doubled error rate in 9\d of 100 holds/);
+  await expect(first.getByRole('button', { name: /^(Expose|Hold)/ })).toHaveCount(0);
+
+  await page.getByLabel('Exposure, %').first().fill('');
+  await expect(panel).toContainText('As of the last complete draft.');
+
+  const answer = await api.ok<{ id: string; warnings: string[] }>('POST', '/api/v1/releases', {
+    service: sample.name,
+    version: '2.0.0',
+    baselineVersion: '1.0.0',
+  });
+  expect(answer.warnings.join()).toMatch(/^Step 1: at 1\s% you see 12 requests a minute/);
+  await open(page, `/releases/${answer.id}`);
+  await expect(page.getByRole('region', { name: 'What its plan may miss' })).toContainText('12 requests a minute');
+});
