@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { gateTitle } from '@/components/gates/words';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { formatCompact, formatExposure } from '@/lib/format/number';
+import { formatExposure } from '@/lib/format/number';
 import type { GateOutlook, StepOutlook, Suggestion } from '@/lib/plans/assess/schema';
+import { perMinuteWords } from '@/lib/plans/assess/words';
 import { adviceLabel, chanceText, holdText, isWeak, weakestOf } from './outlook-words';
 
 type OutlookStepProps = { step: StepOutlook; onAdvice?: (suggestion: Suggestion) => void };
@@ -16,7 +17,7 @@ export function OutlookStep({ step, onAdvice }: OutlookStepProps) {
   const weakest = weakestOf(step);
   const { suggestion } = step;
   return (
-    <li className="grid gap-x-4 gap-y-2 p-3 sm:px-4 lg:grid-cols-[9rem_21rem_minmax(0,1fr)]">
+    <li className="grid gap-x-4 gap-y-2 p-3 sm:px-4 lg:grid-cols-[11rem_20rem_minmax(0,1fr)]">
       <div className="flex items-baseline gap-3">
         <span className="w-4 shrink-0 text-sm text-ink-3">{step.index + 1}</span>
         <div className="min-w-0">
@@ -24,19 +25,19 @@ export function OutlookStep({ step, onAdvice }: OutlookStepProps) {
             {step.ring} {formatExposure(step.exposure)}
           </p>
           {step.perMinute ? (
-            <p className="text-xs text-ink-3">{formatCompact(Math.round(step.perMinute.canary))} requests a minute</p>
+            <p className="text-xs text-ink-3">{perMinuteWords(step.perMinute.canary)} requests/min</p>
           ) : null}
         </div>
       </div>
-      <dl className="grid grid-cols-3 gap-x-4 pl-7 text-sm lg:pl-0">
-        <Figure term="Caught in the hold">
+      <dl className="grid grid-cols-3 gap-x-3 pl-7 text-sm lg:pl-0">
+        <Figure term="Caught">
           {isWeak(step) ? <TriangleAlert aria-label="too few" className="size-4 shrink-0 text-needs" /> : null}
           <span className={cn(isWeak(step) && 'font-medium text-needs-text')}>
             {chanceText(weakest?.catches?.chance)}
           </span>
         </Figure>
-        <Figure term="Hold for 95 of 100">{weakest?.catches ? holdText(weakest.catches.holds.p95) : '–'}</Figure>
-        <Figure term="Healthy proven">{chanceText(weakest?.passes?.chance)}</Figure>
+        <Figure term="Hold for 95">{weakest?.catches ? holdText(weakest.catches.holds.p95) : '–'}</Figure>
+        <Figure term="Proven fine">{chanceText(weakest?.passes?.chance)}</Figure>
       </dl>
       <div className="flex min-w-0 flex-col items-start gap-2 pl-7 text-sm lg:pl-0">
         <p className="max-w-prose text-ink-2">{step.sentence}</p>

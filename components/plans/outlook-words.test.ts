@@ -56,5 +56,6 @@ it('weak steps want an eye, and are judged by their weakest gate', () => {
     'weak',
     'blind',
   ]);
+  expect(smallestFor('usual', ['error_rate'])).toEqual({});
   expect(smallestFor('3', ['error_rate', 'latency_p95', 'orders', ''])).toEqual({ error_rate: 3, latency_p95: 3 });
 });

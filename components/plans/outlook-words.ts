@@ -51,12 +51,15 @@ function advised(step: StepDraft, suggestion: Suggestion): StepDraft {
   }
 }
 
-/** Sizes a person may ask for, as factors. */
-export const SIZES = ['1.5', '2', '3', '5', '10'] as const;
+/** Sizes a person may ask for: what is usual for each gate, or a factor. */
+export const SIZES = ['usual', '1.5', '2', '3', '5', '10'] as const;
 export type Size = (typeof SIZES)[number];
+
+export const sizeLabel = (size: Size): string => (size === 'usual' ? 'the usual size' : `${size}× worse`);
 
 /** The size asked for, for every gate of the draft that counts bad ones; means keep what is usual for them. */
 export function smallestFor(size: Size, slis: readonly string[]): Record<string, number> {
+  if (size === 'usual') return {};
   const rates = slis.filter((sli) => sli === 'error_rate' || sli.startsWith('latency_p'));
   return Object.fromEntries(rates.map((sli) => [sli, Number(size)]));
 }

@@ -36,7 +36,7 @@ test('plans before the climb: what the traffic cannot show is said, advice is ta
   const first = panel.getByRole('listitem').first();
   await expect(panel).toContainText(/30\smin of telemetry .* 36,000 requests/);
   await expect(first).toContainText(/At 1\s% you see 12 requests a minute: a doubled error rate needs \d+\sh/);
-  await expect(first).toContainText(/Caught in the hold\s*(fewer than 1|\d) of 100/);
+  await expect(first).toContainText(/Caught\s*(fewer than 1|\d) of 100/);
   await accessibleInBothThemes(page);
 
   await first.getByRole('button', { name: /^(Expose|Hold)/ }).click();

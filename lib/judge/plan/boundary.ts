@@ -65,7 +65,7 @@ export function edgeAt(side: Side, slots: number, need: number, from: Float64Arr
     const push = (along + short) / variance;
     const before = distance;
     distance = push * Math.sqrt(variance);
-    if (Math.abs(distance - before) < 2e-3 * Math.sqrt(slots)) break;
+    if (Math.abs(distance - before) < 5e-3 * Math.sqrt(slots)) break;
     if (distance > OUT_OF_REACH * Math.sqrt(slots)) return outOfReach(slots);
     deviation = towards(slot, gradient).map((pull) => push * pull);
   }

@@ -8,7 +8,7 @@ export const OUT_OF_REACH = 9;
 const PER_STEP = 0.5826;
 
 /** From one time to the next the grid grows by this factor. */
-const RATIO = 1.13;
+const RATIO = 1.15;
 
 /**
  * Chance that a standard Brownian motion has crossed the boundary c by each of the times given: the integral equation

@@ -24,8 +24,11 @@ export type Place = {
 /** A gate's chances over time: of catching a canary that is so many times as bad, and of passing a healthy one. */
 export type GateCurves = {
   heldAgainst: 'baseline' | 'limit' | 'record';
-  /** Factors up to here are tolerated by the gate's own words. */
+  /** Factors up to here the gate tolerates by its own words, and up to here it lets pass (a thin record leaves more open). */
+  margin: number;
   tolerated: number;
+  /** What was measured so far, where the gate's margin is absolute: then a regression is said as a value, not as a factor. */
+  past: number | null;
   edgeMs: number | null;
   worse: (factor: number) => Curve;
   fine: (() => Curve) | null;
@@ -71,7 +74,9 @@ function rateCurves(spec: GateSpec, history: History, place: Place): GateCurves 
     const { fine } = limitEvents(canary, rate, limit);
     return {
       heldAgainst: isAlone ? 'record' : 'limit',
+      margin: isAlone ? rateSpec(spec).r0 : limit / rate,
       tolerated: limit / rate,
+      past: isAlone ? null : rate,
       edgeMs,
       worse: (factor) => later(rateCurve(limitEvents(canary, rate * factor, limit).worse, need, BOTH, since)),
       fine: isAlone ? null : () => later(rateCurve(fine, needFine, PASS, since)),
@@ -84,7 +89,9 @@ function rateCurves(spec: GateSpec, history: History, place: Place): GateCurves 
       : ratioEvents({ canary: baseline * rate, baseline: (canary * rate) / factor, share: 1 - place.share }, r0);
   return {
     heldAgainst: 'baseline',
+    margin: r0,
     tolerated: r0,
+    past: null,
     edgeMs,
     worse: (factor) => later(rateCurve(events(factor).worse, need, BOTH, since)),
     fine: () => later(rateCurve(events(1).fine, needFine, PASS, since)),
@@ -136,11 +143,14 @@ function meanCurves(spec: GateSpec, history: History, place: Place): GateCurves 
     minSamples: spec.minSamples,
   };
   const later = (curve: Curve) => delayed(curve, durationMs(spec.initialDelay) / 1000);
+  const tolerated = toleratedFactor(margin, past.mean, lowerIsBetter);
   // Each step starts its mean anew, and the family shares the chance of error.
   const need = Math.log((place.family * place.steps) / spec.alpha);
   return {
     heldAgainst: margin.kind === 'limit' ? 'limit' : isAlone ? 'record' : 'baseline',
-    tolerated: toleratedFactor(margin, past.mean, lowerIsBetter),
+    margin: tolerated,
+    tolerated,
+    past: margin.kind === 'relative' ? null : past.mean,
     edgeMs: null,
     worse: (factor) =>
       later(

@@ -27,10 +27,10 @@ export type Looked = { outlook: GateOutlook; needed: number | null };
 const SIZES = [1.5, 2, 3, 5, 10, 20];
 
 /** What is worth catching where nobody said: at least a doubling of rates, a quarter more of means, and clearly more than is tolerated. */
-export function usualSmallest(spec: GateSpec, tolerated: number): number {
-  const [from, margin] = countsRates(spec) ? [2, 1.25] : [1.25, 1.15];
-  const usual = [1.25, ...SIZES].find((size) => size >= from && size >= tolerated * margin);
-  return usual ?? Math.ceil(tolerated * 1.5);
+export function usualSmallest(spec: GateSpec, margin: number): number {
+  const [from, clearly] = countsRates(spec) ? [2, 1.25] : [1.25, 1.15];
+  const usual = [1.25, ...SIZES].find((size) => size >= from && size >= margin * clearly);
+  return usual ?? Math.ceil(margin * 1.5);
 }
 
 const wire = (seconds: number | null): string | null =>
@@ -44,19 +44,15 @@ export function lookAtGate(question: Question): Looked {
     const heldAgainst = 'nothing' as const;
     const sentence = `${name} ${curves.why}.`;
     return {
-      outlook: {
-        ...common,
-        heldAgainst,
-        smallest: smallest ?? 2,
-        level: 'unknown',
-        catches: null,
-        passes: null,
-        sentence,
-      },
+      outlook: { ...common, heldAgainst, smallest: smallest ?? 2, what: '', ...NOTHING, sentence },
       needed: null,
     };
   }
-  const factor = smallest ?? usualSmallest(spec, curves.tolerated);
+  const factor = smallest ?? usualSmallest(spec, curves.margin);
+  const what = regressionWords({ spec, factor, edgeMs: curves.edgeMs, past: curves.past });
+  const said = { ...common, heldAgainst: curves.heldAgainst, smallest: factor, what };
+  if (factor <= curves.tolerated)
+    return { outlook: { ...said, ...NOTHING, sentence: toleratedSentence(curves, what) }, needed: null };
   const caught = curves.worse(factor);
   const chance = chanceWithin(caught, holdSeconds);
   const needed = secondsFor(caught, 0.95);
@@ -64,15 +60,23 @@ export function lookAtGate(question: Question): Looked {
   const holds = { p80: wire(secondsFor(caught, 0.8)), p95: wire(needed), p99: wire(secondsFor(caught, 0.99)) };
   const least = chance >= 0.8 ? factor : question.brief ? null : leastCaught(curves, factor, holdSeconds);
   const outlook: GateOutlook = {
-    ...common,
-    heldAgainst: curves.heldAgainst,
-    smallest: factor,
+    ...said,
     level: levelOf(chance),
     catches: { chance, holds, least },
     passes: fine ? passesOf(fine, holdSeconds) : null,
-    sentence: sentenceOf(question, curves, { factor, chance, needed, least, median: secondsFor(caught, 0.5) }),
+    sentence: sentenceOf(question, curves, { what, chance, needed, least, median: secondsFor(caught, 0.5) }),
   };
   return { outlook, needed };
+}
+
+const NOTHING = { level: 'unknown', catches: null, passes: null } as const;
+
+/** A gate that lets so much through by its own words, or whose record is too thin to tell. */
+function toleratedSentence({ margin, tolerated }: GateCurves, what: string): string {
+  const least = timesWords(tolerated);
+  return tolerated > margin * 1.001
+    ? `${capital(what)} cannot be told from history with no old version left: this gate fails only above ${least}.`
+    : `${capital(what)} is tolerated: this gate fails only above ${least}.`;
 }
 
 const passesOf = (fine: Curve, holdSeconds: number): GateOutlook['passes'] => ({
@@ -95,14 +99,11 @@ function leastCaught(curves: GateCurves, factor: number, holdSeconds: number): n
   return sizes[low] ?? null;
 }
 
-type Found = { factor: number; chance: number; needed: number | null; median: number | null; least: number | null };
+type Found = { what: string; chance: number; needed: number | null; median: number | null; least: number | null };
 
 /** "At 1 % you see 12 requests a minute: a doubled error rate needs 9 h; holds of 2 h miss it in 74 of 100." */
 function sentenceOf({ spec, where, holdSeconds, history, place }: Question, curves: GateCurves, found: Found): string {
-  const { factor, chance, needed, median, least } = found;
-  const what = regressionWords(spec, factor, curves.edgeMs);
-  if (factor <= curves.tolerated)
-    return `${capital(what)} is tolerated: this gate fails only above ${timesWords(curves.tolerated)}.`;
+  const { what, chance, needed, median, least } = found;
   const against = curves.heldAgainst === 'record' ? ', against history since no old version is left' : '';
   if (chance >= 0.95) {
     const usually = median === null ? '' : `, half of them within ${holdWords(roundUp(median))}`;

@@ -56,6 +56,7 @@ export const gateOutlookSchema = z.object({
   sli: z.string(),
   heldAgainst: z.enum(['baseline', 'limit', 'record', 'nothing']),
   smallest: z.number().meta({ description: 'The regression that is to be caught, as a factor' }),
+  what: z.string().meta({ description: 'The same in words: "a doubled error rate"' }),
   level: z.enum(LEVELS).meta({
     description: 'good: caught in 95 of 100 holds; fair: 80; weak: 20; blind: fewer; unknown: cannot be said',
   }),

@@ -1,7 +1,6 @@
 import { formatShare } from '@/lib/format/number';
 import type { PlanSpec } from '../schema';
 import type { Assessment, StepOutlook } from './schema';
-import { regressionWords } from './words';
 
 type Summary = Pick<Assessment, 'sentence' | 'warnings'>;
 
@@ -20,9 +19,8 @@ function catchSentence(plan: PlanSpec, steps: readonly StepOutlook[], service: s
   const whose = service === null ? 'With this traffic' : `With ${service}’s traffic`;
   const errors = steps.flatMap(({ gates }) => gates).find(({ sli, catches }) => sli === 'error_rate' && catches);
   const gate = errors ?? steps.flatMap(({ gates }) => gates).find(({ catches }) => catches);
-  const spec = gate && plan.gates[gate.gate];
-  if (!gate || !spec) return `${whose} nothing can be said of what this plan catches.`;
-  const what = regressionWords(spec, gate.smallest, null);
+  if (!gate) return `${whose} nothing can be said of what this plan catches.`;
+  const { what } = gate;
   const first = steps.find(({ gates }) =>
     gates.some((each) => each.gate === gate.gate && (each.catches?.chance ?? 0) >= 0.95),
   );

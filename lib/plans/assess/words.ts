@@ -1,4 +1,4 @@
-import { formatCount, formatExposure, NARROW } from '@/lib/format/number';
+import { formatCount, formatExposure, formatShare, NARROW } from '@/lib/format/number';
 import type { GateSpec } from '@/lib/gates/schema';
 import type { Suggestion } from './schema';
 
@@ -35,25 +35,37 @@ export function holdWords(seconds: number): string {
   return `${Math.ceil(seconds / DAY)} days`;
 }
 
-/** 3 → "3×", 1.5 → "1.5×". */
-export const timesWords = (factor: number): string => `${Number(factor.toPrecision(3))}×`;
+/** 3 → "3×", 1.5 → "1.5×", 40.4 → "40×". */
+export const timesWords = (factor: number): string =>
+  `${factor >= 10 ? formatCount(Math.round(factor)) : Number(factor.toPrecision(2))}×`;
 
 const TIMES: Record<string, string> = { 2: 'doubled', 3: 'tripled', 4: 'quadrupled' };
 
-/** "a doubled error rate", "twice the requests above 400 ms", "20 % more cpu", "a third fewer orders". */
-export function regressionWords(
-  spec: Pick<GateSpec, 'sli' | 'direction'>,
-  factor: number,
-  edgeMs: number | null,
-): string {
+/** What a regression would look like: of which SLI, how many times as bad, above which edge, and from which value on. */
+export type Regression = {
+  spec: Pick<GateSpec, 'sli' | 'direction'>;
+  factor: number;
+  edgeMs: number | null;
+  /** What was measured so far, where it is to be said as a value. */
+  past: number | null;
+};
+
+/** "a doubled error rate", "twice the requests slower than 400 ms", "20 % less orders", "an error rate of 3 %". */
+export function regressionWords({ spec, factor, edgeMs, past }: Regression): string {
+  const slower = edgeMs === null ? '' : `requests slower than ${formatCount(edgeMs)}${NARROW}ms`;
+  const isHigherBetter = spec.direction === 'higher_is_better';
+  if (past !== null) {
+    const value = isHigherBetter ? past / factor : past * factor;
+    if (edgeMs !== null) return `${formatShare(Math.min(1, value))} of ${slower}`;
+    return spec.sli === 'error_rate'
+      ? `an error rate of ${formatShare(Math.min(1, value))}`
+      : `${spec.sli} of ${Number(value.toPrecision(3))}`;
+  }
   const times = TIMES[String(factor)];
   if (spec.sli === 'error_rate') return times ? `a ${times} error rate` : `${timesWords(factor)} the error rate`;
-  if (edgeMs !== null) {
-    const much = factor === 2 ? 'twice' : timesWords(factor);
-    return `${much} the requests slower than ${formatCount(edgeMs)}${NARROW}ms`;
-  }
+  if (edgeMs !== null) return `${factor === 2 ? 'twice' : timesWords(factor)} the ${slower}`;
   const percent = (share: number) => `${Math.round(share * 100)}${NARROW}%`;
-  if (spec.direction === 'higher_is_better') return `${percent(1 - 1 / factor)} less ${spec.sli}`;
+  if (isHigherBetter) return `${percent(1 - 1 / factor)} less ${spec.sli}`;
   return times ? `${times} ${spec.sli}` : `${percent(factor - 1)} more ${spec.sli}`;
 }
 
