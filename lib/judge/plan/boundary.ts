@@ -52,12 +52,12 @@ export const ON_THE_MEAN: Float64Array = new Float64Array(SLOT_SIZE);
  */
 export function edgeAt(side: Side, slots: number, need: number, from: Float64Array): Edge {
   const { slot, coefficients, running, readyAt } = side;
-  const isReady = slots >= readyAt;
+  const early = slots >= readyAt ? null : { buckets: slots * slot.informative };
   let deviation = from;
   let distance = Number.POSITIVE_INFINITY;
   let short = 0;
   for (let i = 0; i < 12; i++) {
-    const { log, gradient } = evidenceAt(slots, seenBy(side, slots, deviation), coefficients, running, isReady);
+    const { log, gradient } = evidenceAt(slots, seenBy(side, slots, deviation), coefficients, running, early);
     short = need - log;
     const variance = varianceOf(slot, gradient);
     if (!(variance > 1e-300)) return outOfReach(slots);

@@ -1,4 +1,4 @@
-import { EARLY_DEFLATION } from '../rate/guard';
+import { EARLY_DEFLATION, earlySpread } from '../rate/guard';
 import { LOG_START_WEIGHTS, startAfter } from '../rate/starts';
 import { GRID, STAKES } from '../rate/sums';
 import { SLOT_MS } from '../slot';
@@ -17,6 +17,9 @@ export function coefficientsAt(theta: number): Coefficients {
   const down = SIZES.map((l) => -Math.log(1 + theta * Math.expm1(l)));
   return { up: SIZES.map((l, j) => l + (down[j] as number)), down };
 }
+
+/** Until the guard is ready: how many buckets with events there are by now. Null when it is. */
+export type Early = { buckets: number } | null;
 
 /** Log evidence, and its gradient in the sums: the mean of the components' coefficients under their posterior. */
 export type Tangent = { log: number; gradient: Float64Array };
@@ -51,15 +54,15 @@ export function evidenceAt(
   seen: Seen,
   coefficients: Coefficients,
   running: Running,
-  isReady: boolean,
+  early: Early,
 ): Tangent {
   const starts = running.starts ? LOG_START_WEIGHTS : [0];
   const full = requestsAt(slots, starts, (since, out) => seen(since, out, false), coefficients);
   if (!running.bets) return full;
   const bets = betsAt(slots, starts, (since, out) => seen(since, out, false));
-  if (isReady || full.log <= 0) return joined(full, bets, Math.LN2);
+  if (early === null || full.log <= 0) return joined(full, bets, Math.LN2);
   const without = requestsAt(slots, starts, (since, out) => seen(since, out, true), coefficients);
-  const deflated = scaled(full, 1 / EARLY_DEFLATION);
+  const deflated = scaled(full, 1 / Math.min(EARLY_DEFLATION, earlySpread(1, early.buckets) ?? EARLY_DEFLATION));
   return joined(without.log > deflated.log ? without : deflated, bets, Math.LN2);
 }
 

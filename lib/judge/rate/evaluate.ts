@@ -1,7 +1,14 @@
 import { logAddExp } from '../math/log-sum-exp';
 import { addLookToBand, type Band, bandOf } from './band';
 import { type Placed, rankByStrength, strongest } from './early';
-import { cautiousSpread, deflationOneSided, isOverdispersed, looksOverdispersed, READY_BUCKETS } from './guard';
+import {
+  cautiousSpread,
+  deflationOneSided,
+  earlySpread,
+  isOverdispersed,
+  looksOverdispersed,
+  READY_BUCKETS,
+} from './guard';
 import { isInformative, type Outcome } from './outcome';
 import { type Caution, type Parts, sideParts } from './side';
 import { LOG_START_WEIGHTS, segmentOf } from './starts';
@@ -70,8 +77,9 @@ export function evaluateRate(state: RateState, { r0, alpha }: RateSpec, open: re
   const worst = early ? rankByStrength(failing) : null;
   const deflation = phi === null && !early ? deflationOneSided(totals.worse + totals.other, totals.buckets) : null;
   const later: Caution = deflation === null ? null : { kind: 'one-sided', deflation };
-  const failCaution: Caution = worst === null ? later : { kind: 'early', ranked: worst };
-  const passCaution: Caution = early ? { kind: 'early', ranked: rankByStrength(passing) } : later;
+  const guess = earlySpread(phi, totals.buckets);
+  const failCaution: Caution = worst === null ? later : { kind: 'early', ranked: worst, spread: guess };
+  const passCaution: Caution = early ? { kind: 'early', ranked: rankByStrength(passing), spread: guess } : later;
   const fail = sideParts(withLive(state.segments, failing), LOG_START_WEIGHTS, failCaution);
   const pass = sideParts(withLive([state.pass], passing), [0], passCaution);
   const guarded = state.guarded || isOverdispersed(phi, totals.buckets) || looksOverdispersed(phi, totals.buckets);

@@ -70,7 +70,7 @@ describe('false alarms stay under 5 % over an hour of looks', () => {
 describe('what is bad is found', () => {
   test.each([
     ['twice as bad', 2, EVEN, 3, 7],
-    ['five times as bad', 5, EVEN, 0.8, 2.5],
+    ['five times as bad', 5, EVEN, 0.8, 1.6],
     ['twice as bad in clusters of 3', 2, { ...EVEN, cluster: 3 }, 6, 30],
   ])('%s', (_, ratio, traffic, from, to) => {
     const median = medianOf(stopsIn(60, { ...traffic, ratio: () => ratio }, (slots) => firstFail(slots)));

@@ -31,6 +31,10 @@ export const looksOverdispersed = (phi: number | null, buckets: number): boolean
 export const cautiousSpread = (phi: number | null, buckets: number): number =>
   Math.max(1, phi ?? 1) * (1 + 2 / Math.sqrt(buckets));
 
+/** The same as a guess before the guard is ready; null while there is too little to guess from. */
+export const earlySpread = (phi: number | null, buckets: number): number | null =>
+  phi === null || buckets < EARLY_BUCKETS ? null : cautiousSpread(phi, buckets);
+
 /**
  * While all events of twenty and more buckets fell on one side there is no φ; it is at most the size of a bucket, each
  * then being one cluster (twice the mean, for sizes vary), and is taken to be at most `EARLY_DEFLATION`.

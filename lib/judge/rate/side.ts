@@ -6,10 +6,14 @@ import { addRequests, betEvidence, requestEvidence, SUMS_SIZE } from './sums';
 export type Parts = { request: number; bet: number };
 
 /**
- * Why the request-level evidence may not count in full: the guard is not ready (the looks, strongest first), or all
- * events of many buckets fell on one side, so that their dispersion cannot be known.
+ * Why the request-level evidence may not count in full: the guard is not ready (the looks, strongest first, and a
+ * generous guess of the dispersion where there is one), or all events of many buckets fell on one side, so that their
+ * dispersion cannot be known.
  */
-export type Caution = { kind: 'early'; ranked: Placed[] } | { kind: 'one-sided'; deflation: number } | null;
+export type Caution =
+  | { kind: 'early'; ranked: Placed[]; spread: number | null }
+  | { kind: 'one-sided'; deflation: number }
+  | null;
 
 /**
  * Evidence of one side, mixed over its start times. `segments` holds `SUMS_SIZE` numbers for each start that has begun;
@@ -26,7 +30,7 @@ export function sideParts(segments: Float64Array, logWeights: readonly number[],
     bet[k] = (bet[k] as number) + betEvidence(running);
     const full = requestEvidence(running);
     let kept = full;
-    if (caution?.kind === 'early') kept = careful(full, withoutStrongest(running, caution.ranked, k));
+    if (caution?.kind === 'early') kept = careful(full, withoutStrongest(running, caution.ranked, k), caution.spread);
     if (caution?.kind === 'one-sided' && full > 0) kept = full / caution.deflation;
     request[k] = (request[k] as number) + kept;
   }
