@@ -3,26 +3,27 @@ import { doAll } from './crew';
 import { JUDGES } from './judges';
 import type { Stops, Task } from './simulate';
 import { TRACES } from './traces';
+import type { Trace } from './traces/trace';
 
 /** How many releases each cell is made of. Fixed beforehand; slow judges see the first ones of the same releases. */
 export type Size = { healthy: number; bad: number; slowHealthy: number; slowBad: number };
 
-export const FULL: Size = { healthy: 10_000, bad: 1_000, slowHealthy: 1_000, slowBad: 400 };
+export const FULL: Size = { healthy: 10_000, bad: 1_000, slowHealthy: 1_000, slowBad: 250 };
 /** Enough to see that everything runs; numbers of no worth. */
 export const QUICK: Size = { healthy: 200, bad: 60, slowHealthy: 60, slowBad: 30 };
 
 const CHUNK = 250;
 
-/** All releases of all traces and effects, shown to all judges. */
-export async function campaign(seed: number, size: Size): Promise<Cell[]> {
-  const jobs = TRACES.flatMap((trace, t) =>
+/** All releases of these traces and all their effects, shown to all judges. */
+export async function campaign(seed: number, size: Size, traces: readonly Trace[] = TRACES): Promise<Cell[]> {
+  const jobs = traces.flatMap((trace) =>
     trace.effects.flatMap((_, effect) =>
       [false, true].flatMap((isSlow) => {
         const judges = JUDGES.flatMap((judge, i) => ((judge.isSlow ?? false) === isSlow ? [i] : []));
         const runs = runsOf(size, effect === 0, isSlow);
         const tasks: Task[] = [];
         for (let from = 0; from < runs; from += CHUNK) {
-          tasks.push({ seed, trace: t, effect, from, to: Math.min(runs, from + CHUNK), judges });
+          tasks.push({ seed, trace: TRACES.indexOf(trace), effect, from, to: Math.min(runs, from + CHUNK), judges });
         }
         return [{ trace, effect, judges, tasks }];
       }),

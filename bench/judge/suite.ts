@@ -6,6 +6,7 @@ import { compareWithExpected } from './expected';
 import { JUDGES } from './judges';
 import { lossesOf, OURS } from './losses';
 import { plots } from './plots/plots';
+import { MARGIN, proofs } from './proofs';
 import { speedRows } from './speed';
 import * as text from './text';
 import { TRACES } from './traces';
@@ -26,12 +27,14 @@ export const judgeSuite: BenchSuite = async ({ say }) => {
   const speed = speedRows(SEED);
   const began = performance.now();
   const cells = await campaign(SEED, size);
+  const proven = proofs(SEED);
   const seconds = (performance.now() - began) / 1000;
   const expected = compareWithExpected(cells);
   const losses = lossesOf(cells);
 
   say(`${text.overview(cells)}\n\nstopped % / median minutes; – : fewer than half were stopped in time\n`);
   say(`Ours in full\n${text.details(cells.filter(({ judge }) => judge === OURS))}\n`);
+  say(`The three verdicts (r0 = ${MARGIN.r0}, steady traffic, 60 min)\n${text.verdicts(proven)}\n`);
   say(`As expected beforehand?\n${text.comparison(expected)}\n`);
   say(`Where a rival with no more than 5 % false stops did better\n${text.losses(losses.filter((l) => l.honest))}\n`);
   say(`Where one did that stops more of the healthy\n${text.losses(losses.filter((l) => !l.honest))}\n`);
@@ -43,6 +46,7 @@ export const judgeSuite: BenchSuite = async ({ say }) => {
     judges: JUDGES.map(({ name, settings }) => ({ name, settings })),
     traces: TRACES.map(({ name, law, minutes, onsetMinute }) => ({ name, law, minutes, onsetMinute })),
     cells,
+    proven,
     expected,
     losses,
   };

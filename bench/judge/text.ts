@@ -2,6 +2,7 @@ import type { Cell } from './cell';
 import type { Comparison } from './expected';
 import { JUDGES } from './judges';
 import type { Loss } from './losses';
+import type { Proof } from './proofs';
 import { TRACES } from './traces';
 
 const percent = (share: number): string => {
@@ -88,6 +89,19 @@ export function comparison(rows: readonly Comparison[]): string {
       : [share === 'agrees' ? null : `stops ${share}`, delay === 'agrees' ? null : delay].filter(Boolean).join(', '),
   ]);
   return columns([['% / min', 'expected', 'measured', ''], ...lines]);
+}
+
+/** What the verdicts are where half as many errors more are tolerated. */
+export function verdicts(found: readonly Proof[]): string {
+  const said = ({ share, minutes: after }: Proof['fail']): string =>
+    share === 0 ? '0' : `${percent(share)} / ${minutes(after)}`;
+  const rows = found.map(({ traffic, ratio, fail, pass, inconclusive }) => [
+    `${count(traffic)} requests/min each arm, ×${ratio}`,
+    said(fail),
+    said(pass),
+    percent(inconclusive),
+  ]);
+  return columns([['% / median min', 'fail', 'pass', 'inconclusive'], ...rows]);
 }
 
 export function losses(found: readonly Loss[]): string {

@@ -1,4 +1,4 @@
-import { load, missing, ramp, sticky } from './traces/moving';
+import { load, missing, ramp, sickInstance, sticky } from './traces/moving';
 import { recordedErrors, recordedLatency } from './traces/recorded';
 import { clustersOf3, clustersOf10, iid, lateOnset, lowTraffic } from './traces/steady';
 import { tailOnly } from './traces/tail';
@@ -18,4 +18,5 @@ export const TRACES: readonly Trace[] = [
   tailOnly,
   recordedErrors,
   recordedLatency,
+  sickInstance,
 ];

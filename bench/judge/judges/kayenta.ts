@@ -1,5 +1,5 @@
 import { evaluateMannWhitney } from '@/lib/judge/rivals/mann-whitney/gate';
-import { POINT_MS, type Point } from '@/lib/judge/rivals/mann-whitney/points';
+import { POINT_MS, type Point, readingsOf } from '@/lib/judge/rivals/mann-whitney/points';
 import { specOfGate } from '@/lib/judge/rivals/mann-whitney/spec';
 import { firstMinute, type Judge, type Showing } from './judge';
 
@@ -14,6 +14,17 @@ const point = (at: number, canary: number | null, baseline: number | null): Poin
   baseline === null ? 0 : 1,
 ];
 
+/** Whether the baseline's mean is the higher one: a rise then cannot be found (effect size), and need not be looked for. */
+function baselineIsHigher(points: readonly Point[]): boolean {
+  const { canary, baseline } = readingsOf(points);
+  const mean = (values: readonly (number | null)[]): number => {
+    const there = values.filter((value) => value !== null);
+    return there.reduce((sum, value) => sum + value, 0) / there.length;
+  };
+  const [ofCanary, ofBaseline] = [mean(canary), mean(baseline)];
+  return ofCanary > 0 && ofCanary < ofBaseline * (1 - 1e-9);
+}
+
 function kayenta(name: string, when: string, isDue: (minute: number, { trace }: Showing) => boolean): Judge {
   return {
     name,
@@ -24,7 +35,8 @@ function kayenta(name: string, when: string, isDue: (minute: number, { trace }: 
       const points: Point[] = [];
       return firstMinute(showing.minutes, ({ canary, baseline }, index) => {
         points.push(point(index * POINT_MS, canary, baseline));
-        return isDue(index + 1, showing) && evaluateMannWhitney(points, SPEC).verdict === 'fail';
+        if (!isDue(index + 1, showing) || baselineIsHigher(points)) return false;
+        return evaluateMannWhitney(points, SPEC).verdict === 'fail';
       });
     },
   };

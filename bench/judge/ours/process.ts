@@ -1,6 +1,12 @@
 import { logAddExp } from '@/lib/judge/math/log-sum-exp';
 import { type Placed, rankByStrength } from '@/lib/judge/rate/early';
-import { deflationOneSided, isOverdispersed, looksOverdispersed, READY_BUCKETS } from '@/lib/judge/rate/guard';
+import {
+  deflationOneSided,
+  earlySpread,
+  isOverdispersed,
+  looksOverdispersed,
+  READY_BUCKETS,
+} from '@/lib/judge/rate/guard';
 import { isInformative, type Outcome } from '@/lib/judge/rate/outcome';
 import { type Caution, sideParts } from '@/lib/judge/rate/side';
 import { LOG_START_WEIGHTS, START_COUNT, segmentOf } from '@/lib/judge/rate/starts';
@@ -59,9 +65,9 @@ export class FailProcess {
   }
 
   private caution(phi: number | null): Caution {
-    if (this.early) return { kind: 'early', ranked: rankByStrength(this.early) };
-    if (phi !== null) return null;
     const { worse, other, buckets } = this.totals;
+    if (this.early) return { kind: 'early', ranked: rankByStrength(this.early), spread: earlySpread(phi, buckets) };
+    if (phi !== null) return null;
     return { kind: 'one-sided', deflation: deflationOneSided(worse + other, buckets) };
   }
 }

@@ -25,11 +25,12 @@ const TONES = { ours: '#1d4ed8', good: '#0f766e', bad: '#b91c1c' } as const;
 const INK = { text: '#1f2937', faint: '#6b7280', line: '#e5e7eb' } as const;
 
 const ROW = 19;
-const LABELS = 132;
+const LABELS = 142;
 const PLOT = 210;
 const WORDS = 88;
 const WIDTH = LABELS + PLOT + WORDS;
 const HEAD = 26;
+const TITLE = 46;
 const FOOT = 26;
 const GAP = 24;
 
@@ -38,24 +39,30 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 const text = (x: number, y: number, words: string, attributes = ''): string =>
   `<text x="${x}" y="${y}" ${attributes}>${escaped(words)}</text>`;
 
-/** Panels side by side as an SVG that reads on light and dark pages alike. `title` is read out by screen readers. */
-export function panelsSvg(title: string, panels: readonly Panel[], axis: Axis, columns = 2): string {
+/** Panels side by side as an SVG that reads on light and dark pages alike. `how` says how to read them. */
+export function panelsSvg(
+  { title, how }: { title: string; how: string },
+  panels: readonly Panel[],
+  axis: Axis,
+  columns = 2,
+): string {
   const rows = Math.max(...panels.map(({ marks }) => marks.length));
   const height = HEAD + rows * ROW + FOOT;
   const total = {
     width: columns * WIDTH + (columns + 1) * GAP,
-    height: Math.ceil(panels.length / columns) * (height + GAP) + GAP + 28,
+    height: Math.ceil(panels.length / columns) * (height + GAP) + GAP + TITLE,
   };
   const drawn = panels.map((panel, i) => {
     const x = GAP + (i % columns) * (WIDTH + GAP);
-    const y = GAP + 28 + Math.floor(i / columns) * (height + GAP);
+    const y = GAP + TITLE + Math.floor(i / columns) * (height + GAP);
     return `<g transform="translate(${x} ${y})">${panelOf(panel, axis)}</g>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${total.width}" height="${total.height}" viewBox="0 0 ${total.width} ${total.height}" role="img" font-family="system-ui, -apple-system, 'Segoe UI', sans-serif" font-size="12">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${escaped(`${title}. ${how}`)}</title>`,
     `<rect width="100%" height="100%" rx="6" fill="#ffffff"/>`,
     text(GAP, 30, title, `font-size="15" font-weight="600" fill="${INK.text}"`),
+    text(GAP, 50, how, `fill="${INK.faint}"`),
     ...drawn,
     '</svg>',
     '',

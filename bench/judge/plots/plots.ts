@@ -10,6 +10,8 @@ type Find = (judge: string, trace: string, effect: string) => Cell | undefined;
 /** The effect that is shown of each trace: a doubled error rate, or its like. */
 const TYPICAL = 3;
 
+const HOW = 'Dot: median, line: to the slowest tenth. Red: quick, but stops over 5 % of the healthy there too.';
+
 /** The pictures of the benchmark, by file name. */
 export function plots(cells: readonly Cell[]): Record<string, string> {
   const find: Find = (judge, trace, effect) =>
@@ -22,17 +24,20 @@ export function plots(cells: readonly Cell[]): Record<string, string> {
   const atIid = (iid?.effects.slice(1) ?? []).map(({ label }) => ({ trace: iid?.name ?? '', effect: label }));
   return {
     'judge-false-stops.svg': panelsSvg(
-      'Healthy releases that were stopped (%, with 95 % interval; dashed: the 5 % that were promised at most)',
+      {
+        title: 'Healthy releases that were stopped',
+        how: 'Dot: measured, line: its 95 % interval, dashed: at most 5 % was promised. Red: more.',
+      },
       TRACES.map(({ name }) => falseStops(find, name)),
       PERCENT,
     ),
     'judge-delays.svg': panelsSvg(
-      'Minutes until a bad release was stopped, steady traffic (dot: median, line: to p90; red: stops over 5 % of the healthy)',
+      { title: 'Minutes until a bad release was stopped, steady traffic', how: HOW },
       atIid.map(({ trace, effect }) => delays(find, trace, effect)),
       MINUTES,
     ),
     'judge-delays-elsewhere.svg': panelsSvg(
-      'The same where traffic is not steady (red: stops over 5 % of the healthy there)',
+      { title: 'Minutes until a bad release was stopped, everywhere else', how: HOW },
       elsewhere.map(({ trace, effect }) => delays(find, trace, effect)),
       MINUTES,
     ),
@@ -46,7 +51,13 @@ const PERCENT: Axis = {
   unit: '%',
   limit: ALPHA * 100,
 };
-const MINUTES: Axis = { ticks: [0, 1, 5, 15, 30, 60], scale: (v) => Math.sqrt(v / 60), unit: 'min', limit: null };
+const MOST_MINUTES = 120;
+const MINUTES: Axis = {
+  ticks: [0, 1, 5, 15, 30, 60, MOST_MINUTES],
+  scale: (v) => Math.sqrt(v / MOST_MINUTES),
+  unit: 'min',
+  limit: null,
+};
 
 const isFalse = (find: Find, judge: string, trace: string): boolean =>
   (find(judge, trace, 'A/A')?.stopped.share ?? 1) > ALPHA;
@@ -78,7 +89,7 @@ function delays(find: Find, trace: string, effect: string): Panel {
     const { median, p90 } = cell.minutes;
     const stopped = cell.stopped.share * 100;
     const words = median === null ? `stops ${stopped.toFixed(0)} %` : `${Number(median.toFixed(1))} min`;
-    const to = p90 ?? 60;
+    const to = p90 ?? MOST_MINUTES;
     return [{ label: name, at: median, from: median ?? 0, to, words, tone: toneOf(find, name, trace) }];
   });
   return { title: `${trace}, ${effect}`, marks };

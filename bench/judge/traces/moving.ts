@@ -1,6 +1,6 @@
 import type { Random } from '../random';
 import { SLOTS_PER_MINUTE } from '../series';
-import { BASE_RATE, errorTrace, PER_SLOT, type Weather, wandering } from './trace';
+import { BASE_RATE, errorTrace, PER_SLOT, spells, type Weather, wandering } from './trace';
 
 /** What is left after a minute of a swing that both arms share, and its deviation on the log scale. */
 const KEEP = 0.85;
@@ -46,15 +46,23 @@ export const missing = errorTrace({
   law: `as shared load, but each arm by itself stops reporting, every ${BETWEEN} min for ${INSIDE} min (both geometric)`,
   weather: (random) => {
     const weather = sharedLoad(random);
-    const arm = () => {
-      let isGap = false;
-      return (): boolean => {
-        isGap = random.uniform() < 1 / ((isGap ? INSIDE : BETWEEN) * SLOTS_PER_MINUTE) ? !isGap : isGap;
-        return isGap;
-      };
-    };
+    const [canary, baseline] = [spells(random, INSIDE, BETWEEN), spells(random, INSIDE, BETWEEN)];
+    return () => ({ ...weather(), gap: { canary: canary(), baseline: baseline() } });
+  },
+});
+
+/** A sick instance: minutes it lasts and minutes between on average, and how many times as many errors its arm has. */
+const SICK = { lasting: 2, between: 60, times: 8 };
+
+export const sickInstance = errorTrace({
+  name: 'sick instance',
+  law: `as iid, but in each arm, about once an hour and for ${SICK.lasting} min (both geometric), something fails by itself: ${SICK.times} times the errors, whichever version runs there`,
+  weather: (random) => {
+    const arm = () => spells(random, SICK.lasting, SICK.between);
     const [canary, baseline] = [arm(), arm()];
-    return (slot) => ({ ...weather(), gap: { canary: slot > 0 && canary(), baseline: slot > 0 && baseline() } });
+    const times = (isSick: boolean): number => (isSick ? SICK.times : 1);
+    const even = { canary: PER_SLOT, baseline: PER_SLOT, rate: BASE_RATE };
+    return () => ({ ...even, sick: { canary: times(canary()), baseline: times(baseline()) } });
   },
 });
 

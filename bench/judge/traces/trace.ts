@@ -40,8 +40,16 @@ export const RATIOS: readonly Effect[] = [
   { label: '×5', size: 5 },
 ];
 
-/** What one slot is drawn with: expected requests of each arm, the error rate both share, whether an arm reports. */
-export type Weather = { canary: number; baseline: number; rate: number; gap?: { canary: boolean; baseline: boolean } };
+/** What one slot is drawn with: expected requests of each arm and the error rate both share. */
+export type Weather = {
+  canary: number;
+  baseline: number;
+  rate: number;
+  /** Arms that report nothing. */
+  gap?: { canary: boolean; baseline: boolean };
+  /** How many times as many errors an arm has by itself, whatever the release does. */
+  sick?: { canary: number; baseline: number };
+};
 
 type Drawn = {
   name: string;
@@ -77,16 +85,26 @@ export function errorTrace({ name, law, minutes = 60, onsetMinute = 0, burst = 1
       const series = emptySeries(slots, onset);
       const at = weather(random);
       for (let slot = 0; slot < slots; slot++) {
-        const { canary, baseline, rate, gap } = at(slot);
+        const { canary, baseline, rate, gap, sick } = at(slot);
         const nc = random.poisson(canary);
         const nb = random.poisson(baseline);
-        const xc = Math.min(nc, badOnes(random, nc * rate * (slot >= onset ? size : 1), burst));
-        const xb = Math.min(nb, badOnes(random, nb * rate, burst));
+        const xc = Math.min(nc, badOnes(random, nc * rate * (sick?.canary ?? 1) * (slot >= onset ? size : 1), burst));
+        const xb = Math.min(nb, badOnes(random, nb * rate * (sick?.baseline ?? 1), burst));
         if (!gap?.canary) [series.nc[slot], series.xc[slot]] = [nc, xc];
         if (!gap?.baseline) [series.nb[slot], series.xb[slot]] = [nb, xb];
       }
       return series;
     },
+  };
+}
+
+/** On and off by itself: minutes it lasts and minutes between, on average (geometric). Begins off. */
+export function spells(random: Random, lasting: number, between: number): () => boolean {
+  let isOn = false;
+  return () => {
+    const now = isOn;
+    if (random.uniform() < 1 / ((isOn ? lasting : between) * SLOTS_PER_MINUTE)) isOn = !isOn;
+    return now;
   };
 }
 
