@@ -120,7 +120,8 @@ function methodWords(weighed: Weighed | null, by: Failing['by'] | undefined): st
 /** When the side that leads would be proven, if traffic and rates stay as they are. */
 function expectedOf(look: Facts, weighed: Weighed, evidence: GateEvidence): GateEvaluation['expected'] {
   const { spec, context } = look;
-  if (!weighed.tallies || context.elapsedMs <= 0) return null;
+  if (context.elapsedMs <= 0) return null;
+  if (!weighed.tallies) return expectedOfMeans(evidence, context.elapsedMs);
   const { canary, baseline } = weighed.tallies;
   const allowed = limitRate(spec);
   const [worse, other] = allowed === null ? [canary.bad, baseline.bad] : [canary.bad, canary.total - canary.bad];
@@ -140,4 +141,12 @@ function expectedOf(look: Facts, weighed: Weighed, evidence: GateEvidence): Gate
     atMargin,
   });
   return seconds === null ? null : { verdict: isWorse ? 'fail' : 'pass', seconds: Math.round(seconds) };
+}
+
+/** The evidence of means grows with the values of the hold, so what is missing takes as long as what is there did. */
+function expectedOfMeans(evidence: GateEvidence, elapsedMs: number): GateEvaluation['expected'] {
+  const { logWorse, logFine, needWorse, needFine } = evidence;
+  const [verdict, log, need] =
+    logWorse > logFine ? (['fail', logWorse, needWorse] as const) : (['pass', logFine, needFine] as const);
+  return log > 0 ? { verdict, seconds: Math.round((elapsedMs / 1000) * Math.max(0, need / log - 1)) } : null;
 }
