@@ -19,6 +19,14 @@ export const SAMPLE_USERS: readonly { email: string; name: string; role: Role }[
   { email: 'approver@rampart.local', name: 'Jo Park', role: 'approver' },
 ];
 
+/** Teams of the demo: they own the services of the sample fleet. */
+export const SAMPLE_TEAMS: readonly { name: string; displayName: string; parent: string | null }[] = [
+  { name: 'shop', displayName: 'Shop', parent: null },
+  { name: 'team-checkout', displayName: 'Checkout', parent: 'shop' },
+  { name: 'team-discovery', displayName: 'Discovery', parent: 'shop' },
+  { name: 'team-payments', displayName: 'Payments', parent: null },
+];
+
 export type FirstRunSeed = {
   adminEmail: string;
   adminPassword: string;
@@ -38,6 +46,7 @@ export async function seedFirstRun(seed: FirstRunSeed): Promise<void> {
     const drafts: AuditDraft[] = [
       ...(await seedRings(tx)),
       ...(await seedPeople(tx, seed)),
+      ...(seed.sampleUsers ? await seedTeams(tx) : []),
       ...(seed.bootstrapToken === undefined ? [] : await seedToken(tx, seed.bootstrapToken)),
     ];
     await appendAudit(prismaSql(tx), drafts);
@@ -71,6 +80,17 @@ async function seedPeople(tx: Prisma.TransactionClient, seed: FirstRunSeed): Pro
     const passwordHash = await hashPassword(seed.adminPassword);
     await tx.user.create({ data: { id: uuidv7(Date.now()), email, name, role, passwordHash } });
     drafts.push(fact('user.created', { email, name, role, disabled: false }));
+  }
+  return drafts;
+}
+
+async function seedTeams(tx: Prisma.TransactionClient): Promise<AuditDraft[]> {
+  if ((await tx.team.count()) > 0) return [];
+  const drafts: AuditDraft[] = [];
+  for (const team of SAMPLE_TEAMS) {
+    await tx.team.create({ data: team });
+    const { name, ...after } = team;
+    drafts.push(fact('team.created', { team: name, before: null, after }));
   }
   return drafts;
 }
