@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Composition } from '@/lib/composition';
 import { materialiseAll } from '@/lib/freezes/materialise';
+import { answerChecks } from '@/lib/inbound/checks/answer-checks';
 import { processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
 import { applyPolicies } from '@/lib/policies/apply-policies';
 import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
@@ -37,6 +38,7 @@ export function jobHandlers(deps: Composition): JobHandlers {
     },
     'telemetry-partitions': () =>
       maintainTelemetry(sql, { now: clock.now(), retentionDays: env.RAMPART_RETENTION_DAYS }),
+    'deployment-checks': () => answerChecks(deps),
     'budget-policies': () => applyPolicies({ sql, inTransaction }, clock.now()),
     'freeze-windows': () => materialiseAll({ sql, inTransaction }, clock.now()),
     'clean-up': async () => {

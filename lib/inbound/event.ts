@@ -1,3 +1,5 @@
+import type { IncidentEvent } from '@/lib/incidents/decide';
+
 /** What a CD system says of a deployment, whatever its own words for it. Plain JSON: it is stored beside the raw body. */
 export type DeploymentEvent = {
   phase: 'requested' | 'succeeded' | 'failed';
@@ -15,8 +17,13 @@ export type DeploymentEvent = {
   words?: string;
 };
 
-/** What a delivery means: a deployment, something true that moves nothing, or nothing we know. */
+/** A pipeline of GitHub that waits for our answer before it deploys (a deployment protection rule). */
+export type CheckEvent = { deployment: DeploymentEvent; environment: string; callbackUrl: string };
+
+/** What a delivery means: a deployment, an incident, a question, something true that moves nothing, or nothing we know. */
 export type Meaning =
   | { kind: 'deployment'; event: DeploymentEvent }
+  | { kind: 'incident'; event: IncidentEvent }
+  | { kind: 'check'; event: CheckEvent }
   | { kind: 'nothing'; why: string }
   | { kind: 'unknown'; why: string };

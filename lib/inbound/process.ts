@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs/outbox';
 import type { ReleaseInput } from '@/lib/releases/schema';
 import type { Action } from '@/lib/releases/state';
+import { integrationActor } from './actor';
 import type { DeploymentEvent } from './event';
 import { decideDelivery, type Outcome } from './match';
 import { loadKnown } from './store';
@@ -89,11 +90,7 @@ async function perform(
   delivery: Queued,
   outcome: Extract<Outcome, { kind: 'do' }>,
 ): Promise<Result> {
-  const actor: Principal = {
-    kind: 'integration',
-    person: `integration:${delivery.integration}`,
-    name: delivery.integration,
-  };
+  const actor = integrationActor(delivery.integration);
   const event = delivery.parsed;
   if (outcome.verb === 'create') {
     const deployed = event.phase === 'succeeded';

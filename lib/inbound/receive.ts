@@ -7,7 +7,9 @@ import { parseJson } from '@/lib/http/body';
 import type { Accepted } from '@/lib/integrations/schema';
 import { enqueue } from '@/lib/jobs/outbox';
 import { uuidv7 } from '@/lib/shared/uuid';
+import { matchCheck } from './checks/match-check';
 import type { DeploymentEvent } from './event';
+import { matchIncident } from './incident';
 import type { RawDelivery } from './kind';
 import { decideDelivery, matchService, type Outcome } from './match';
 import { INBOUND } from './registry';
@@ -46,7 +48,7 @@ export async function receiveHook(deps: ReceiveDeps, name: string, raw: RawDeliv
   if (deliveryId.length > MAX_ID)
     throw new AppError('bad_request', `The delivery id is longer than ${MAX_ID} characters.`);
 
-  const read = await readAndMatch(deps.sql, integration, raw);
+  const read = await readAndMatch(deps, integration, raw);
   const delivery: NewDelivery = {
     id: uuidv7(now),
     integration: name,
@@ -63,6 +65,7 @@ export async function receiveHook(deps: ReceiveDeps, name: string, raw: RawDeliv
   };
   const stored = await deps.inTransaction(async (sql) => {
     const row = await storeDelivery(sql, delivery);
+    if (row.fresh && read.atOnce) await read.atOnce(sql, row.id);
     if (row.fresh && delivery.status === 'queued')
       await enqueue(sql, now, [{ queue: 'hook', data: { delivery: row.id } }]);
     return row;
@@ -75,15 +78,21 @@ export async function receiveHook(deps: ReceiveDeps, name: string, raw: RawDeliv
   };
 }
 
-type Read = {
+export type Read = {
   eventName: string;
   event: DeploymentEvent | null;
   service: string | null;
   outcome: Outcome;
   error?: AppError;
+  /** What is done at once, with the delivery stored, in the same transaction. */
+  atOnce?: (sql: Sql, delivery: string) => Promise<void>;
 };
 
-async function readAndMatch(sql: Sql, integration: StoredIntegration, { headers, body }: RawDelivery): Promise<Read> {
+async function readAndMatch(
+  { sql, clock }: ReceiveDeps,
+  integration: StoredIntegration,
+  { headers, body }: RawDelivery,
+): Promise<Read> {
   const kind = INBOUND[integration.kind];
   let eventName = 'unknown';
   try {
@@ -92,6 +101,10 @@ async function readAndMatch(sql: Sql, integration: StoredIntegration, { headers,
     const meaning = kind.read(headers, json);
     if (meaning.kind === 'nothing') return { eventName, event: null, service: null, outcome: meaning };
     if (meaning.kind === 'unknown') throw new AppError('unprocessable', `Nothing matches: ${meaning.why}.`);
+    if (meaning.kind === 'incident')
+      return { eventName, ...(await matchIncident(sql, integration, meaning.event, clock.now())) };
+    if (meaning.kind === 'check')
+      return { eventName, ...(await matchCheck(sql, integration, meaning.event, clock.now())) };
     return { eventName, ...(await match(sql, integration, meaning.event)) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -7,7 +7,7 @@ import { prismaSql } from '@/lib/db/client';
 import { AppError, type FieldError } from '@/lib/errors';
 import { requireVersion } from '@/lib/shared/concurrency';
 import type { Integration as IntegrationRow, Prisma, PrismaClient } from '@/prisma/generated/client';
-import type { Integration, IntegrationInput } from './schema';
+import type { Integration, IntegrationConfig, IntegrationInput } from './schema';
 import { integrationView } from './view';
 
 export type IntegrationDeps = { db: PrismaClient; clock: Clock; secretKey: Buffer };
@@ -31,8 +31,10 @@ export async function putIntegration(
     const before = await tx.integration.findUnique({ where: { name } });
     requireVersion(`Integration ${name}`, expected, before?.version ?? null);
     await refuseUnknown(tx, input);
-    const { kind, secret, ...config } = input;
+    const { kind, secret, token, ...config } = split(input);
     const kept = before?.kind === kind ? before.secret : null;
+    const keptToken = before?.kind === kind ? before.token : null;
+    const sealedToken = token === undefined ? keptToken : seal(deps.secretKey, token, tokenContext(name));
     const sealed = secret === undefined ? kept : seal(deps.secretKey, secret, integrationSecretContext(name));
     if (sealed === null) throw missing('secret', 'is needed: deliveries are signed with it');
     if (before && isSame(deps.secretKey, before, input))
@@ -40,8 +42,8 @@ export async function putIntegration(
     const at = new Date(deps.clock.now());
     const row = await tx.integration.upsert({
       where: { name },
-      create: { name, kind, secret: sealed, config, createdAt: at, updatedAt: at },
-      update: { kind, secret: sealed, config, updatedAt: at, version: { increment: 1 } },
+      create: { name, kind, secret: sealed, token: sealedToken, config, createdAt: at, updatedAt: at },
+      update: { kind, secret: sealed, token: sealedToken, config, updatedAt: at, version: { increment: 1 } },
     });
     const fact = {
       chain: 'system',
@@ -53,6 +55,7 @@ export async function putIntegration(
         before: before?.config ?? null,
         after: config,
         secretChanged: secret !== undefined,
+        ...(token === undefined ? {} : { tokenChanged: true }),
       },
       at,
     };
@@ -61,9 +64,20 @@ export async function putIntegration(
   });
 }
 
+/** The secrets apart from what is stored as it is; of every kind the same shape. */
+const split = (
+  input: IntegrationInput,
+): IntegrationConfig & Pick<IntegrationInput, 'kind' | 'secret'> & { token?: string | undefined } => input;
+
+/** Names what a sealed token is for: it opens nothing else. */
+export const tokenContext = (name: string): string => `${integrationSecretContext(name)}:token`;
+
 /** Whether everything is there as it is put: pipelines put their integration on every run, and the record is of changes. */
-function isSame(key: Buffer, before: IntegrationRow, { kind, secret, ...config }: IntegrationInput): boolean {
+function isSame(key: Buffer, before: IntegrationRow, input: IntegrationInput): boolean {
+  const { kind, secret, token, ...config } = split(input);
   if (before.kind !== kind || canonicalize(before.config) !== canonicalize(config)) return false;
+  if (token !== undefined && (before.token === null || open(key, before.token, tokenContext(before.name)) !== token))
+    return false;
   return secret === undefined || open(key, before.secret, integrationSecretContext(before.name)) === secret;
 }
 
@@ -76,6 +90,8 @@ async function refuseUnknown(tx: Prisma.TransactionClient, input: IntegrationInp
   const repositories = 'repositories' in input ? (input.repositories ?? {}) : {};
   for (const [repository, service] of Object.entries(repositories))
     named.push({ path: `repositories.${repository}`, service });
+  for (const [name, service] of Object.entries(split(input).services ?? {}))
+    named.push({ path: `services.${name}`, service });
   const found = await tx.service.findMany({
     where: { name: { in: named.map(({ service }) => service) }, archivedAt: null },
     select: { name: true },
@@ -84,11 +100,9 @@ async function refuseUnknown(tx: Prisma.TransactionClient, input: IntegrationInp
   const errors: FieldError[] = named
     .filter(({ service }) => !known.has(service))
     .map(({ path, service }) => ({ path, message: `there is no service named "${service}"` }));
-  if (
-    input.plan !== undefined &&
-    !(await tx.plan.findUnique({ where: { name: input.plan }, select: { name: true } }))
-  ) {
-    errors.push({ path: 'plan', message: `there is no plan named "${input.plan}"` });
+  const { plan } = split(input);
+  if (plan !== undefined && !(await tx.plan.findUnique({ where: { name: plan }, select: { name: true } }))) {
+    errors.push({ path: 'plan', message: `there is no plan named "${plan}"` });
   }
   if (errors[0]) throw new AppError('unprocessable', `${errors[0].path}: ${errors[0].message}`, { errors });
 }

@@ -4,6 +4,7 @@ import * as access from './operations/access';
 import * as accounts from './operations/accounts';
 import * as audit from './operations/audit';
 import * as freezes from './operations/freezes';
+import * as incidents from './operations/incidents';
 import * as insights from './operations/insights';
 import * as integrations from './operations/integrations';
 import * as operations from './operations/operations';
@@ -27,6 +28,7 @@ export const OPERATIONS: readonly Operation[] = [
   slos,
   plans,
   freezes,
+  incidents,
   policies,
   telemetry,
   audit,

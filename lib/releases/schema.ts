@@ -19,6 +19,9 @@ export const blockerSchema = z.object({
 });
 export type Blocker = z.infer<typeof blockerSchema>;
 
+/** What a pipeline is told. */
+export const proceedSchema = z.object({ proceed: z.boolean(), blockers: z.array(blockerSchema) });
+
 export type ReleaseKind = (typeof RELEASE_KINDS)[number];
 
 export const actionSchema = z.enum(ACTIONS);

@@ -5,7 +5,7 @@ import { versionSchema } from '@/lib/shared/names';
 import type { DeploymentEvent, Meaning } from '../event';
 import type { InboundKind } from '../kind';
 import { same } from '../same';
-import { deploymentSchema, deploymentStatusSchema, payloadSchema } from './wire';
+import { deploymentSchema, deploymentStatusSchema, payloadSchema, protectionSchema } from './wire';
 
 const eventOf = (headers: Headers): string => headers.get('x-github-event') ?? 'unknown';
 
@@ -21,8 +21,12 @@ export const github: InboundKind = {
     const event = eventOf(headers);
     if (event === 'ping') return { kind: 'nothing', why: 'a ping: the connection works' };
     if (event === 'deployment') return readDeployment(json);
+    if (event === 'deployment_protection_rule') return readCheck(json);
     if (event === 'deployment_status') return readStatus(json);
-    return { kind: 'unknown', why: `the event "${event}" is not followed; deployment and deployment_status are` };
+    return {
+      kind: 'unknown',
+      why: `the event "${event}" is not followed; deployment, deployment_status and deployment_protection_rule are`,
+    };
   },
 };
 
@@ -32,6 +36,13 @@ function readDeployment(json: unknown): Meaning {
     return { kind: 'nothing', why: `a deployment that was ${delivery.action} moves nothing` };
   }
   return { kind: 'deployment', event: { ...common(delivery), phase: 'requested' } };
+}
+
+function readCheck(json: unknown): Meaning {
+  const { action, environment, deployment_callback_url, ...delivery } = parse(protectionSchema, json, 'The body');
+  if (action !== 'requested') return { kind: 'nothing', why: `a protection rule that was ${action} asks nothing` };
+  const deployment: DeploymentEvent = { ...common(delivery), phase: 'requested', environment };
+  return { kind: 'check', event: { deployment, environment, callbackUrl: deployment_callback_url } };
 }
 
 function readStatus(json: unknown): Meaning {

@@ -24,6 +24,15 @@ export const deploymentStatusSchema = deploymentSchema.extend({
   }),
 });
 
+/** A job waits at an environment: https://docs.github.com/webhooks/webhook-events-and-payloads#deployment_protection_rule */
+export const protectionSchema = z.object({
+  action: z.string(),
+  environment: z.string().min(1).max(200),
+  deployment_callback_url: z.url().max(2048),
+  deployment,
+  repository,
+});
+
 const text = (value: unknown): unknown => {
   if (typeof value !== 'string') return value;
   try {

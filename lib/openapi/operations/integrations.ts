@@ -8,6 +8,7 @@ import {
   integrationInputSchema,
   integrationSchema,
 } from '@/lib/integrations/schema';
+import { proceedSchema } from '@/lib/releases/schema';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
 
 const path = '/api/v1/integrations/{integration}';
@@ -76,11 +77,31 @@ export const hookOperation = operation({
   path: '/api/v1/hooks/{integration}',
   summary: 'Takes a delivery of a CD system',
   description:
-    'Signed by the sender (Standard Webhooks, or X-Hub-Signature-256 of GitHub); an unknown integration and a bad signature are both 401. Matched at once (422 with the reason when nothing matches), done from the queue. The same delivery id twice is done once.',
+    'Signed by the sender (Standard Webhooks, X-Hub-Signature-256 of GitHub, X-PagerDuty-Signature; a bearer token of Alertmanager, a token in the metadata of Flagger); an unknown integration and a bad signature are both 401. Matched at once (422 with the reason when nothing matches), done from the queue. The same delivery id twice is done once.',
   tag,
   scope: 'signature',
   params: z.object({ integration: z.string().max(200) }),
   takes: ['application/json'],
   idempotent: false,
   answers: { 202: { description: 'Stored', schema: acceptedSchema } },
+});
+
+export const confirmOperation = operation({
+  method: 'POST',
+  path: '/api/v1/hooks/{integration}/flagger/{hook}',
+  summary: 'Answers a confirm hook of Flagger: may it go on',
+  description:
+    'The same question as `proceed`, of the service and version in the metadata (or the name and checksum of the canary). 200 lets it go on, 403 holds it. The secret is `token` in the metadata of the hook.',
+  tag,
+  scope: 'signature',
+  params: z.object({
+    integration: z.string().max(200),
+    hook: z.enum(['confirm-rollout', 'confirm-traffic-increase', 'confirm-promotion']),
+  }),
+  takes: ['application/json'],
+  idempotent: false,
+  answers: {
+    200: { description: 'It may', schema: proceedSchema },
+    403: { description: 'It may not, and why', schema: proceedSchema },
+  },
 });

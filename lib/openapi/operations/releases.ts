@@ -9,7 +9,7 @@ import { snapshotSchema } from '@/lib/releases/read-snapshot';
 import {
   type ActionName,
   actionInputSchema,
-  blockerSchema,
+  proceedSchema,
   releaseInputSchema,
   releaseSchema,
   statusSchema,
@@ -211,7 +211,7 @@ export const proceedOperation = operation({
   answers: {
     200: {
       description: 'The answer and why',
-      schema: z.object({ proceed: z.boolean(), blockers: z.array(blockerSchema) }),
+      schema: proceedSchema,
     },
   },
 });

@@ -1,0 +1,14 @@
+import { readBytes } from '@/lib/http/body';
+import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
+import { json } from '@/lib/http/respond';
+import { confirmFlagger } from '@/lib/inbound/confirm';
+import { confirmOperation } from '@/lib/openapi/operations/integrations';
+
+export const POST = handle(confirmOperation, async ({ deps, request, params }) => {
+  const body = await readBytes(request);
+  const answer = await confirmFlagger(deps, params.integration, { headers: request.headers, body });
+  return json(answer, { status: answer.proceed ? 200 : 403 });
+});
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods('POST');
