@@ -75,6 +75,9 @@ export const flaggerIntegrationSchema = z.strictObject({
   service: only,
 });
 
+/** The hooks of Flagger that ask whether it may go on. */
+export const CONFIRM_HOOKS = ['confirm-rollout', 'confirm-traffic-increase', 'confirm-promotion'] as const;
+
 /** One schema per kind; each has its reader in lib/inbound/registry.ts. */
 export const integrationInputSchema = z.discriminatedUnion('kind', [
   genericIntegrationSchema,

@@ -178,8 +178,8 @@ describe('a deployment protection rule of GitHub', () => {
 });
 
 describe("Flagger's confirm hooks", () => {
-  const ask = (metadata: object, name = 'flagger') =>
-    confirmFlagger(deps(), name, {
+  const ask = (metadata: object, name = 'flagger', hook = 'confirm-rollout') =>
+    confirmFlagger(deps(), name, hook, {
       headers: new Headers(),
       body: new TextEncoder().encode(
         JSON.stringify({ name: 'pay', namespace: 'prod', phase: 'Progressing', checksum: '85d557f47b', metadata }),
@@ -199,5 +199,6 @@ describe("Flagger's confirm hooks", () => {
     expect(await rejected(ask({}))).toMatch(/^401/);
     expect(await rejected(ask({ token: secret }, 'gh'))).toMatch(/^401/);
     expect(await rejected(ask({ token: secret, service: 'none' }))).toMatch(/^404/);
+    expect(await rejected(ask({ token: secret }, 'flagger', 'rollback'))).toMatch(/^404/);
   });
 });

@@ -3,6 +3,7 @@ import { operation } from '@/lib/http/operation';
 import { pageOf, pageQuery } from '@/lib/http/page';
 import {
   acceptedSchema,
+  CONFIRM_HOOKS,
   DELIVERY_STATUSES,
   deliverySchema,
   integrationInputSchema,
@@ -96,7 +97,10 @@ export const confirmOperation = operation({
   scope: 'signature',
   params: z.object({
     integration: z.string().max(200),
-    hook: z.enum(['confirm-rollout', 'confirm-traffic-increase', 'confirm-promotion']),
+    hook: z
+      .string()
+      .max(40)
+      .meta({ description: CONFIRM_HOOKS.join(', ') }),
   }),
   takes: ['application/json'],
   idempotent: false,
