@@ -10,6 +10,7 @@ const SUITES: Record<string, () => Promise<BenchSuite>> = {
   lists: async () => (await import('./lists')).listsSuite,
   controller: async () => (await import('./controller')).controllerSuite,
   overview: async () => (await import('./overview')).overviewSuite,
+  slos: async () => (await import('./slos')).slosSuite,
   telemetry: async () => (await import('./telemetry')).telemetrySuite,
   'judge-speed': async () => (await import('./judge-speed')).judgeSpeedSuite,
   // Last: it leaves thousands of releases in flight behind.

@@ -8,6 +8,7 @@ export const BUILT: readonly NavKey[] = [
   'releases',
   'services',
   'plans',
+  'slos',
   'freezes',
   'integrations',
   'executive',

@@ -1,14 +1,14 @@
 import type { ServiceHealth } from '@/lib/insights/schema';
-import { budgetWords, cut, goodWords, HEALTH_SHOWN } from './words';
+import { budgetWords, cut, goodWords, HEALTH_SHOWN, paceWords } from './words';
 
 /** How much more failure the promise still allows, per service, worst first within a tier. */
 export function Budget({ health }: { health: readonly ServiceHealth[] }) {
   const { shown, more } = cut(health, HEALTH_SHOWN);
-  const reference = health.every((entry) => entry.objectiveKind === 'reference');
+  const kinds = new Set(health.map((entry) => entry.objectiveKind));
   return (
     <section aria-labelledby="budget" className="executive-part">
       <h2 id="budget" className="eyebrow">
-        Error budget left, 30 days: how much more failure the promise still allows
+        Error budget left: how much more failure the promise still allows
       </h2>
       {shown.length === 0 ? (
         <p className="mt-1 text-base text-ink-2">No service is registered yet.</p>
@@ -27,14 +27,19 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
               >
                 {budgetWords(entry)}
               </span>
-              <span className="ml-auto shrink-0 text-sm text-ink-3 max-sm:hidden">{goodWords(entry)}</span>
+              <span className="ml-auto shrink-0 text-sm text-ink-3 max-sm:hidden">
+                {paceWords(entry) ?? goodWords(entry)}
+              </span>
             </li>
           ))}
         </ul>
       )}
       <p className="mt-2 text-xs text-ink-3">
         {more > 0 ? `And ${more} more services. ` : ''}
-        {reference ? 'Held against 99.9 % good requests, until a service has its own objective.' : ''}
+        {kinds.has('slo') ? 'By the promise of each service that has the least left. ' : ''}
+        {kinds.has('reference')
+          ? `${kinds.has('slo') ? 'The others are held' : 'Held'} against 99.9 % good requests, until a service has its own objective.`
+          : ''}
       </p>
     </section>
   );

@@ -22,6 +22,15 @@ export function budgetWords({ budgetLeft }: Pick<ServiceHealth, 'budgetLeft'>): 
   return formatProgress(budgetLeft);
 }
 
+/** "12 days at this pace", where the budget is being spent within its window. */
+export function paceWords({ slo, budgetLeft }: Pick<ServiceHealth, 'slo' | 'budgetLeft'>): string | null {
+  if (!slo || slo.spentInMs === null || budgetLeft === null || budgetLeft <= 0) return null;
+  const days = Math.floor(slo.spentInMs / 86_400_000);
+  if (days > 60) return null;
+  const left = days >= 2 ? `${days} days` : formatDuration(slo.spentInMs);
+  return `${left} at this pace`;
+}
+
 /** Good requests to two digits after the nines begin: "99.94 %". */
 export const goodWords = ({ good }: Pick<ServiceHealth, 'good'>): string =>
   good === null ? '–' : `${formatShare(good, good > 0.999 ? 3 : 2)} good`;

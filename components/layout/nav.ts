@@ -3,6 +3,7 @@ import {
   BookCheck,
   CalendarX,
   ClipboardList,
+  Gauge,
   Hand,
   LayoutList,
   type LucideIcon,
@@ -21,6 +22,7 @@ export type NavKey =
   | 'releases'
   | 'services'
   | 'plans'
+  | 'slos'
   | 'freezes'
   | 'integrations'
   | 'executive'
@@ -47,6 +49,7 @@ export const NAV: readonly NavGroup[] = [
       { key: 'releases', label: 'Releases', href: '/releases', icon: Rocket, letter: 'r' },
       { key: 'services', label: 'Services', href: '/services', icon: Activity, letter: 's' },
       { key: 'plans', label: 'Plans', href: '/plans', icon: Route, letter: 'p' },
+      { key: 'slos', label: 'SLOs', href: '/slos', icon: Gauge },
       { key: 'freezes', label: 'Freezes', href: '/freezes', icon: CalendarX },
       { key: 'integrations', label: 'Integrations', href: '/integrations', icon: ClipboardList },
     ],

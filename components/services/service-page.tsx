@@ -1,6 +1,8 @@
 'use client';
 
 import { useNow } from '@/components/layout/now';
+import { ServiceSlos } from '@/components/slos/service-slos';
+import { useMay } from '@/lib/queries/access';
 import { useFlight } from '@/lib/queries/releases';
 import { useService, useServiceHealth } from '@/lib/queries/services';
 import { ServiceByHand } from './service-by-hand';
@@ -15,12 +17,14 @@ export function ServicePage({ name }: { name: string }) {
   const health = useServiceHealth(name).data ?? null;
   const flight = useFlight().data ?? [];
   const now = useNow();
+  const mayConfigure = useMay('admin', service?.owner);
   if (!service) return null;
   const flying = flight.filter((release) => release.service === name);
   return (
     <div className="flex flex-col gap-6">
       <ServiceHeader service={service} flying={flying} health={health} now={now} />
       {health ? <ServiceSight service={service} health={health} now={now} /> : null}
+      <ServiceSlos service={name} mayConfigure={mayConfigure} />
       <ServiceReleases service={name} flying={flying} />
       <ServicePlan name={service.plan} />
       <ServiceByHand service={service} />

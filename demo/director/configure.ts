@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ServiceSpec } from '../services/spec';
 import type { ApiAnswer, RampartClient } from './client';
-import { INTEGRATION, PLANS, rings, serviceInput } from './definitions';
+import { INTEGRATION, PLANS, rings, SLOS, serviceInput } from './definitions';
 
 export type ConfigureDeps = {
   client: RampartClient;
@@ -34,6 +34,7 @@ export async function configure(deps: ConfigureDeps): Promise<void> {
       return parsed.success && parsed.data.provider.url === input.provider.url;
     });
     if (outcome === 'created') await deps.onNewService(spec.name);
+    for (const [name, slo] of Object.entries(SLOS)) await put(deps, `${path}/slos/${name}`, slo, () => true);
   }
   const integration = { kind: 'generic', secret: deps.secrets.hook, environment: 'production' };
   await put(deps, `/api/v1/integrations/${INTEGRATION}`, integration, () => true);

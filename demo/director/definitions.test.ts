@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planSpecSchema } from '@/lib/plans/schema';
 import { serviceInputSchema } from '@/lib/services/schema';
+import { sloInputSchema } from '@/lib/slos/schema';
 import { SERVICES } from '../services/spec';
 import { luhnValid } from '../services/work';
-import { PLANS, serviceInput } from './definitions';
+import { PLANS, SLOS, serviceInput } from './definitions';
 import { CYCLE, SCENARIOS } from './scenarios';
 import { compareVersions, nextVersion } from './versions';
 
@@ -12,6 +13,10 @@ const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 describe('what Rampart is told', () => {
   it.each(Object.entries(PLANS))('plan %s is a valid plan', (_, plan) => {
     expect(planSpecSchema.safeParse(plan).error).toBeUndefined();
+  });
+
+  it.each(Object.entries(SLOS))('SLO %s is a valid SLO', (_, slo) => {
+    expect(sloInputSchema.safeParse(slo).error).toBeUndefined();
   });
 
   it.each(SERVICES.map((spec) => [spec.name, spec] as const))('service %s is a valid service', (_, spec) => {

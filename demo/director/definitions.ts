@@ -1,7 +1,10 @@
+import type { z } from 'zod';
 import type { PlanInput } from '@/lib/plans/schema';
+import type { sloInputSchema } from '@/lib/slos/schema';
 import type { ServiceSpec } from '../services/spec';
 import { RINGS } from '../services/spec';
 
+type SloDefinition = z.input<typeof sloInputSchema>;
 type Gates = NonNullable<PlanInput['gates']>;
 
 /**
@@ -90,3 +93,19 @@ export function serviceInput(spec: ServiceSpec, gateway: string, secret: string)
     telemetry: { kind: 'push' as const },
   };
 }
+
+/** What every service of the fleet promises; what it breaks now and then, so that budgets move. */
+export const SLOS = {
+  availability: {
+    displayName: 'Requests succeed',
+    sli: { kind: 'ratio' },
+    objective: 0.995,
+    window: '30d',
+  },
+  speed: {
+    displayName: 'Answers are quick',
+    sli: { kind: 'latency', thresholdMs: 250 },
+    objective: 0.95,
+    window: '30d',
+  },
+} satisfies Record<string, SloDefinition>;

@@ -1,6 +1,8 @@
 import { lastCheck } from '@/lib/audit/check';
 import type { Sql } from '@/lib/db/sql';
 import { toPercent } from '@/lib/shared/exposure';
+import { budgetOf } from '@/lib/slos/budget';
+import { readWorstSlos } from '@/lib/slos/read-model';
 import { readDora } from './dora';
 import { type Executive, REFERENCE_OBJECTIVE, type ServiceHealth } from './schema';
 import { statusSentences } from './sentences';
@@ -16,7 +18,7 @@ export function healthOf(
   objective: number,
 ): Pick<ServiceHealth, 'good' | 'budgetLeft'> {
   if (requests <= 0) return { good: null, budgetLeft: null };
-  return { good: 1 - errors / requests, budgetLeft: 1 - errors / (requests * (1 - objective)) };
+  return { good: 1 - errors / requests, budgetLeft: 1 - errors / (requests * budgetOf(objective)) };
 }
 
 /** Everything the executive page says. It reads what is in flight and daily sums: history does not make it slower. */
@@ -90,23 +92,46 @@ async function readRolledBack(sql: Sql): Promise<Executive['rolledBack']> {
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** Worst budget first; services without telemetry last, and said so by null. */
+type HealthRow = Pick<ServiceHealth, 'service' | 'displayName' | 'tier' | 'requests'> & { errors: number };
+
+/**
+ * Worst budget first within a tier; services without telemetry last, and said so by null. A service with SLOs is held to
+ * the one that has the least left, any other to the reference.
+ */
 async function readHealth(sql: Sql, now: number): Promise<ServiceHealth[]> {
-  const rows = await sql.query<
-    Pick<ServiceHealth, 'service' | 'displayName' | 'tier' | 'requests'> & { errors: number }
-  >(
-    `SELECT s.name AS service, s.display_name AS "displayName", s.tier, coalesce(d.requests, 0)::float8 AS requests, coalesce(d.errors, 0)::float8 AS errors
-     FROM service s LEFT JOIN (SELECT service, sum(requests) AS requests, sum(errors) AS errors FROM insight_day WHERE day > $1::date GROUP BY 1) d
-       ON d.service = s.name
-     WHERE s.archived_at IS NULL ORDER BY s.tier, d.errors / nullif(d.requests, 0) DESC NULLS LAST, s.name LIMIT ${MOST_HEALTH}`,
-    [new Date(now - 30 * DAY).toISOString().slice(0, 10)],
-  );
-  return rows.map(({ errors, ...row }) => ({
-    ...row,
-    ...healthOf(row.requests, errors, REFERENCE_OBJECTIVE),
-    objective: REFERENCE_OBJECTIVE,
-    objectiveKind: 'reference',
-  }));
+  const [rows, slos] = await Promise.all([
+    sql.query<HealthRow>(
+      `SELECT s.name AS service, s.display_name AS "displayName", s.tier, coalesce(d.requests, 0)::float8 AS requests, coalesce(d.errors, 0)::float8 AS errors
+       FROM service s LEFT JOIN (SELECT service, sum(requests) AS requests, sum(errors) AS errors FROM insight_day WHERE day > $1::date GROUP BY 1) d
+         ON d.service = s.name
+       LEFT JOIN (SELECT service, min(remaining) AS remaining FROM slo_state GROUP BY 1) b ON b.service = s.name
+       WHERE s.archived_at IS NULL
+       ORDER BY s.tier, coalesce(b.remaining, 1 - d.errors / nullif(d.requests * ${budgetOf(REFERENCE_OBJECTIVE)}, 0)) NULLS LAST, s.name LIMIT ${MOST_HEALTH}`,
+      [new Date(now - 30 * DAY).toISOString().slice(0, 10)],
+    ),
+    readWorstSlos(sql),
+  ]);
+  return rows.map(({ errors, ...row }) => {
+    const slo = slos.get(row.service);
+    if (!slo?.standing)
+      return {
+        ...row,
+        ...healthOf(row.requests, errors, REFERENCE_OBJECTIVE),
+        objective: REFERENCE_OBJECTIVE,
+        objectiveKind: 'reference',
+        slo: null,
+      };
+    const { attained, remaining, exhaustion } = slo.standing;
+    const { displayName, window, objective } = slo;
+    return {
+      ...row,
+      good: attained,
+      budgetLeft: remaining,
+      objective,
+      objectiveKind: 'slo',
+      slo: { name: slo.slo, label: displayName ?? slo.slo, window, spentInMs: exhaustion.inMs },
+    };
+  });
 }
 
 async function readDataAt(sql: Sql): Promise<string | null> {

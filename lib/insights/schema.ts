@@ -37,6 +37,10 @@ export const serviceHealthSchema = z.object({
   objectiveKind: z.enum(['reference', 'slo']),
   /** 1 − bad ÷ (requests × (1 − objective)); may be negative. Null without telemetry. */
   budgetLeft: z.number().nullable(),
+  /** The SLO that has the least left, where the service has any: its name for people, and when its budget is spent at this pace. */
+  slo: z
+    .object({ name: z.string(), label: z.string(), window: z.string(), spentInMs: z.number().nullable() })
+    .nullable(),
 });
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
 

@@ -62,6 +62,8 @@ export type Stale = {
   /** Releases whose postmortem somebody wrote in. */
   postmortems: ReadonlySet<string>;
   freezes: boolean;
+  /** How some SLO stands. */
+  slos: boolean;
   recent: boolean;
   everything: boolean;
 };
@@ -73,19 +75,22 @@ export function staleAfter(events: readonly StreamEvent[]): Stale {
   const services = new Set<string>();
   const postmortems = new Set<string>();
   let freezes = false;
+  let slos = false;
   let recent = false;
   let everything = false;
   for (const event of events) {
     if (event.type === 'telemetry.bucket') for (const name of event.data.services) series.add(name);
     if (event.type === 'resync') everything = true;
+    if (event.type === 'budget.updated') slos = true;
     if (event.type !== 'audit.appended') continue;
     recent = true;
     for (const fact of event.data.events) {
       if (fact.release) releases.add(fact.release);
       if (fact.type.startsWith('postmortem.') && fact.release) postmortems.add(fact.release);
       if (fact.type.startsWith('freeze.')) freezes = true;
+      if (fact.type.startsWith('slo.')) slos = true;
       if (fact.type.startsWith('service.') && fact.service) services.add(fact.service);
     }
   }
-  return { releases, series, services, postmortems, freezes, recent, everything };
+  return { releases, series, services, postmortems, freezes, slos, recent, everything };
 }

@@ -1,7 +1,14 @@
 import { budgetOf, type Counted } from './budget';
 
-/** Bad events of one version in the window, and when the first and last were. Times in epoch ms. */
-export type VersionBad = { version: string; bad: number; badSlices: number; from: number; to: number };
+/** Bad events of one version in the window, the part of them (0–1) while it was being released, and when the first and last were. Times in epoch ms. */
+export type VersionBad = {
+  version: string;
+  bad: number;
+  badSlices: number;
+  releasing: number;
+  from: number;
+  to: number;
+};
 export type Spent = VersionBad & { share: number };
 
 /**

@@ -308,7 +308,14 @@ describe('properties', () => {
         fc.integer({ min: 10_000, max: 1e6 }),
         (bads, total) => {
           const bad = bads.reduce((sum, n) => sum + n, 0);
-          const versions = bads.map((n, i) => ({ version: `v${i}`, bad: n, badSlices: 0, from: 0, to: 0 }));
+          const versions = bads.map((n, i) => ({
+            version: `v${i}`,
+            bad: n,
+            badSlices: 0,
+            releasing: 0,
+            from: 0,
+            to: 0,
+          }));
           const counted = { objective: 0.99, sliceMs: null };
           const spent = attribute(counted, { total, lengthMs: DAY }, versions).reduce(
             (sum, { share }) => sum + share,

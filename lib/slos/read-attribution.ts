@@ -19,10 +19,13 @@ WITH spent AS (
   LEFT JOIN LATERAL (SELECT r.version FROM release r WHERE p.version = '' AND r.service = $2 AND r.started_at < p.at + interval '1 hour'
     AND (r.finished_at IS NULL OR r.finished_at > p.at OR r.status = 'completed') ORDER BY r.started_at DESC LIMIT 1) newest ON true
   WHERE p.slo = $1 AND p.at >= $3 AND p.at <= $4
+), told AS (
+  SELECT spent.*, EXISTS (SELECT 1 FROM release r WHERE r.service = $2 AND r.version = spent.version
+    AND r.started_at < spent.at + interval '1 hour' AND (r.finished_at IS NULL OR r.finished_at > spent.at)) AS flying FROM spent
 )
-SELECT version, sum(bad) AS bad, coalesce(sum(slices), 0)::float8 AS "badSlices",
+SELECT version, sum(bad) AS bad, coalesce(sum(bad) FILTER (WHERE flying) / nullif(sum(bad), 0), 0) AS releasing, coalesce(sum(slices), 0)::float8 AS "badSlices",
   (extract(epoch FROM min(at)) * 1000)::float8 AS "from", (extract(epoch FROM max(at)) * 1000)::float8 + 3600000 AS "to"
-FROM spent GROUP BY 1`;
+FROM told GROUP BY 1`;
 
 const RELEASES = `SELECT DISTINCT ON (version) version, id FROM release WHERE service = $1 AND version = ANY($2::text[]) ORDER BY version, created_at DESC`;
 
@@ -45,6 +48,7 @@ export async function readAttribution(sql: Sql, slo: SloRow): Promise<Spend[]> {
     version: one.version,
     release: idOf.get(one.version) ?? null,
     share: one.share,
+    releasing: one.share * one.releasing,
     bad: one.bad,
     from: new Date(one.from).toISOString(),
     to: new Date(Math.min(one.to, asOf)).toISOString(),

@@ -36,18 +36,40 @@ type Query = {
 
 /** SLOs by service and name. */
 export async function listSlos(sql: Sql, query: Query): Promise<Page<SloView>> {
+  return toPage(await find(sql, query), query.limit, sloView, (row) => [row.service, row.name]);
+}
+
+async function find(sql: Sql, query: Query): Promise<SloRow[]> {
   const [service, name] = readCursor(query.cursor, 2) ?? [null, null];
-  const rows = await sql.query<SloRow>(
+  return sql.query<SloRow>(
     `${SELECT} WHERE ($1::text IS NULL OR (s.service, s.name) > ($1, $2)) AND ($3::text IS NULL OR s.service = $3)
       AND ($4::text IS NULL OR st.status = $4) ORDER BY s.service, s.name LIMIT $5`,
     [service, name, query.service ?? null, query.status ?? null, query.limit + 1],
   );
-  return toPage(rows, query.limit, sloView, (row) => [row.service, row.name]);
 }
 
-/** The SLOs of one service; 404 when there is no such service. */
-export async function listSlosOf(sql: Sql, service: string, query: Omit<Query, 'service'>): Promise<Page<SloView>> {
+/** The SLOs of one service, each with who spent its budget; 404 when there is no such service. */
+export async function listSlosOf(sql: Sql, service: string, query: Omit<Query, 'service'>): Promise<Page<SloDetail>> {
   const [known] = await sql.query('SELECT 1 FROM service WHERE name = $1 AND archived_at IS NULL', [service]);
   if (!known) throw noService(service);
-  return listSlos(sql, { ...query, service });
+  const rows = await find(sql, { ...query, service });
+  const page = toPage(
+    rows,
+    query.limit,
+    (row) => row,
+    (row) => [row.service, row.name],
+  );
+  const items = await Promise.all(
+    page.items.map(async (row) => ({ ...sloView(row), attribution: await readAttribution(sql, row) })),
+  );
+  return { ...page, items };
+}
+
+/** Of each service the SLO that has the least left. */
+export async function readWorstSlos(sql: Sql): Promise<Map<string, SloView>> {
+  const rows = await sql.query<SloRow>(
+    `SELECT DISTINCT ON (service) * FROM (${SELECT}) s
+     LEFT JOIN (SELECT slo_id, remaining FROM slo_state) r ON r.slo_id = s.id ORDER BY service, remaining NULLS LAST, name`,
+  );
+  return new Map(rows.map((row) => [row.service, sloView(row)]));
 }

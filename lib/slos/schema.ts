@@ -237,6 +237,8 @@ export const spendSchema = z.object({
   release: z.string().nullable(),
   /** Share of the whole budget of the window that this version's bad events spent. */
   share: z.number(),
+  /** What of that was spent while its release was in flight. */
+  releasing: z.number(),
   bad: z.number(),
   from: z.string(),
   to: z.string(),

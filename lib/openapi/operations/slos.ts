@@ -29,12 +29,12 @@ export const listSlosOperation = operation({
 export const listServiceSlosOperation = operation({
   method: 'GET',
   path: ofService,
-  summary: 'SLOs of a service, with their budgets',
+  summary: 'SLOs of a service, with their budgets and who spent them',
   tag,
   scope: 'read',
   params: z.strictObject({ service: nameSchema }),
   query,
-  answers: { 200: page },
+  answers: { 200: { description: 'One page', schema: pageOf(sloDetailSchema) } },
 });
 
 export const getSloOperation = operation({

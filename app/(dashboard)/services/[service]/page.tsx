@@ -3,11 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ServicePage } from '@/components/services/service-page';
 import { composition } from '@/lib/composition';
-import { listPlans } from '@/lib/plans/read-model';
-import { keys } from '@/lib/queries/keys';
-import { prefetch, whole } from '@/lib/queries/prefetch';
-import { readServiceHealth } from '@/lib/services/health';
-import { getService } from '@/lib/services/read-model';
+import { prefetchService } from '@/lib/queries/prefetch-service';
 
 type Props = { params: Promise<{ service: string }> };
 
@@ -15,12 +11,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 
 export default async function ServiceRoute({ params }: Props) {
   const { service } = await params;
-  const { db, sql } = composition();
-  const state = await prefetch(
-    [keys.service(service), getService(db, service)],
-    [keys.serviceHealth(service), readServiceHealth(sql, service)],
-    [keys.plans, whole(listPlans(db, { limit: 200 }))],
-  );
+  const state = await prefetchService(composition(), service);
   if (!state) notFound();
   return (
     <HydrationBoundary state={state}>
