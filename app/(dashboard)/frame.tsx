@@ -7,7 +7,7 @@ import type { ShellUser } from '@/components/layout/user-menu';
 import { ActProvider } from '@/components/releases/act-provider';
 import { ViewerContext } from '@/components/releases/permitted';
 import type { Sidebar } from '@/lib/preferences';
-import { LiveProvider, useLiveState } from '@/lib/queries/live';
+import { LiveProvider, useStalePage } from '@/lib/queries/live';
 import type { Viewer } from '@/lib/releases/approval-turn';
 import { LiveShell } from './live-shell';
 
@@ -24,9 +24,9 @@ type DashboardFrameProps = {
 
 /** The clock stops being believed when the stream does: countdowns below become "–". */
 function LiveClock({ now, children }: { now: number; children: ReactNode }) {
-  const { state } = useLiveState();
+  const stalePage = useStalePage();
   return (
-    <NowProvider initial={now} stale={state === 'stale'}>
+    <NowProvider initial={now} stale={stalePage}>
       {children}
     </NowProvider>
   );

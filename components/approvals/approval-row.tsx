@@ -12,7 +12,7 @@ import { useTurn } from '@/components/releases/use-turn';
 import { ReleaseName } from '@/components/status/release-name';
 import { VerdictMark } from '@/components/status/verdict-mark';
 import { Button } from '@/components/ui/button';
-import { useLiveState } from '@/lib/queries/live';
+import { useStalePage } from '@/lib/queries/live';
 import type { Release } from '@/lib/releases/schema';
 import { askedAt, askedStep, givenWords, moveWords, nowWords, seenOf, shortArtifact } from './inbox';
 
@@ -72,12 +72,12 @@ export function ApprovalRow({ release, first }: { release: Release; first: boole
 
 function Answer({ release, first }: { release: Release; first: boolean }) {
   const ask = useAsk();
-  const live = useLiveState();
+  const stalePage = useStalePage();
   const now = seenOf(release);
   const [seen, setSeen] = useState(now);
   const { turn, words } = useTurn(release);
   const mine = first && turn === 'mine';
-  const mayApprove = mine && seen === now && live.state !== 'stale';
+  const mayApprove = mine && seen === now && !stalePage;
   useShortcut(
     { keys: 'a', label: 'Approve the first', group: 'Approvals', run: () => ask('approve', release) },
     mayApprove,
@@ -94,11 +94,11 @@ function Answer({ release, first }: { release: Release; first: boolean }) {
           </span>
         </>
       ) : null}
-      {turn === 'mine' && seen === now && live.state !== 'stale' ? (
+      {turn === 'mine' && seen === now && !stalePage ? (
         <ActionButton action="approve" release={release} variant="primary" size="lg" withKey={first} />
       ) : null}
       {turn === 'mine' ? <ActionButton action="reject" release={release} size="lg" withKey={first} /> : null}
-      {live.state === 'stale' ? <span className="text-sm text-ink-2">Not while this page is stale.</span> : null}
+      {stalePage ? <span className="text-sm text-ink-2">Not while this page is stale.</span> : null}
       {words ? <p className="text-sm font-medium text-ink">{words}</p> : null}
       <Link href={`/releases/${release.id}`} className="text-sm text-ink-2 underline hover:text-ink">
         Open release

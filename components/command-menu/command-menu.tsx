@@ -1,10 +1,10 @@
 'use client';
 
-import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { Kbd } from '@/components/ui/kbd';
+import { Layer } from '@/components/ui/layer';
 import { PALETTE_GROUPS, type PaletteItem, rankItems } from './rank';
 
 export type CommandMenuProps = {
@@ -107,15 +107,18 @@ function Palette({ items, onOpenChange, onMore }: Omit<CommandMenuProps, 'open'>
 
 /** The command palette. Nothing it runs skips that action's own confirmation. */
 export function CommandMenu({ open, onOpenChange, ...rest }: CommandMenuProps) {
+  const id = useId();
+  if (!open) return null;
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="overlay fixed inset-0 z-40 bg-scrim data-[ending-style]:translate-none data-[starting-style]:translate-none" />
-        <Dialog.Popup className="overlay fixed inset-x-2 top-2 z-50 overflow-hidden rounded-panel border border-border bg-raised outline-none sm:inset-x-auto sm:top-[12vh] sm:left-1/2 sm:w-[min(42rem,calc(100vw-3rem))] sm:-translate-x-1/2">
-          <Dialog.Title className="sr-only">Find a release or an action</Dialog.Title>
-          <Palette {...rest} onOpenChange={onOpenChange} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Layer
+      onClose={() => onOpenChange(false)}
+      labelledBy={id}
+      className="inset-x-2 top-2 overflow-hidden rounded-panel border sm:inset-x-0 sm:top-[12vh] sm:mx-auto sm:w-[min(42rem,calc(100vw-3rem))]"
+    >
+      <h2 id={id} className="sr-only">
+        Find a release or an action
+      </h2>
+      <Palette {...rest} onOpenChange={onOpenChange} />
+    </Layer>
   );
 }

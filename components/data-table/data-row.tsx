@@ -53,6 +53,8 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
   });
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    // A dialog that was opened from here is no part of the row, though React hands its keys on.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     if (event.key === 'ArrowRight' || event.key === 'ArrowLeft' || event.key === 'Escape') {
       if (event.key === 'Escape' && event.target === event.currentTarget) return;
       event.preventDefault();

@@ -137,6 +137,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   function onKeyDown(event: KeyboardEvent) {
     const target = targetOf(event.key, position, rowLines.length);
     if (target === null || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (!event.currentTarget.contains(event.target as Node)) return;
     event.preventDefault();
     moveTo(target);
   }

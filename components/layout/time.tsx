@@ -1,7 +1,7 @@
 'use client';
 
 import { formatAge, formatCountdown, formatFull, formatLocal, formatMoment } from '@/lib/format/time';
-import { useNow, useStale } from './now';
+import { useAtNow, useStale } from './now';
 
 type TimeProps = {
   /** Epoch ms. */
@@ -13,14 +13,11 @@ type TimeProps = {
 
 /** A time in UTC with the reader's own clock on hover. */
 export function Time({ at, as = 'moment', className }: TimeProps) {
-  const now = useNow();
   const stale = useStale();
-  const text =
-    as === 'left'
-      ? formatCountdown(stale ? null : at - now)
-      : as === 'age'
-        ? formatAge(at, now)
-        : formatMoment(at, now);
+  const text = useAtNow((now) => {
+    if (as === 'left') return formatCountdown(stale ? null : at - now);
+    return as === 'age' ? formatAge(at, now) : formatMoment(at, now);
+  });
   return (
     <time
       dateTime={new Date(at).toISOString()}

@@ -3,11 +3,11 @@
 import { CellText } from '@/components/data-table/cell-text';
 import type { DataColumn } from '@/components/data-table/types';
 import { verdictWords } from '@/components/gates/words';
-import { useNow } from '@/components/layout/now';
+import { useAtNow } from '@/components/layout/now';
 import { RailSmall } from '@/components/rail/rail-small';
 import { railView } from '@/components/rail/view';
 import { actsNext } from '@/components/releases/acts-next';
-import { holdAt, leftWords } from '@/components/releases/live';
+import { holdAt, holdMoment, leftWords } from '@/components/releases/live';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { useTurn } from '@/components/releases/use-turn';
 import { Seen } from '@/components/status/exposure';
@@ -16,20 +16,23 @@ import { VerdictMark } from '@/components/status/verdict-mark';
 import { formatExposure } from '@/lib/format/number';
 import type { Release } from '@/lib/releases/schema';
 
-/** Only these three cells tick; the rest of a row is drawn again when its release changes. */
+/** Only these three cells follow the clock; the rest of a row is drawn again when its release changes. */
 function RailCell({ release }: { release: Release }) {
-  const now = useNow();
-  return <RailSmall rail={railView({ ...release, hold: holdAt(release, now) })} />;
+  const hold = holdAt(
+    release,
+    useAtNow((now) => holdMoment(release, now)),
+  );
+  return <RailSmall rail={railView({ ...release, hold })} />;
 }
 
 function LeftCell({ release, stale }: { release: Release; stale: boolean }) {
-  const now = useNow();
-  return <span className="text-sm whitespace-nowrap text-ink-2">{stale ? '–' : leftWords(release, now)}</span>;
+  const words = useAtNow((now) => (stale ? '–' : leftWords(release, now)));
+  return <span className="text-sm whitespace-nowrap text-ink-2">{words}</span>;
 }
 
 function NextCell({ release }: { release: Release }) {
-  const now = useNow();
-  return <CellText>{actsNext(release, now, useTurn(release))}</CellText>;
+  const turn = useTurn(release);
+  return <CellText>{useAtNow((now) => actsNext(release, now, turn))}</CellText>;
 }
 
 const providerSilent = (release: Release): boolean => release.blockers.some((blocker) => blocker.kind === 'provider');

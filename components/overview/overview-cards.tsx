@@ -2,7 +2,7 @@
 
 import { CARDS, type CardId, type Counts } from '@/components/attention/cards';
 import { MetricCards } from '@/components/layout/metric-cards';
-import { useNow } from '@/components/layout/now';
+import { useAtNow } from '@/components/layout/now';
 import type { Release } from '@/lib/releases/schema';
 import { CARD_LABEL, cardHint } from './groups';
 
@@ -17,12 +17,12 @@ const TONE: Partial<Record<CardId, 'failing' | 'needs'>> = { hurting: 'failing',
 
 /** The counts on top; they add up to the sentence above because both come from the same rows. */
 export function OverviewCards({ releases, counts, selected, onSelect }: OverviewCardsProps) {
-  const now = useNow();
-  const cards = CARDS.map((id) => ({
+  const hints = useAtNow((now) => CARDS.map((id) => cardHint(id, releases, now)).join('\n')).split('\n');
+  const cards = CARDS.map((id, index) => ({
     id,
     label: CARD_LABEL[id],
     count: counts[id],
-    hint: cardHint(id, releases, now),
+    hint: hints[index] ?? '',
     ...(TONE[id] ? { tone: TONE[id] } : {}),
   }));
   return <MetricCards cards={cards} selected={selected} onSelect={onSelect} />;

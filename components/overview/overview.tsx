@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { calling, cardOf, countCards, HOT_CLASS, inFlight } from '@/components/attention/cards';
 import { TitleCount } from '@/components/attention/title-count';
 import { DataTable } from '@/components/data-table/data-table';
@@ -15,7 +15,7 @@ import { variantOf } from '@/components/releases/release-status';
 import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
 import { useEver } from '@/components/ui/on-demand';
-import { useLiveState } from '@/lib/queries/live';
+import { useStalePage } from '@/lib/queries/live';
 import { useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { overviewColumns } from './columns';
@@ -39,12 +39,15 @@ const actionsOf = (row: Release) => <RowActions release={row} />;
 
 const NONE: readonly Release[] = [];
 
+/** Drawn again when the rows change, not when the page around them does. */
+const Rows = memo(DataTable<Release>);
+
 /** Every release in flight, one row each, by attention (screens.md 2.1). */
 export function Overview() {
   const openPage = useOpenPage();
   const releases = useFlight().data ?? NONE;
   const finished = useFinished().data ?? NONE;
-  const live = useLiveState();
+  const stale = useStalePage();
   const filter = useUrlFilter();
   const text = useDeferredValue(filter.text);
   const [engaged, setEngaged] = useState(false);
@@ -61,9 +64,13 @@ export function Overview() {
       (row) => (filter.card ? cardOf(row) === filter.card : cardOf(row) !== 'finished') && matches(row, terms),
     );
   }, [all, filter.card, text]);
-  const stale = live.state === 'stale';
   const columns = useMemo(() => overviewColumns(stale), [stale]);
   const list = useHeldGroups(matching, all, engaged);
+  const { lingering } = list;
+  const dimmed = useCallback((row: Release) => (lingering.has(row.id) ? 'no longer matches' : undefined), [lingering]);
+  const open = useCallback((row: Release, newTab: boolean) => openPage(`/releases/${row.id}`, newTab), [openPage]);
+  const peekAt = useCallback((row: Release) => setPeek(row.id), []);
+  const focusOn = useCallback((row: Release | null) => setFocused(row?.id ?? null), []);
   const byId = (id: string | null) => (id === null ? undefined : all.find((row) => row.id === id));
   const active = byId(focused);
   const empty = list.groups.every((group) => group.rows.length === 0);
@@ -115,19 +122,19 @@ export function Overview() {
           </ForWidth>
           <ForWidth wide>
             <div className="max-md:hidden">
-              <DataTable
+              <Rows
                 label="Releases in flight"
                 columns={columns}
                 groups={list.groups}
                 rowId={idOf}
                 rowName={rowName}
-                onOpen={(row, newTab) => openPage(`/releases/${row.id}`, newTab)}
-                onPeek={(row) => setPeek(row.id)}
-                onFocusRow={(row) => setFocused(row?.id ?? null)}
+                onOpen={open}
+                onPeek={peekAt}
+                onFocusRow={focusOn}
                 onEngage={setEngaged}
                 detail={detailOf}
                 tone={toneOf}
-                dimmed={(row) => (list.lingering.has(row.id) ? 'no longer matches' : undefined)}
+                dimmed={dimmed}
                 actions={actionsOf}
               />
             </div>

@@ -4,14 +4,14 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { HOT_CLASS } from '@/components/attention/cards';
 import { FirstLine } from '@/components/layout/first-line';
-import { useNow } from '@/components/layout/now';
+import { useAtNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
 import { rowActions } from '@/components/releases/action-labels';
 import { standsAt } from '@/components/releases/dialog-words';
 import { leftWords } from '@/components/releases/live';
 import { usePermitted } from '@/components/releases/permitted';
 import { ReleaseStatus } from '@/components/releases/release-status';
-import { useFirstLine } from '@/components/releases/use-turn';
+import { useFirstLine } from '@/components/releases/use-first-line';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { Release } from '@/lib/releases/schema';
@@ -55,10 +55,9 @@ function Line({ release }: { release: Release }) {
 }
 
 function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
-  const now = useNow();
   const actions = usePermitted(release);
   const hot = release.attention.class >= HOT_CLASS;
-  const left = stale ? '–' : leftWords(release, now);
+  const left = useAtNow((now) => (stale ? '–' : leftWords(release, now)));
   return (
     <li className={cn('relative flex flex-col gap-1.5 p-3', release.attention.class >= 8 && 'bg-failing-tint')}>
       <div className="flex items-baseline justify-between gap-3">

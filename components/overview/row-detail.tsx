@@ -5,7 +5,7 @@ import { ActionButton } from '@/components/releases/action-button';
 import { ACTION_LABEL, rowActions } from '@/components/releases/action-labels';
 import { ByHandButton } from '@/components/releases/by-hand';
 import { usePermitted } from '@/components/releases/permitted';
-import { useFirstLine } from '@/components/releases/use-turn';
+import { useFirstLine } from '@/components/releases/use-first-line';
 import type { Release } from '@/lib/releases/schema';
 
 /** The second line of a hot row: its first line in whole sentences, and the buttons that end it. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { byAttention } from '@/components/attention/cards';
 import { useHeldOrder } from '@/components/data-table/use-held-order';
 import { useShortcut } from '@/components/keyboard/shortcuts';
@@ -8,6 +8,7 @@ import type { Release } from '@/lib/releases/schema';
 import { GROUP_LABEL, GROUPS, type GroupId, groupOf } from './groups';
 
 const idOf = (release: Release): string => release.id;
+const NONE: readonly Release[] = [];
 
 type Held = { groups: ReadonlyMap<string, GroupId>; shown: ReadonlySet<string> };
 
@@ -24,9 +25,12 @@ export function useHeldGroups(matching: readonly Release[], all: readonly Releas
   const [held, setHeld] = useState<Held | null>(null);
   if (engaged && held === null) setHeld(hold(matching));
   if (!engaged && held !== null) setHeld(null);
-  const present = new Set(matching.map(idOf));
-  const lingering = held ? all.filter((row) => held.shown.has(row.id) && !present.has(row.id)) : [];
-  const rows = [...matching, ...lingering].sort(byAttention);
+  const lingering = useMemo(() => {
+    if (!held) return NONE;
+    const present = new Set(matching.map(idOf));
+    return all.filter((row) => held.shown.has(row.id) && !present.has(row.id));
+  }, [held, matching, all]);
+  const rows = useMemo(() => [...matching, ...lingering].sort(byAttention), [matching, lingering]);
   const order = useHeldOrder(rows, idOf, engaged);
   const regrouped = held
     ? matching.filter((row) => (held.groups.get(row.id) ?? groupOf(row)) !== groupOf(row)).length
@@ -37,11 +41,10 @@ export function useHeldGroups(matching: readonly Release[], all: readonly Releas
     setHeld(hold(matching));
   };
   useShortcut({ keys: '.', label: 'Apply the new order', group: 'Rows', run: apply }, waiting > 0);
-  const place = (row: Release): GroupId => held?.groups.get(row.id) ?? groupOf(row);
-  return {
-    groups: GROUPS.map((id) => ({ id, label: GROUP_LABEL[id], rows: order.rows.filter((row) => place(row) === id) })),
-    lingering: new Set(lingering.map(idOf)),
-    waiting,
-    apply,
-  };
+  const groups = useMemo(() => {
+    const place = (row: Release): GroupId => held?.groups.get(row.id) ?? groupOf(row);
+    return GROUPS.map((id) => ({ id, label: GROUP_LABEL[id], rows: order.rows.filter((row) => place(row) === id) }));
+  }, [held, order.rows]);
+  const gone = useMemo(() => new Set(lingering.map(idOf)), [lingering]);
+  return { groups, lingering: gone, waiting, apply };
 }

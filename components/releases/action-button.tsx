@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, type ButtonProps } from '@/components/ui/button';
-import { useLiveState } from '@/lib/queries/live';
+import { useStalePage } from '@/lib/queries/live';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { useAsk } from './act-provider';
 import { ACTION_KEY, ACTION_LABEL, RAISING } from './action-labels';
@@ -28,7 +28,7 @@ function ApproveButton(props: ActionButtonProps) {
 
 function Act({ action, release, label, withKey = true, refused, ...props }: ActionButtonProps & { refused?: string }) {
   const ask = useAsk();
-  const stale = useLiveState().state === 'stale' && RAISING.has(action);
+  const stale = useStalePage() && RAISING.has(action);
   return (
     <Button
       {...props}

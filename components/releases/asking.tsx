@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { announce } from '@/components/layout/announcer';
-import { useLiveState } from '@/lib/queries/live';
+import { useStalePage } from '@/lib/queries/live';
 import { useActOnRelease, useRelease } from '@/lib/queries/releases';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ActionDialog } from './action-dialog';
@@ -24,7 +24,7 @@ export type AskingProps = { subject: Subject; open: boolean; onOpenChange: (open
 export function Asking({ subject, open, onOpenChange }: AskingProps) {
   const { action } = subject;
   const release = useRelease(subject.release.id, subject.release).data ?? subject.release;
-  const live = useLiveState();
+  const stalePage = useStalePage();
   const act = useActOnRelease();
   const [mine, setMine] = useState<Asked | null>(null);
   const asked = mine ?? standing(subject);
@@ -50,7 +50,7 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
       asked={asked}
       pending={act.isPending}
       error={act.error?.message}
-      stale={live.state === 'stale'}
+      stale={stalePage}
     />
   );
 }

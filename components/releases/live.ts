@@ -11,6 +11,17 @@ export function holdAt(release: Pick<Release, 'hold' | 'step'>, now: number): Re
   return { ...hold, elapsedMs: Math.min(hold.totalMs, Math.max(0, hold.totalMs - left)) };
 }
 
+/** A small rail cell is 20 px wide: it cannot show less than this share of a hold. */
+const SHARES = 64;
+
+/** The last time up to `now` at which a small rail looked different; 0 while its hold does not run. */
+export function holdMoment({ hold, step }: Pick<Release, 'hold' | 'step'>, now: number): number {
+  if (!hold?.running || step.holdEndsAt === null || hold.totalMs <= 0) return 0;
+  const end = Date.parse(step.holdEndsAt);
+  const share = hold.totalMs / SHARES;
+  return end - Math.ceil(Math.max(0, end - now) / share) * share;
+}
+
 /** The "Left" column: a countdown in a hold, "~ 6 min" in an extended one, seconds since sent while moving. */
 export function leftWords(release: Pick<Release, 'hold' | 'step' | 'status' | 'updatedAt'>, now: number): string {
   if (release.status === 'applying') return formatDuration(Math.max(0, now - Date.parse(release.updatedAt)));

@@ -10,7 +10,7 @@ import { rowActions } from './action-labels';
 import { AskedSeen } from './asked-seen';
 import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
-import { useFirstLine } from './use-turn';
+import { useFirstLine } from './use-first-line';
 
 function Line({ release }: { release: Release }) {
   return <FirstLine line={useFirstLine(release)} />;

@@ -20,7 +20,7 @@ import { ByHandButton } from './by-hand';
 import { releaseAsText } from './copy-text';
 import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
-import { useFirstLine } from './use-turn';
+import { useFirstLine } from './use-first-line';
 
 /** In this order on the page; the others stand behind "⋯". */
 const SHOWN: readonly ActionName[] = ['rollback', 'approve', 'reject', 'pause', 'resume', 'advance'];

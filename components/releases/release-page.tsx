@@ -9,7 +9,7 @@ import { useNow } from '@/components/layout/now';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { RailLarge } from '@/components/rail/rail-large';
 import { railView } from '@/components/rail/view';
-import { useLiveState } from '@/lib/queries/live';
+import { useStalePage } from '@/lib/queries/live';
 import { useCommands, useRelease, useReleaseAudit } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { CommandList } from './command-list';
@@ -35,13 +35,13 @@ export function ReleasePage({ id }: { id: string }) {
 
 function ReleaseView({ release }: { release: Release }) {
   const now = useNow();
-  const live = useLiveState();
+  const stalePage = useStalePage();
   const events = useReleaseAudit(release.id).data ?? [];
   const commands = useCommands(release.id).data ?? [];
   const rail = railView({ ...release, hold: holdAt(release, now) });
   return (
     <div className="stale-hatch flex flex-col gap-6">
-      <ReleaseHeader release={release} stale={live.state === 'stale'} />
+      <ReleaseHeader release={release} stale={stalePage} />
       <ReleaseKeys release={release} />
       <SpokenLine release={release} />
       <Panel className="-mt-6">

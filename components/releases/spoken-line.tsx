@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { announce } from '@/components/layout/announcer';
 import type { Release } from '@/lib/releases/schema';
-import { useFirstLine } from './use-turn';
+import { useFirstLine } from './use-first-line';
 
 /** A line without its numbers: two lines that differ only in them say the same. */
 export const wordsOf = (line: string): string => line.replace(/[\d.,:]+/g, '#');

@@ -1,11 +1,9 @@
 'use client';
 
 import { useContext } from 'react';
-import { useNow } from '@/components/layout/now';
 import { useUsers } from '@/lib/queries/access';
 import { othersWords, type Turn, turnOf, turnWords } from '@/lib/releases/approval-turn';
 import type { Release } from '@/lib/releases/schema';
-import { firstLine } from '@/lib/releases/sentences';
 import { ViewerContext } from './permitted';
 
 export type TurnView = {
@@ -26,11 +24,4 @@ export function useTurn(release: Release): TurnView {
   if (turn === null || turn === 'mine') return { turn, words: null, others: null };
   const others = users ? othersWords(release, users, viewer.person) : undefined;
   return { turn, words: turnWords(turn, others), others: others ?? null };
-}
-
-/** The first line as the person who looks reads it: whether the approval it waits for is theirs to give. */
-export function useFirstLine(release: Release): string {
-  const now = useNow();
-  const { turn, words } = useTurn(release);
-  return firstLine(release, now, turn === 'mine' ? 'You can approve.' : (words ?? ''));
 }

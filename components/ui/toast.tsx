@@ -46,7 +46,7 @@ function Toast({ entry, held, onDismiss }: { entry: Entry; held: boolean; onDism
     <div
       {...(failed ? { role: 'alert' } : {})}
       className={cn(
-        'overlay pointer-events-auto flex items-start gap-3 rounded-panel border bg-raised py-2 pr-2 pl-4 starting:translate-y-2 starting:opacity-0',
+        'overlay pointer-events-auto flex items-start gap-3 rounded-panel border bg-raised py-2 pr-2 pl-4',
         failed ? 'border-failing' : 'border-control',
       )}
     >

@@ -1,6 +1,6 @@
 'use client';
 
-import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { STREAM_EVENTS, type StreamEvent } from '@/lib/stream/event';
 import { afterHydration } from './after-hydration';
@@ -24,6 +24,16 @@ export function useLiveState(): LiveView {
     store?.subscribe ?? never,
     store?.get ?? (() => NOWHERE),
     store?.first ?? (() => NOWHERE),
+  );
+}
+
+/** Whether the page shows what was, not what is. Drawn anew only when that changes, not at each sign of life. */
+export function useStalePage(): boolean {
+  const store = useContext(LiveContext);
+  return useSyncExternalStore(
+    store?.subscribe ?? never,
+    () => (store?.get() ?? NOWHERE).state === 'stale',
+    () => (store?.first() ?? NOWHERE).state === 'stale',
   );
 }
 
@@ -69,7 +79,8 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
       const events = waiting;
       waiting = [];
       news.keep(events);
-      applyToCache(client, events, store.get().at);
+      // One notice for the whole batch: a page is drawn once, however many events came.
+      notifyManager.batch(() => applyToCache(client, events, store.get().at));
     };
     const receive = (type: StreamEvent['type']) => (message: MessageEvent<string>) => {
       if (message.lastEventId) lastId = message.lastEventId;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuditEvent, AuditList } from '@/lib/audit/schema';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
@@ -12,22 +12,32 @@ import { keys } from './keys';
 export const FLIGHT_PATH = '/api/v1/releases?attention=true&limit=200';
 export const FINISHED_PATH = '/api/v1/releases?status=rolled_back,completed,cancelled,superseded&limit=200';
 
+const flight = queryOptions({
+  queryKey: keys.flight,
+  queryFn: ({ signal }): Promise<readonly Release[]> => getAll<Release>(FLIGHT_PATH, signal),
+});
+
+const finished = queryOptions({
+  queryKey: keys.finished,
+  queryFn: async ({ signal }): Promise<readonly Release[]> => {
+    const { items } = await getJson<Page<Release>>(FINISHED_PATH, signal);
+    return items.filter((release) => endedToday(release, Date.now()));
+  },
+});
+
 /** Every release in flight, kept true by the stream. */
-export const useFlight = () =>
-  useQuery({
-    queryKey: keys.flight,
-    queryFn: ({ signal }): Promise<readonly Release[]> => getAll<Release>(FLIGHT_PATH, signal),
-  });
+export const useFlight = () => useQuery(flight);
 
 /** Releases that ended today (UTC). */
-export const useFinished = () =>
-  useQuery({
-    queryKey: keys.finished,
-    queryFn: async ({ signal }): Promise<readonly Release[]> => {
-      const { items } = await getJson<Page<Release>>(FINISHED_PATH, signal);
-      return items.filter((release) => endedToday(release, Date.now()));
-    },
-  });
+export const useFinished = () => useQuery(finished);
+
+type Select<T> = (releases: readonly Release[]) => T;
+
+/** What `select` makes of those in flight; who asks is drawn again only when that changes. Give it one function. */
+export const useFlightOf = <T>(select: Select<T>) => useQuery({ ...flight, select }).data;
+
+/** The same of those that ended today. */
+export const useFinishedOf = <T>(select: Select<T>) => useQuery({ ...finished, select }).data;
 
 /** One release. `known` is what a list already has of it. */
 export const useRelease = (id: string, known?: Release) =>

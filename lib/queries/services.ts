@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FreezeView } from '@/lib/freezes/schema';
 import type { ServiceHealth } from '@/lib/services/health';
 import type { ServiceInput } from '@/lib/services/schema';
@@ -66,8 +66,12 @@ export function useDeleteService() {
 }
 
 /** Freezes that forbid new exposure now. */
-export const useActiveFreezes = () =>
-  useQuery({
-    queryKey: keys.freezes,
-    queryFn: ({ signal }) => getAll<FreezeView>('/api/v1/freezes?active=true&limit=200', signal),
-  });
+const activeFreezes = queryOptions({
+  queryKey: keys.freezes,
+  queryFn: ({ signal }) => getAll<FreezeView>('/api/v1/freezes?active=true&limit=200', signal),
+});
+
+export const useActiveFreezes = () => useQuery(activeFreezes);
+
+/** How many freezes stand; who asks is drawn again only when that changes. */
+export const useFreezeCount = (): number => useQuery({ ...activeFreezes, select: ({ length }) => length }).data ?? 0;
