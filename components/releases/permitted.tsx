@@ -3,7 +3,8 @@
 import { createContext, useContext } from 'react';
 import { mayForTeam } from '@/lib/access/decide';
 import type { Viewer } from '@/lib/releases/approval-turn';
-import { type ActionName, NEEDS, type Release } from '@/lib/releases/schema';
+import { NEEDS } from '@/lib/releases/needs';
+import type { ActionName, Release } from '@/lib/releases/schema';
 
 type Asked = Pick<Release, 'actions' | 'owner'>;
 

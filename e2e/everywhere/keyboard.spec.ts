@@ -58,6 +58,27 @@ test('? lists the keys of the page, Escape closes it', async ({ as }) => {
   await expect(sheet).toHaveCount(0);
 });
 
+test('a peek closes at once: the next key is the row’s, and the focus comes back to it', async ({ api, as, scene }) => {
+  const sample = await scene({ plan: LONG });
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, 'holding');
+  const page = await as('operator');
+  const overview = new OverviewPage(page);
+  await overview.goto();
+  await overview.row(id).focus();
+  await page.keyboard.press('Space');
+  const peek = page.getByRole('dialog', { name: `${sample.name} 2.0.0` });
+  await expect(peek.getByRole('button', { name: 'Close' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  const dialog = new ReleasePage(page).dialog;
+  await expect(dialog.root).toContainText(`Roll back ${sample.name} 2.0.0?`);
+  await expect(dialog.root.locator('button[type=submit]')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog.root).toHaveCount(0);
+  await expect(overview.row(id)).toBeFocused();
+});
+
 test('no single letter does anything while one types', async ({ api, as, scene }) => {
   const sample = await scene({ plan: LONG });
   const { id } = await sample.start('2.0.0');

@@ -7,7 +7,8 @@ import { look } from './lane/gates';
 import { loadLane } from './lane/load';
 import { lockServiceOf } from './lane/lock';
 import { persist } from './lane/persist';
-import { type ActionName, NEEDS, type Status } from './schema';
+import { NEEDS } from './needs';
+import type { ActionName, Status } from './schema';
 import type { Action } from './state';
 
 export type Acted = { id: string; service: string; status: Status; generation: number };

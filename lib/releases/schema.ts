@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Scope } from '@/lib/access/scopes';
 import { gateEvaluationSchema, verdictSchema } from '@/lib/gates/schema';
 import { mechanismSchema } from '@/lib/plans/schema';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
@@ -26,18 +25,6 @@ export type ReleaseKind = (typeof RELEASE_KINDS)[number];
 
 export const actionSchema = z.enum(ACTIONS);
 export type ActionName = z.infer<typeof actionSchema>;
-
-/** Which permission on its service an action takes. */
-export const NEEDS: Record<ActionName, Scope> = {
-  advance: 'release',
-  pause: 'release',
-  resume: 'release',
-  rollback: 'release',
-  cancel: 'release',
-  approve: 'approve',
-  reject: 'approve',
-  override: 'approve',
-};
 
 export const actionInputSchema = z.strictObject({
   reason: reasonSchema.optional(),
