@@ -3,7 +3,6 @@ import { doAll } from './crew';
 import { JUDGES } from './judges';
 import type { Stops, Task } from './simulate';
 import { TRACES } from './traces';
-import type { Trace } from './traces/trace';
 
 /** How many releases each cell is made of. Fixed beforehand; slow judges see the first ones of the same releases. */
 export type Size = { healthy: number; bad: number; slowHealthy: number; slowBad: number };
@@ -14,22 +13,30 @@ export const QUICK: Size = { healthy: 200, bad: 60, slowHealthy: 60, slowBad: 30
 
 const CHUNK = 250;
 
-/** All releases of these traces and all their effects, shown to all judges. */
-export async function campaign(seed: number, size: Size, traces: readonly Trace[] = TRACES): Promise<Cell[]> {
-  const jobs = traces.flatMap((trace) =>
+/** All releases of all traces and effects, shown to all judges; `say` hears of each trace that is begun. */
+export async function campaign(seed: number, size: Size, say: (trace: string) => void): Promise<Cell[]> {
+  const jobs = TRACES.flatMap((trace, t) =>
     trace.effects.flatMap((_, effect) =>
       [false, true].flatMap((isSlow) => {
         const judges = JUDGES.flatMap((judge, i) => ((judge.isSlow ?? false) === isSlow ? [i] : []));
         const runs = runsOf(size, effect === 0, isSlow);
         const tasks: Task[] = [];
         for (let from = 0; from < runs; from += CHUNK) {
-          tasks.push({ seed, trace: TRACES.indexOf(trace), effect, from, to: Math.min(runs, from + CHUNK), judges });
+          tasks.push({ seed, trace: t, effect, from, to: Math.min(runs, from + CHUNK), judges });
         }
         return [{ trace, effect, judges, tasks }];
       }),
     ),
   );
-  const answers = await doAll(jobs.flatMap((job) => job.tasks));
+  const begun = new Set<number>();
+  const begin = ({ trace }: Task): void => {
+    if (!begun.has(trace)) say(TRACES[trace]?.name ?? '');
+    begun.add(trace);
+  };
+  const answers = await doAll(
+    jobs.flatMap((job) => job.tasks),
+    begin,
+  );
   const cells: Cell[] = [];
   for (const { trace, effect, judges, tasks } of jobs) {
     const parts = answers.splice(0, tasks.length);

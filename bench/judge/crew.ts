@@ -5,8 +5,8 @@ import type { Stops, Task } from './simulate';
 /** Threads at most: the benchmark promises its time on two cores. */
 const MOST_THREADS = 2;
 
-/** Lets worker threads do the tasks, largest first; answers come in the order of the tasks, whoever did them. */
-export async function doAll(tasks: readonly Task[]): Promise<Stops[]> {
+/** Lets worker threads do the tasks in turn; answers come in the order of the tasks, whoever did them. */
+export async function doAll(tasks: readonly Task[], begin: (task: Task) => void): Promise<Stops[]> {
   const answers: Stops[] = new Array(tasks.length);
   const waiting = tasks.map((_, i) => i).reverse();
   const threads = Math.min(MOST_THREADS, availableParallelism(), tasks.length);
@@ -15,7 +15,9 @@ export async function doAll(tasks: readonly Task[]): Promise<Stops[]> {
       const worker = new Worker(new URL('./worker.mjs', import.meta.url));
       try {
         for (let i = waiting.pop(); i !== undefined; i = waiting.pop()) {
-          answers[i] = await ask(worker, tasks[i] as Task);
+          const task = tasks[i] as Task;
+          begin(task);
+          answers[i] = await ask(worker, task);
         }
       } finally {
         await worker.terminate();

@@ -26,7 +26,7 @@ export const judgeSuite: BenchSuite = async ({ say }) => {
   say(`seed ${SEED}; releases per cell ${JSON.stringify(size)}\n${text.settings()}\n`);
   const speed = speedRows(SEED);
   const began = performance.now();
-  const cells = await campaign(SEED, size);
+  const cells = await campaign(SEED, size, (trace) => say(`  … ${trace}`));
   const proven = proofs(SEED);
   const seconds = (performance.now() - began) / 1000;
   const expected = compareWithExpected(cells);
