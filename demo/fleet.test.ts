@@ -55,7 +55,7 @@ it('reports what it served, in OTLP protobuf, OTLP JSON and by push', async () =
 it('configures Rampart once and not again after a restart', async () => {
   await until(() => stub.to('PUT', '/api/v1/integrations/demo-ci').length === 1);
   const first = stub.to('PUT', '/').map((one) => one.path);
-  expect(first).toHaveLength(1 + 3 + 4 + 1);
+  expect(first).toHaveLength(1 + 3 + 4 * 3 + 1);
   await until(() => stub.to('GET', '/api/v1/integrations/demo-ci').length === 1);
   await new Promise((resolve) => setTimeout(resolve, 100));
   await fleet.stop();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hashToken, newTokenValue, tokenHint } from '@/lib/access/tokens';
 import { ACTIONS } from '@/lib/releases/status';
+import { toObject } from '@/lib/slos/openslo/write-file';
+import { sloInputSchema } from '@/lib/slos/schema';
 import { call } from './api';
 import type { TestDatabase } from './database';
 
@@ -10,6 +12,7 @@ export type TargetCall = { url: string; body?: unknown };
 
 const step = (exposure: number) => ({ ring: 'all', exposure, hold: '5m' });
 const PLAN = { mechanism: 'canary', steps: [step(10), step(100)] };
+const SLO = { sli: { kind: 'ratio' }, objective: 0.999, window: '30d' };
 const unique = (): string => `x-${randomUUID().slice(0, 8)}`;
 
 async function send(scene: Scene, method: string, url: string, body: unknown): Promise<Record<string, string>> {
@@ -97,6 +100,19 @@ export const TARGETS: Record<string, (scene: Scene) => Promise<TargetCall>> = {
   },
   'DELETE /api/v1/services/{service}': async (scene) => ({
     url: `/api/v1/services/${(await makeService(scene)).service}`,
+  }),
+  'PUT /api/v1/services/{service}/slos/{slo}': async (scene) => ({
+    url: `/api/v1/services/${(await makeService(scene)).service}/slos/availability`,
+    body: SLO,
+  }),
+  'DELETE /api/v1/services/{service}/slos/{slo}': async (scene) => {
+    const url = `/api/v1/services/${(await makeService(scene)).service}/slos/availability`;
+    await send(scene, 'PUT', url, SLO);
+    return { url };
+  },
+  'POST /api/v1/slos/import': async (scene) => ({
+    url: '/api/v1/slos/import',
+    body: toObject((await makeService(scene)).service, 'availability', sloInputSchema.parse(SLO)),
   }),
   'PUT /api/v1/plans/{plan}': async (scene) => ({
     url: `/api/v1/plans/${(await makeService(scene)).plan}`,

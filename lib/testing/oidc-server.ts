@@ -81,7 +81,10 @@ export async function signInThere(start: string, sub: string, backTo: string): P
     }
     const page = await answer.text();
     const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1];
-    if (!prompt) throw new Error(`the OIDC server answered ${answer.status}: ${page.replace(/<style>[\s\S]*<\/style>|<[^>]+>|\s+/g, " ").slice(0, 400)}`);
+    if (!prompt)
+      throw new Error(
+        `the OIDC server answered ${answer.status}: ${page.replace(/<style>[\s\S]*<\/style>|<[^>]+>|\s+/g, ' ').slice(0, 400)}`,
+      );
     form = prompt === 'login' ? { prompt, login: sub, password: 'any' } : { prompt };
   }
   throw new Error('the OIDC server leads round in a circle');
