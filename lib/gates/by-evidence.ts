@@ -67,7 +67,7 @@ export function byEvidence(look: Facts, { record, state, weighed }: SequentialLo
     interval: weighed?.interval ?? null,
     evidence,
     methodWhy: methodWords(weighed, by),
-    isHarmless: early === null && weighed !== null && weighed.worse <= 0,
+    isHarmless: early === null && weighed !== null && weighed.isEnough && weighed.worse <= 0,
     record,
   };
   const say = (verdict: Verdict): Judged => {

@@ -174,3 +174,12 @@ describe('a fresh look', () => {
     expect(again.last.verdict).not.toBe('fail');
   });
 });
+
+describe('an initial delay', () => {
+  it('is over before anything counts towards letting on', () => {
+    const gate = spec({ initialDelay: '15s', minSamples: 100 });
+    const { looks } = run(gate, times(4, { errors: 1 }, { errors: 1 }));
+    // Slots that began in the delay are not weighed, so the third is the first that can let on.
+    expect(looks.map(({ satisfied }) => satisfied)).toEqual([false, false, true, true]);
+  });
+});

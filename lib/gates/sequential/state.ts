@@ -2,7 +2,7 @@ import { addOutcome, freshRate, type RateSpec, type RateState, restartPass } fro
 import { durationMs } from '@/lib/shared/duration';
 import { DEFAULT_MAX_INCREASE, type GateSpec } from '../schema';
 import type { Slot } from '../slots';
-import { outcomeOf } from './outcomes';
+import { outcomeOf, tally } from './outcomes';
 
 /** What the statistical judge keeps of one gate: plain JSON, bounded whatever the length of the release. */
 export type JudgeState = {
@@ -16,6 +16,8 @@ export type JudgeState = {
   arms: RateState[];
   /** Where no baseline is left: processes against the rates its own past allows, from this hold's start. */
   recorded: { rates: number[]; arms: RateState[] } | null;
+  /** Canary samples of closed slots that were weighed in this hold: those of an `initialDelay` are not. */
+  counted: number;
   /** Means begin again with each hold: their evidence of harm at the end of every earlier one, and now. Natural logs. */
   ended: number[];
   now: number;
@@ -46,6 +48,7 @@ export function freshJudge(from: number, fineFrom: number, edges: JudgeState['ed
     edges,
     arms: (edges ?? []).map(() => arm),
     recorded: null,
+    counted: 0,
     ended: [],
     now: 0,
     worst: 0,
@@ -64,7 +67,8 @@ export const emptied = (state: JudgeState): JudgeState => ({
 export function enterStep(state: JudgeState, since: number): JudgeState {
   if (state.fineFrom >= since) return state;
   const arms = state.arms.map((arm) => restartPass(arm, since));
-  return { ...state, fineFrom: since, arms, recorded: null, ended: [...state.ended, state.now], now: 0, best: 0 };
+  const ended = [...state.ended, state.now];
+  return { ...state, fineFrom: since, arms, recorded: null, counted: 0, ended, now: 0, best: 0 };
 }
 
 /** Slots that this gate judges: after its start, and not in the `initialDelay` of their own hold. */
@@ -83,6 +87,7 @@ export function feed(spec: GateSpec, state: JudgeState, slots: readonly Slot[], 
   const { edges, recorded } = state;
   return {
     ...state,
+    counted: state.counted + canarySamples(state, slots),
     arms: state.arms.map((arm, i) => through(rates, arm, edges[i] ?? null, limitRate, state.from)),
     recorded: recorded && {
       ...recorded,
@@ -92,3 +97,7 @@ export function feed(spec: GateSpec, state: JudgeState, slots: readonly Slot[], 
     },
   };
 }
+
+/** Canary samples in slots of this hold, as the gate counts them. */
+export const canarySamples = ({ edges, fineFrom }: JudgeState, slots: readonly Slot[]): number =>
+  slots.reduce((sum, { at, canary }) => sum + (at < fineFrom ? 0 : tally(canary, edges?.[0] ?? null).total), 0);

@@ -50,6 +50,7 @@ export function weighMeans(
     tallies: null,
     edgeMs: null,
     dispersion: bursts?.dispersion ?? null,
+    isEnough: true,
     waiting: evidence.waiting && WAITING[evidence.waiting],
   };
 }

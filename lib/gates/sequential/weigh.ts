@@ -7,7 +7,7 @@ import type { GateMemory, GateRecord } from '../fold';
 import type { GateSpec } from '../schema';
 import type { Slot } from '../slots';
 import { limitRate, outcomeOf, type Tally, tally } from './outcomes';
-import { type JudgeState, judged, rateSpec, recordedSpec } from './state';
+import { canarySamples, type JudgeState, judged, rateSpec, recordedSpec } from './state';
 
 /** What the judge makes of one gate at one look. Evidence as natural-log e-values; the effect as a factor. */
 export type Weighed = {
@@ -20,6 +20,8 @@ export type Weighed = {
   tallies: { canary: Tally; baseline: Tally } | null;
   edgeMs: number | null;
   dispersion: RateEvidence['dispersion'] | null;
+  /** Whether `minSamples` stand behind the evidence itself: a hold's first samples may lie in its `initialDelay`. */
+  isEnough: boolean;
   /** Why there is no evidence yet, in words; null where there may be. */
   waiting: string | null;
 };
@@ -62,6 +64,7 @@ export function weighRates(
     tallies,
     edgeMs: edge,
     dispersion: decisive?.dispersion ?? null,
+    isEnough: state.counted + canarySamples(state, open) >= spec.minSamples,
     waiting: null,
   };
 }
