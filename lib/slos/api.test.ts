@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '@/lib/access/scopes';
+import { uuidv7 } from '@/lib/shared/uuid';
 import { type ApiCall, call } from '@/lib/testing/api';
 import { withTestDatabase } from '@/lib/testing/database';
 import { makePerson, makeToken } from '@/lib/testing/people';
@@ -98,8 +99,17 @@ describe('an SLO', () => {
     expect(await (await send('GET', SLO)).json()).toMatchObject({
       standing: { status: 'exhausted', remaining: expect.closeTo(0, 9), exhaustedAt: expect.any(String) },
     });
-    const down = (await (await send('GET', `${SLO}/burn-down`)).json()) as { points: { remaining: number }[] };
+    await db.sql.query(
+      `WITH opened AS (INSERT INTO incident (id, title, opened_by, opened_at, heard_at) VALUES ($1, 'Card payments fail', 'Ana', now(), now()) RETURNING id)
+       INSERT INTO incident_scope (incident_id, scope, opened_at) SELECT id, 'tier:1', now() FROM opened`,
+      [uuidv7(Date.now())],
+    );
+    const down = (await (await send('GET', `${SLO}/burn-down`)).json()) as {
+      points: { remaining: number }[];
+      markers: unknown[];
+    };
     expect(down.points.at(-1)?.remaining).toBeCloseTo(0, 9);
+    expect(down.markers).toMatchObject([{ kind: 'incident', label: 'Card payments fail', until: null }]);
     expect((await send('DELETE', SLO)).status).toBe(204);
     expect((await send('GET', SLO)).status).toBe(404);
     const facts = await db.sql.query(

@@ -16,9 +16,15 @@ SELECT m.at::float8 AS at, b.total, b.bad, b.bad_slices AS "badSlices"
 FROM generate_series($2::bigint, $3::bigint, ${HOUR}) AS m(at)
 JOIN slo_bucket b ON b.grain = 60 AND b.at = to_timestamp(m.at / 1000.0) AND b.slo = $1 ORDER BY 1`;
 
-const RELEASES = `
-SELECT 'release' AS kind, id::text, version AS label, started_at AS at, finished_at AS until FROM release
-WHERE service = $1 AND started_at >= $2 ORDER BY started_at DESC LIMIT 50`;
+const MARKERS = `
+(SELECT 'release' AS kind, id::text, version AS label, started_at AS at, finished_at AS until FROM release
+ WHERE service = $1 AND started_at >= $2 ORDER BY started_at DESC LIMIT 50)
+UNION ALL
+(SELECT 'incident', i.id::text, i.title, i.opened_at, i.resolved_at FROM incident i
+ WHERE (i.resolved_at IS NULL OR i.resolved_at >= $2) AND EXISTS (
+   SELECT 1 FROM incident_scope s JOIN service v ON v.name = $1
+   WHERE s.incident_id = i.id AND s.scope IN ('all', v.name, 'team:' || v.owner, 'tier:' || v.tier))
+ ORDER BY i.opened_at DESC LIMIT 50)`;
 
 type Marker = { kind: 'release' | 'incident'; id: string; label: string; at: Date; until: Date | null };
 
@@ -35,7 +41,7 @@ export async function readBurnDown(sql: Sql, service: string, name: string): Pro
     sliceMs === null ? sums.window.total * budgetOf(objective) : (window.lengthMs * budgetOf(objective)) / sliceMs;
   const [hours, markers] = await Promise.all([
     sql.query<Hour>(HOURS, [slo.id, floorTo(window.start, 60), now]),
-    sql.query<Marker>(RELEASES, [service, new Date(window.start)]),
+    sql.query<Marker>(MARKERS, [service, new Date(window.start)]),
   ]);
   let spent = 0;
   const points = hours.map(({ at, total, bad, badSlices }) => {
