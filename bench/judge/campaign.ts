@@ -7,7 +7,7 @@ import { TRACES } from './traces';
 /** How many releases each cell is made of. Fixed beforehand; slow judges see the first ones of the same releases. */
 export type Size = { healthy: number; bad: number; slowHealthy: number; slowBad: number };
 
-export const FULL: Size = { healthy: 10_000, bad: 1_000, slowHealthy: 1_000, slowBad: 250 };
+export const FULL: Size = { healthy: 10_000, bad: 500, slowHealthy: 1_000, slowBad: 100 };
 /** Enough to see that everything runs; numbers of no worth. */
 export const QUICK: Size = { healthy: 200, bad: 60, slowHealthy: 60, slowBad: 30 };
 
