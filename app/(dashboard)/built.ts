@@ -10,6 +10,7 @@ export const BUILT: readonly NavKey[] = [
   'plans',
   'slos',
   'freezes',
+  'incidents',
   'integrations',
   'executive',
   'postmortems',

@@ -2,8 +2,9 @@
 
 import { calling, countCards } from '@/components/attention/cards';
 import type { NavCounts } from '@/components/layout/nav';
+import type { StandingList } from '@/lib/freezes/schema';
+import { useStandingOf } from '@/lib/queries/freezes';
 import { useFinishedOf, useFlightOf } from '@/lib/queries/releases';
-import { useFreezeCount } from '@/lib/queries/services';
 import type { Release } from '@/lib/releases/schema';
 
 const inCards = (releases: readonly Release[]) => {
@@ -15,15 +16,22 @@ const inCards = (releases: readonly Release[]) => {
   };
 };
 
+const inKinds = ({ items }: StandingList) => {
+  const incidents = items.filter(({ kind }) => kind === 'incident');
+  const names = new Set(incidents.map(({ name }) => name));
+  return { freezes: items.length - incidents.length, incidents: names.size };
+};
+
 /** The numbers beside the navigation; the same object until one of them changes. */
 export function useNavCounts(): NavCounts {
   const flight = useFlightOf(inCards);
   const finished = useFinishedOf(inCards);
-  const freezes = useFreezeCount();
+  const standing = useStandingOf(inKinds);
   return {
     overview: (flight?.calling ?? 0) + (finished?.calling ?? 0),
     oncall: (flight?.hurting ?? 0) + (finished?.hurting ?? 0),
     approvals: flight?.awaiting ?? 0,
-    freezes,
+    freezes: standing?.freezes ?? 0,
+    incidents: standing?.incidents ?? 0,
   };
 }

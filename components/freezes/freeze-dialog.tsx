@@ -9,13 +9,19 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
-import { freezeInputSchema } from '@/lib/freezes/schema';
+import { freezeInputSchema, IN_FLIGHT } from '@/lib/freezes/schema';
 import { useSetFreeze } from '@/lib/queries/freezes';
 import { useServices } from '@/lib/queries/services';
-import { EMPTY_FREEZE, type FreezeDraft, inputOfFreeze } from './words';
+import { scopeOptions } from './scope-options';
+import { WhenFields } from './when-fields';
+import { EMPTY_FREEZE, type FreezeDraft, IN_FLIGHT_WORDS, inputOfFreeze } from './words';
 
 /** A name nobody has to think of: what is frozen and when it was asked. */
-const nameOf = (scope: string): string => `${scope}-${Date.now().toString(36)}`.slice(0, 63);
+const nameOf = (scope: string): string =>
+  `${scope
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 48)}-${Date.now().toString(36)}`;
 
 /** Sets a freeze. Towards safety, so nothing stands in the way but a reason. */
 export function FreezeDialog({ onClose }: { onClose: () => void }) {
@@ -52,25 +58,16 @@ export function FreezeDialog({ onClose }: { onClose: () => void }) {
     >
       <DialogForm onSubmit={submit} onLeave={onClose} verb="Freeze" pendingVerb="Freezing…" mutation={set}>
         <Field label="What" {...errorAt(issues, 'scope')}>
+          <Select value={draft.scope} onValueChange={(scope) => change({ scope })} options={scopeOptions(services)} />
+        </Field>
+        <WhenFields draft={draft} change={change} issues={issues} />
+        <Field label="What is in flight then" {...errorAt(issues, 'inFlight')}>
           <Select
-            value={draft.scope}
-            onValueChange={(scope) => change({ scope })}
-            options={[
-              { value: 'all', label: 'Everything' },
-              ...services.map((service) => ({ value: service.name, label: service.displayName })),
-            ]}
+            value={draft.inFlight}
+            onValueChange={(inFlight) => change({ inFlight })}
+            options={IN_FLIGHT.map((value) => ({ value, label: IN_FLIGHT_WORDS[value] }))}
           />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label="From, UTC" optional hint="Now when empty." {...text('start')} type="datetime-local" />
-          <TextField
-            label="Until, UTC"
-            optional
-            hint="Until someone lifts it when empty."
-            {...text('end')}
-            type="datetime-local"
-          />
-        </div>
         <TextField label="Reason" hint="Shown wherever it holds a release." {...text('reason')} maxLength={500} />
       </DialogForm>
     </Dialog>

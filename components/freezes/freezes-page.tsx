@@ -5,13 +5,15 @@ import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
 import { useNow } from '@/components/layout/now';
 import { PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
+import { PoliciesPanel } from '@/components/policies/policies-panel';
 import { Button } from '@/components/ui/button';
 import type { FreezeView } from '@/lib/freezes/schema';
 import { useMay } from '@/lib/queries/access';
 import { useAllFreezes } from '@/lib/queries/freezes';
+import { FreezeCalendar } from './freeze-calendar';
 import { FreezeDialog } from './freeze-dialog';
 import { LiftDialog } from './lift-dialog';
-import { scopeWords, standingOf, untilWords } from './words';
+import { IN_FLIGHT_WORDS, repeatWords, scopeWords, standingOf, untilWords } from './words';
 
 /** What forbids new exposure now, later, and before. */
 export function FreezesPage() {
@@ -23,7 +25,8 @@ export function FreezesPage() {
   const [lifting, setLifting] = useState<FreezeView | null>(null);
   const list = query.data ?? [];
   const of = (standing: string) => list.filter((freeze) => standingOf(freeze, now) === standing);
-  const mayLift = (freeze: FreezeView) => mayFreeze || (mayRelease && freeze.name.startsWith('kill:'));
+  const mayLift = (freeze: FreezeView) =>
+    freeze.kind !== 'budget' && (mayFreeze || (mayRelease && freeze.name.startsWith('kill:')));
   const set = mayFreeze ? (
     <Button variant="primary" onClick={() => setSetting(true)}>
       Freeze…
@@ -59,6 +62,10 @@ export function FreezesPage() {
           </div>
         )}
       </QueryState>
+      <div className="mt-6 flex flex-col gap-6">
+        <FreezeCalendar />
+        <PoliciesPanel />
+      </div>
       {setting ? <FreezeDialog onClose={() => setSetting(false)} /> : null}
       {lifting ? <LiftDialog freeze={lifting} onClose={() => setLifting(null)} /> : null}
     </>
@@ -89,6 +96,12 @@ function Group({ title, empty, freezes, now, mayLift, onLift }: GroupProps) {
               <span className="text-ink-2" suppressHydrationWarning>
                 {untilWords(freeze, now)}
               </span>
+              {repeatWords(freeze) === null ? null : (
+                <span className="basis-full text-xs text-ink-3 sm:basis-auto">{repeatWords(freeze)}</span>
+              )}
+              {freeze.inFlight === 'finish_step' || freeze.inFlight === 'rollback' ? (
+                <span className="text-xs text-ink-3">in flight: {IN_FLIGHT_WORDS[freeze.inFlight].toLowerCase()}</span>
+              ) : null}
               <span className="text-xs text-ink-3">by {freeze.createdBy}</span>
               {mayLift(freeze) ? (
                 <Button size="sm" onClick={() => onLift(freeze)}>

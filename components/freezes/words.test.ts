@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freezeInputSchema } from '@/lib/freezes/schema';
-import { EMPTY_FREEZE, inputOfFreeze, standingOf, untilWords } from './words';
+import { EMPTY_FREEZE, inputOfFreeze, repeatWords, standingOf, untilWords } from './words';
 
 const now = Date.parse('2026-11-19T14:32:10Z');
 const freeze = (change = {}) => ({
@@ -30,4 +30,45 @@ describe('freezes', () => {
         inputOfFreeze({ ...EMPTY_FREEZE, scope: 'checkout', end: '2026-11-23T07:00', reason: 'x' }),
       ),
     ).toMatchObject({ scope: { service: 'checkout' }, end: '2026-11-23T07:00:00Z', reason: 'x' }));
+
+  it.each([
+    [
+      {
+        timezone: 'Europe/Berlin',
+        start: '2026-11-20T23:00',
+        end: '2026-11-23T07:00',
+        repeat: 'FREQ=WEEKLY' as const,
+        except: '2026-12-25, 2027-01-01',
+      },
+      {
+        start: '2026-11-20T23:00',
+        end: '2026-11-23T07:00',
+        recurrence: 'FREQ=WEEKLY',
+        except: ['2026-12-25', '2027-01-01'],
+        timezone: 'Europe/Berlin',
+      },
+    ],
+    [
+      { repeat: 'rule' as const, rule: 'FREQ=MONTHLY;BYDAY=-1FR', start: '2026-11-27T18:00', end: '2026-11-28T00:00' },
+      { recurrence: 'FREQ=MONTHLY;BYDAY=-1FR', start: '2026-11-27T18:00:00Z' },
+    ],
+    [{ repeat: 'ical' as const, ical: 'BEGIN:VCALENDAR', start: 'ignored' }, { ical: 'BEGIN:VCALENDAR' }],
+    [
+      { scope: 'team:pay', inFlight: 'rollback' as const },
+      { scope: { team: 'pay' }, inFlight: 'rollback' },
+    ],
+  ])('puts %j', (draft, expected) =>
+    expect(freezeInputSchema.parse(inputOfFreeze({ ...EMPTY_FREEZE, reason: 'x', ...draft }))).toMatchObject(expected),
+  );
+
+  it.each([
+    [{}, null],
+    [
+      { recurrence: 'FREQ=WEEKLY', timezone: 'Europe/Berlin', except: ['2026-12-25'] },
+      'again by FREQ=WEEKLY, Europe/Berlin, not on 2026-12-25',
+    ],
+    [{ imported: 11 }, 'during 11 imported events, UTC'],
+  ])('says how it repeats %j', (change, words) =>
+    expect(repeatWords({ recurrence: null, timezone: null, imported: 0, except: [], ...change })).toBe(words),
+  );
 });

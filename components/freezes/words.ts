@@ -1,12 +1,59 @@
 /** Freezes in words, and the form's draft. Pure; times are epoch ms. */
 
 import { formatDuration, formatMoment } from '@/lib/format/time';
-import type { FreezeView } from '@/lib/freezes/schema';
-import { scopeWords as wordsOf } from '@/lib/freezes/scope';
+import type { FreezeView, IN_FLIGHT } from '@/lib/freezes/schema';
+import { scopeOf, scopeWords as wordsOf } from '@/lib/freezes/scope';
 
-export type FreezeDraft = { name: string; scope: string; start: string; end: string; reason: string };
+export const REPEATS = ['none', 'FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=MONTHLY', 'FREQ=YEARLY', 'rule', 'ical'] as const;
+export type Repeat = (typeof REPEATS)[number];
 
-export const EMPTY_FREEZE: FreezeDraft = { name: '', scope: 'all', start: '', end: '', reason: '' };
+export type FreezeDraft = {
+  name: string;
+  /** As lib/freezes/scope.ts has it. */
+  scope: string;
+  timezone: string;
+  start: string;
+  end: string;
+  repeat: Repeat;
+  /** An own RFC 5545 rule, where `repeat` is `rule`. */
+  rule: string;
+  /** Local dates, apart by commas or spaces. */
+  except: string;
+  /** The text of an iCalendar file, where `repeat` is `ical`. */
+  ical: string;
+  inFlight: (typeof IN_FLIGHT)[number];
+  reason: string;
+};
+
+export const EMPTY_FREEZE: FreezeDraft = {
+  name: '',
+  scope: 'all',
+  timezone: '',
+  start: '',
+  end: '',
+  repeat: 'none',
+  rule: '',
+  except: '',
+  ical: '',
+  inFlight: 'hold',
+  reason: '',
+};
+
+export const REPEAT_WORDS: Record<Repeat, string> = {
+  none: 'Once',
+  'FREQ=DAILY': 'Every day',
+  'FREQ=WEEKLY': 'Every week',
+  'FREQ=MONTHLY': 'Every month, same date',
+  'FREQ=YEARLY': 'Every year',
+  rule: 'By a rule (RRULE)',
+  ical: 'Holidays from a file (.ics)',
+};
+
+export const IN_FLIGHT_WORDS: Record<(typeof IN_FLIGHT)[number], string> = {
+  hold: 'Holds where it is',
+  finish_step: 'Finishes its step',
+  rollback: 'Is rolled back',
+};
 
 export const scopeWords = ({ scope }: Pick<FreezeView, 'scope'>): string => wordsOf(scope);
 
@@ -36,14 +83,38 @@ export function isoOf(local: string): string | undefined {
   return local === '' ? undefined : `${local.length === 16 ? `${local}:00` : local}Z`;
 }
 
+/** "every Fri …" as it was put; null where it stands once. */
+export function repeatWords({ recurrence, timezone, imported, except }: Repeating): string | null {
+  const zone = timezone ?? 'UTC';
+  if (imported > 0) return `during ${imported} imported ${imported === 1 ? 'event' : 'events'}, ${zone}`;
+  if (recurrence === null) return null;
+  const left = except.length > 0 ? `, not on ${except.join(', ')}` : '';
+  return `again by ${recurrence}, ${zone}${left}`;
+}
+type Repeating = Pick<FreezeView, 'recurrence' | 'timezone' | 'imported' | 'except'>;
+
 /** What would be put. */
 export function inputOfFreeze(draft: FreezeDraft): Record<string, unknown> {
-  const start = isoOf(draft.start);
-  const end = isoOf(draft.end);
-  return {
-    scope: draft.scope === 'all' ? 'all' : { service: draft.scope },
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
+  const { timezone, repeat, inFlight } = draft;
+  const common = {
+    scope: scopeOf(draft.scope),
+    ...(timezone === '' ? {} : { timezone }),
+    ...(inFlight === 'hold' ? {} : { inFlight }),
     reason: draft.reason,
   };
+  if (repeat === 'ical') return { ...common, ical: draft.ical };
+  const start = timeOf(draft.start, timezone);
+  const end = timeOf(draft.end, timezone);
+  const except = draft.except.split(/[\s,]+/).filter((part) => part !== '');
+  return {
+    ...common,
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+    ...(repeat === 'none' ? {} : { recurrence: repeat === 'rule' ? draft.rule : repeat }),
+    ...(repeat === 'none' || except.length === 0 ? {} : { except }),
+  };
 }
+
+/** With a time zone the wall clock of it, else UTC. */
+const timeOf = (local: string, timezone: string): string | undefined =>
+  timezone === '' || local === '' ? isoOf(local) : local;

@@ -13,6 +13,7 @@ import {
   Route,
   ScrollText,
   Settings,
+  Siren,
 } from 'lucide-react';
 
 export type NavKey =
@@ -24,6 +25,7 @@ export type NavKey =
   | 'plans'
   | 'slos'
   | 'freezes'
+  | 'incidents'
   | 'integrations'
   | 'executive'
   | 'postmortems'
@@ -51,6 +53,7 @@ export const NAV: readonly NavGroup[] = [
       { key: 'plans', label: 'Plans', href: '/plans', icon: Route, letter: 'p' },
       { key: 'slos', label: 'SLOs', href: '/slos', icon: Gauge },
       { key: 'freezes', label: 'Freezes', href: '/freezes', icon: CalendarX },
+      { key: 'incidents', label: 'Incidents', href: '/incidents', icon: Siren, letter: 'i' },
       { key: 'integrations', label: 'Integrations', href: '/integrations', icon: ClipboardList },
     ],
   },

@@ -41,6 +41,14 @@ const WORDS: Record<string, Words> = {
   'drift.reasserted': (data) => `set ${percent(data.desired)} again, the provider had ${percent(data.observed)}`,
   'freeze.set': () => 'froze new exposure',
   'freeze.lifted': () => 'lifted a freeze',
+  'incident.opened': () => 'opened an incident',
+  'incident.changed': () => 'changed what an incident concerns',
+  'incident.resolved': () => 'resolved an incident',
+  'incident.linked': () => 'opened an incident while this was in flight',
+  'budget.failed': () => 'saw the error budget burn at page level',
+  'policy.created': () => 'made an error-budget policy',
+  'policy.changed': () => 'changed an error-budget policy',
+  'policy.deleted': () => 'took an error-budget policy away',
   'command.sent': () => 'sent a command',
   'command.accepted': () => 'heard the provider accept',
   'command.refused': () => 'was refused by the provider',
@@ -78,7 +86,7 @@ export const isDecision = ({ type }: Pick<AuditEvent, 'type'>): boolean =>
   !BOOKKEEPING.some((prefix) => type.startsWith(prefix));
 
 const CHANGES =
-  /^(release\.(paused|resumed)|rollback\.(commanded|confirmed|failed)|exposure\.confirmed|plan\.|freeze\.|service\.|rings\.|gate\.failed)/;
+  /^(release\.(paused|resumed)|rollback\.(commanded|confirmed|failed)|exposure\.confirmed|plan\.|freeze\.|incident\.|policy\.|budget\.failed|service\.|rings\.|gate\.failed)/;
 
 /** Whether it changed exposure, a plan, a gate or a freeze: what an incident asks for first. */
 export const isChange = ({ type }: Pick<AuditEvent, 'type'>): boolean => CHANGES.test(type);

@@ -3,6 +3,7 @@
 import { calling } from '@/components/attention/cards';
 import { TitleCount } from '@/components/attention/title-count';
 import { useCounts } from '@/components/attention/use-counts';
+import { StandingBanner } from '@/components/freezes/standing-banner';
 import { GateCharts } from '@/components/gates/gate-charts';
 import { GateTable } from '@/components/gates/gate-table';
 import { useNow } from '@/components/layout/now';
@@ -12,6 +13,7 @@ import { railView } from '@/components/rail/view';
 import { useStalePage } from '@/lib/queries/live';
 import { useCommands, useRelease, useReleaseAudit } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 import { CommandList } from './command-list';
 import { holdAt } from './live';
 import { ReleaseHeader } from './release-header';
@@ -44,6 +46,11 @@ function ReleaseView({ release }: { release: Release }) {
       <ReleaseHeader release={release} stale={stalePage} />
       <ReleaseKeys release={release} />
       <SpokenLine release={release} />
+      {isTerminal(release.status) ? null : (
+        <div className="-mt-6">
+          <StandingBanner service={release.service} />
+        </div>
+      )}
       <Panel className="-mt-6">
         <RailLarge rail={rail} />
       </Panel>

@@ -35,7 +35,7 @@ describe('strip', () => {
 
   it('says what a freeze covers and that rolling back still works', () => {
     expect(stripItems({ ...calm, freezes: [freeze, { ...freeze, scope: 'all', end: null }] })[0]?.text).toBe(
-      'Freeze “Quarter end” covers every service until someone lifts it. Rolling back still works. 1 more freeze stands.',
+      'Freeze “Quarter end” covers every service until someone lifts it. Rolling back still works. 1 more reason stands.',
     );
   });
 

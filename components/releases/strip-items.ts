@@ -1,9 +1,11 @@
 /** What is true for many releases at once, worst first: the one line above every page (screens.md 2.1, 2.11). Pure. */
 
-import { CloudOff, Hourglass, type LucideIcon, Snowflake, Unplug } from 'lucide-react';
+import { CloudOff, Hourglass, type LucideIcon, Unplug } from 'lucide-react';
+import { oneOf } from '@/components/freezes/standing-words';
+import { BLOCKER } from '@/components/status/vocabulary';
 import { formatPlural } from '@/lib/format/number';
 import { formatClock, formatDuration, formatFull } from '@/lib/format/time';
-import type { FreezeView } from '@/lib/freezes/schema';
+import type { FreezeView, Standing } from '@/lib/freezes/schema';
 import { scopeWords } from '@/lib/freezes/scope';
 import type { LiveView } from '@/lib/queries/live-store';
 import type { Release } from '@/lib/releases/schema';
@@ -18,7 +20,9 @@ export type StripFact = {
 
 export type StripInput = {
   live: Pick<LiveView, 'state' | 'at' | 'database' | 'controllerAt'>;
-  freezes: readonly Pick<FreezeView, 'scope' | 'reason' | 'end'>[];
+  /** What forbids new exposure, and who may override it. */
+  freezes: readonly (Pick<FreezeView, 'scope' | 'reason' | 'end'> & { kind?: Standing['kind'] })[];
+  mayOverride?: readonly string[];
   releases: readonly Pick<Release, 'service' | 'blockers'>[];
   now: number;
 };
@@ -26,19 +30,27 @@ export type StripInput = {
 /** A controller beats every few seconds; this long without one is silence. */
 const SILENT_MS = 30_000;
 
-function frozen({ freezes }: StripInput): StripFact[] {
+const WORD = { freeze: 'Freeze', budget: 'Error budget:', incident: 'Incident' } as const;
+
+function frozen({ freezes, mayOverride = [] }: StripInput): StripFact[] {
   const [first, ...rest] = [...freezes].sort((a, b) => Number(b.scope === 'all') - Number(a.scope === 'all'));
   if (!first) return [];
+  const { kind = 'freeze' } = first;
   const covers = first.scope === 'all' ? 'every service' : scopeWords(first.scope);
-  const until = first.end ? `until ${formatFull(Date.parse(first.end))}` : 'until someone lifts it';
-  const more =
-    rest.length > 0 ? ` ${formatPlural(rest.length, 'more freeze')} ${rest.length === 1 ? 'stands' : 'stand'}.` : '';
+  const ends = { freeze: 'until someone lifts it', budget: 'until it is back', incident: 'until it is resolved' }[kind];
+  const until = first.end ? `until ${formatFull(Date.parse(first.end))}` : ends;
+  const who = oneOf(mayOverride);
+  const override = who === null ? '' : ` ${who} may override.`;
+  const more = rest.length > 0 ? ` ${rest.length} more ${rest.length === 1 ? 'reason stands' : 'reasons stand'}.` : '';
   return [
     {
       key: 'freeze',
-      icon: Snowflake,
-      text: `Freeze “${first.reason}” covers ${covers} ${until}. Rolling back still works.${more}`,
-      action: { label: rest.length > 0 ? 'See freezes' : 'See freeze', href: '/freezes' },
+      icon: BLOCKER[kind].icon,
+      text: `${WORD[kind]} “${first.reason}” covers ${covers} ${until}. Rolling back still works.${override}${more}`,
+      action:
+        kind === 'incident' && rest.length === 0
+          ? { label: 'See incident', href: '/incidents' }
+          : { label: rest.length > 0 ? 'See freezes' : 'See freeze', href: '/freezes' },
     },
   ];
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { StandingBanner } from '@/components/freezes/standing-banner';
 import { useNow } from '@/components/layout/now';
 import { ServiceSlos } from '@/components/slos/service-slos';
 import { useMay } from '@/lib/queries/access';
@@ -23,6 +24,7 @@ export function ServicePage({ name }: { name: string }) {
   return (
     <div className="flex flex-col gap-6">
       <ServiceHeader service={service} flying={flying} health={health} now={now} />
+      <StandingBanner service={name} />
       {health ? <ServiceSight service={service} health={health} now={now} /> : null}
       <ServiceSlos service={name} mayConfigure={mayConfigure} />
       <ServiceReleases service={name} flying={flying} />

@@ -87,7 +87,7 @@ export function staleAfter(events: readonly StreamEvent[]): Stale {
     for (const fact of event.data.events) {
       if (fact.release) releases.add(fact.release);
       if (fact.type.startsWith('postmortem.') && fact.release) postmortems.add(fact.release);
-      if (fact.type.startsWith('freeze.')) freezes = true;
+      if (/^(freeze|incident|policy)\./.test(fact.type)) freezes = true;
       if (fact.type.startsWith('slo.')) slos = true;
       if (fact.type.startsWith('service.') && fact.service) services.add(fact.service);
     }

@@ -1,8 +1,9 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FreezeInput, FreezeView } from '@/lib/freezes/schema';
-import { getAll, postJson } from './http';
+import type { CalendarItem, FreezeInput, FreezeView, StandingList } from '@/lib/freezes/schema';
+import type { PolicyInput, PolicyList, PolicyView } from '@/lib/policies/schema';
+import { getAll, getJson, postJson, sendJson } from './http';
 import { keys } from './keys';
 import { putVersioned } from './put';
 
@@ -28,6 +29,62 @@ export function useLiftFreeze() {
   return useMutation({
     mutationFn: ({ name, reason }: { name: string; reason: string }) =>
       postJson<FreezeView>(`/api/v1/freezes/${encodeURIComponent(name)}/lift`, { reason }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
+  });
+}
+
+/** Windows begin and end by the clock, which is no event. */
+const BY_CLOCK = { refetchInterval: 30_000, staleTime: 10_000 } as const;
+
+/** Everything that forbids new exposure now: of one service, or of all. */
+export const useStanding = (service: string | null) =>
+  useQuery({
+    queryKey: service === null ? keys.standing : keys.standingOf(service),
+    queryFn: ({ signal }) =>
+      getJson<StandingList>(
+        `/api/v1/standing${service === null ? '' : `?service=${encodeURIComponent(service)}`}`,
+        signal,
+      ),
+    ...BY_CLOCK,
+  });
+
+/** A part of all that stands; who asks is drawn again only when that part changes. */
+export const useStandingOf = <T>(select: (standing: StandingList) => T): T | undefined =>
+  useQuery({
+    queryKey: keys.standing,
+    queryFn: ({ signal }) => getJson<StandingList>('/api/v1/standing', signal),
+    select,
+    ...BY_CLOCK,
+  }).data;
+
+/** The windows of the next sixty days. */
+export const useFreezeCalendar = () =>
+  useQuery({
+    queryKey: keys.freezeCalendar,
+    queryFn: ({ signal }) => getJson<{ items: CalendarItem[] }>('/api/v1/freeze-calendar', signal),
+    ...BY_CLOCK,
+  });
+
+export const usePolicies = () =>
+  useQuery({
+    queryKey: keys.policies,
+    queryFn: ({ signal }) => getJson<PolicyList>('/api/v1/budget-policies', signal),
+    staleTime: 10_000,
+  });
+
+export function usePutPolicy() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, input }: { name: string; input: PolicyInput }) =>
+      sendJson<PolicyView>('PUT', `/api/v1/budget-policies/${encodeURIComponent(name)}`, input),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
+  });
+}
+
+export function useDeletePolicy() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => sendJson<void>('DELETE', `/api/v1/budget-policies/${encodeURIComponent(name)}`),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
   });
 }

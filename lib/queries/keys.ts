@@ -37,5 +37,12 @@ export const keys = {
   burnDown: (service: string, slo: string) => ['slos', 'burn-down', service, slo] as const,
   freezes: ['freezes'] as const,
   allFreezes: ['freezes', 'all'] as const,
+  // Everything that forbids exposure is under one prefix: one event makes all of it stale.
+  standing: ['freezes', 'standing', null] as const,
+  standingOf: (service: string) => ['freezes', 'standing', service] as const,
+  freezeCalendar: ['freezes', 'calendar'] as const,
+  incidents: ['freezes', 'incidents'] as const,
+  incident: (id: string) => ['freezes', 'incident', id] as const,
+  policies: ['freezes', 'policies'] as const,
   me: ['me'] as const,
 };

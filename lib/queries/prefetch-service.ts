@@ -1,5 +1,6 @@
 import type { DehydratedState } from '@tanstack/react-query';
 import type { Composition } from '@/lib/composition';
+import { listStanding } from '@/lib/freezes/read-model';
 import { listPlans } from '@/lib/plans/read-model';
 import { readServiceHealth } from '@/lib/services/health';
 import { getService } from '@/lib/services/read-model';
@@ -15,6 +16,7 @@ export const prefetchService = (
 ): Promise<DehydratedState | null> =>
   prefetch(
     [keys.service(service), getService(db, service)],
+    [keys.standingOf(service), listStanding(sql, service)],
     [keys.serviceHealth(service), readServiceHealth(sql, service)],
     [keys.slosOf(service), whole(listSlosOf(sql, service, { limit: 200 }))],
     [keys.plans, whole(listPlans(db, { limit: 200 }))],

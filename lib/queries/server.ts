@@ -5,7 +5,7 @@ import { ROLE_SCOPES } from '@/lib/access/scopes';
 import { releaseEvents } from '@/lib/audit/read-model';
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
-import { listFreezes } from '@/lib/freezes/read-model';
+import { listFreezes, listStanding } from '@/lib/freezes/read-model';
 import { listReleases } from '@/lib/releases/list-releases';
 import { readCommands } from '@/lib/releases/read-commands';
 import { readRelease } from '@/lib/releases/read-model';
@@ -34,15 +34,17 @@ const meOf = ({ id, name, email, role, teams }: Person): Me => ({
 export async function prefetchFlight({ sql, db, clock }: Deps, person: Person): Promise<DehydratedState> {
   const client = new QueryClient();
   const now = clock.now();
-  const [flying, finished, freezes] = await Promise.all([
+  const [flying, finished, freezes, standing] = await Promise.all([
     listReleases(sql, { attention: true, limit: FIRST }),
     listReleases(sql, { status: TERMINAL, limit: FIRST }),
     listFreezes(db, { limit: FIRST, active: true }, now),
+    listStanding(sql, undefined),
   ]);
   const today = finished.items.filter((release) => endedToday(release, now));
   client.setQueryData(keys.flight, flying.items);
   client.setQueryData(keys.finished, today);
   client.setQueryData(keys.freezes, freezes.items);
+  client.setQueryData(keys.standing, standing);
   client.setQueryData<Me>(keys.me, meOf(person));
   if (flying.nextCursor) await client.invalidateQueries({ queryKey: keys.flight, refetchType: 'none' });
   if (today.length === FIRST) await client.invalidateQueries({ queryKey: keys.finished, refetchType: 'none' });
@@ -59,6 +61,7 @@ export async function prefetchRelease({ sql }: Pick<Deps, 'sql'>, id: string): P
       releaseEvents(sql, id),
     ]);
     client.setQueryData(keys.release(id), release);
+    client.setQueryData(keys.standingOf(release.service), await listStanding(sql, release.service));
     client.setQueryData(keys.commands(id), { items: commands });
     client.setQueryData(keys.audit(id), { items: events });
     return dehydrate(client);

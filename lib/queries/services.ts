@@ -1,7 +1,6 @@
 'use client';
 
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FreezeView } from '@/lib/freezes/schema';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ServiceHealth } from '@/lib/services/health';
 import type { ServiceInput } from '@/lib/services/schema';
 import type { ServiceView } from '@/lib/services/view';
@@ -64,14 +63,3 @@ export function useDeleteService() {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.services, exact: true }),
   });
 }
-
-/** Freezes that forbid new exposure now. */
-const activeFreezes = queryOptions({
-  queryKey: keys.freezes,
-  queryFn: ({ signal }) => getAll<FreezeView>('/api/v1/freezes?active=true&limit=200', signal),
-});
-
-export const useActiveFreezes = () => useQuery(activeFreezes);
-
-/** How many freezes stand; who asks is drawn again only when that changes. */
-export const useFreezeCount = (): number => useQuery({ ...activeFreezes, select: ({ length }) => length }).data ?? 0;

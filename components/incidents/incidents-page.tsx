@@ -1,0 +1,70 @@
+'use client';
+
+import { useState } from 'react';
+import { QueryState } from '@/components/form/query-state';
+import { EmptyState } from '@/components/layout/empty-state';
+import { PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
+import { Button } from '@/components/ui/button';
+import type { IncidentView } from '@/lib/incidents/schema';
+import { useMay } from '@/lib/queries/access';
+import { useIncidents } from '@/lib/queries/incidents';
+import { IncidentRow } from './incident-row';
+import { OpenIncidentDialog } from './open-incident-dialog';
+
+/** What is wrong now and what was: while one is open, what it concerns gains no exposure. */
+export function IncidentsPage() {
+  const query = useIncidents();
+  const mayOpen = useMay('release');
+  const [opening, setOpening] = useState(false);
+  const list = query.data?.items ?? [];
+  const open = list.filter((incident) => incident.open);
+  const over = list.filter((incident) => !incident.open);
+  const action = mayOpen ? (
+    <Button variant="primary" onClick={() => setOpening(true)}>
+      Open an incident…
+    </Button>
+  ) : null;
+  return (
+    <>
+      <PageHeader title="Incidents" actions={action}>
+        <p className="max-w-prose text-sm text-ink-2">
+          While one is open, no release it concerns gains exposure. Alertmanager and PagerDuty open and resolve them
+          through an integration.
+        </p>
+      </PageHeader>
+      <QueryState query={query} rows={3}>
+        {list.length === 0 ? (
+          <Panel>
+            <EmptyState
+              title="No incident, now or before."
+              detail="Open one by hand, or let an alert do it: connect Alertmanager or PagerDuty under Integrations."
+            />
+          </Panel>
+        ) : (
+          <div className="flex flex-col gap-6">
+            <Group title="Open" empty="None is open." incidents={open} />
+            <Group title="Resolved" incidents={over} />
+          </div>
+        )}
+      </QueryState>
+      {opening ? <OpenIncidentDialog onClose={() => setOpening(false)} /> : null}
+    </>
+  );
+}
+
+function Group({ title, empty, incidents }: { title: string; empty?: string; incidents: readonly IncidentView[] }) {
+  if (incidents.length === 0 && !empty) return null;
+  return (
+    <section aria-label={title}>
+      <SectionHeader title={title} />
+      <Panel>
+        {incidents.length === 0 ? <p className="px-4 py-3 text-sm text-ink-2">{empty}</p> : null}
+        <ul className="divide-y divide-border">
+          {incidents.map((incident) => (
+            <IncidentRow key={incident.id} incident={incident} />
+          ))}
+        </ul>
+      </Panel>
+    </section>
+  );
+}
