@@ -7,7 +7,7 @@ import { type Page, readCursor, toPage } from '@/lib/http/page';
 import { requireVersion } from '@/lib/shared/concurrency';
 import { uuidv7 } from '@/lib/shared/uuid';
 import type { PrismaClient, User } from '@/prisma/generated/client';
-import { hashPassword } from './passwords';
+import { hashPassword, verifyPassword } from './passwords';
 import type { Principal } from './principal';
 import type { UserInput, UserView } from './schema';
 import { endSessions, forgetSessions } from './sessions';
@@ -64,6 +64,7 @@ export async function putUser(
   const { email, input, principal, expected } = put;
   const at = new Date(clock.now());
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
+  const other = passwordHash !== undefined && !(await hasPassword(db, email, input.password));
   const result = await db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     await lockAccess(sql);
@@ -88,8 +89,8 @@ export async function putUser(
       update: { ...data, version: { increment: 1 } },
     });
     await requireAdminLeft(sql, before?.name ?? email);
-    // Whoever had the old password, or may not sign in any more, is out at once.
-    const ended = input.disabled || passwordHash !== undefined ? await endSessions(sql, { person: row.id }) : 0;
+    // Whoever knew only the old password, or may not sign in any more, is out at once.
+    const ended = input.disabled || other ? await endSessions(sql, { person: row.id }) : 0;
     const fact = {
       email,
       name: row.name,
@@ -106,6 +107,11 @@ export async function putUser(
   forgetSessions();
   forgetTokens();
   return result;
+}
+
+async function hasPassword(db: PrismaClient, email: string, password = ''): Promise<boolean> {
+  const row = await db.user.findUnique({ where: { email }, select: { passwordHash: true } });
+  return verifyPassword(password, row?.passwordHash ?? null);
 }
 
 const isSame = (row: User, input: UserInput): boolean =>
