@@ -1,5 +1,6 @@
 import { secondsToDecision } from '@/lib/judge/expect';
 import { decideMany, type Failing } from '@/lib/judge/many/decide-many';
+import { thetaAt } from '@/lib/judge/rate/outcome';
 import { boundOf } from './compare';
 import type { Judged } from './decide';
 import { effectWords, evidenceClause } from './explain';
@@ -128,7 +129,7 @@ function expectedOf(look: Facts, weighed: Weighed, evidence: GateEvidence): Gate
   if (worse + other < 5) return null;
   const share = allowed ?? canary.total / (canary.total + baseline.total);
   const { r0 } = rateSpec(spec);
-  const atMargin = (share * r0) / (share * r0 + 1 - share);
+  const atMargin = thetaAt(share, r0);
   const seen = worse / (worse + other);
   const isWorse = seen > atMargin;
   // The baseline's own past proves nothing fine, however long one waits.

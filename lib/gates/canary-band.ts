@@ -1,9 +1,9 @@
 import { quantileBand } from '@/lib/judge/latency/quantile-band';
-import { since } from './counts';
+import { boundsIn, since } from './counts';
 import type { GateFacts } from './facts';
 import type { GateMemory, GateRecord } from './fold';
 import type { GateSpec } from './schema';
-import { boundsIn, quantileOf } from './sequential/outcomes';
+import { latencyQuantile } from './sli';
 
 export type CanaryBand = { lower: number; upper: number | null };
 
@@ -22,7 +22,7 @@ export function canaryBand(
   { baseline, baselineKind }: GateFacts,
   interval: CanaryBand | null,
 ): CanaryBand | null {
-  const quantile = quantileOf(spec.sli);
+  const quantile = latencyQuantile(spec.sli);
   if (quantile !== null) {
     const rows = Object.entries(since(memory.canary, record.base?.canary).latency);
     const [key, counts] = rows.sort(([, a], [, b]) => sumOf(b) - sumOf(a))[0] ?? ['', []];

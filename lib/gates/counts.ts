@@ -22,6 +22,9 @@ export type Counts = {
   values: Record<string, Moments>;
 };
 
+/** The bounds of a histogram from the key it is kept under. */
+export const boundsIn = (key: string): number[] => (key === '' ? [] : key.split(',').map(Number));
+
 export const emptyCounts = (): Counts => ({ requests: 0, errors: 0, latency: {}, values: {} });
 
 /** The counts of a plain list, for the recorded baseline and for tests. */

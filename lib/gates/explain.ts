@@ -3,6 +3,7 @@ import { formatClock } from '@/lib/format/time';
 import type { GateFacts } from './facts';
 import type { GateEvaluation, GateEvidence, GateSpec, Verdict } from './schema';
 import type { Weighed } from './sequential/weigh';
+import { latencyQuantile } from './sli';
 import { countWords, measureWords, percentWords, ratioWords, spanWords, valueWords } from './words';
 
 /** What was seen, in one clause: the effect, what it is held against, and the counts behind both. */
@@ -21,7 +22,7 @@ export function effectWords(spec: GateSpec, facts: GateFacts, weighed: Weighed, 
   return `${factor(weighed.effect)} baseline, limit ${limit}: ${canary} against${past} ${measureWords(spec.sli, facts.baseline)}`;
 }
 
-const allowedAbove = (spec: GateSpec): number => 1 - Number(`0.${spec.sli.slice('latency_p'.length)}`);
+const allowedAbove = (spec: GateSpec): number => 1 - (latencyQuantile(spec.sli) ?? 0);
 const factor = (effect: number | null): string => (effect === null ? 'unknown' : ratioWords(effect));
 const shareWords = ({ total, bad }: { total: number; bad: number }): string =>
   `${total === 0 ? 'none' : percentWords(bad / total)} (${countWords(bad)} of ${countWords(total)})`;

@@ -1,8 +1,9 @@
 import type { Point } from '@/lib/judge/rivals/mann-whitney/points';
+import { OPEN_SLOTS, SLOT_MS } from '@/lib/judge/slot';
 import { cohortOf, type Versions } from './cohort';
 import { addTo, type Counts, copyCounts, emptyCounts, type Sample } from './counts';
 import type { JudgeState } from './sequential/state';
-import { addToSlots, OPEN_SLOTS, SLOT_MS, type Slot, slotOf } from './slots';
+import { addToSlots, type Slot, slotOf } from './slots';
 import type { SplitMemory } from './split';
 
 /**

@@ -1,4 +1,4 @@
-import type { Counts } from './counts';
+import { boundsIn, type Counts } from './counts';
 
 /** One SLI over one cohort: its value, and how many samples stand behind it. */
 export type Measure = { value: number | null; samples: number; bad?: number };
@@ -27,7 +27,7 @@ function latency(counts: Counts, q: number): Measure {
   const edges = new Map<number, number>();
   let total = 0;
   for (const [key, row] of Object.entries(counts.latency)) {
-    const bounds = key === '' ? [] : key.split(',').map(Number);
+    const bounds = boundsIn(key);
     row.forEach((n, i) => {
       const edge = bounds[i] ?? Number.POSITIVE_INFINITY;
       edges.set(edge, (edges.get(edge) ?? 0) + n);

@@ -1,20 +1,15 @@
+import { slotStart } from '@/lib/judge/slot';
 import { addTo, type Counts, emptyCounts, type Sample } from './counts';
 
 /** What both cohorts counted in one slot: the unit in which the judge conditions on the share of traffic. */
 export type Slot = { at: number; canary: Counts; baseline: Counts };
 
-/** Width of a slot. A sample belongs to the slot it began in, so longer intervals come as one slot and a gap. */
-export const SLOT_MS = 10_000;
-
-/** Slots that may still get samples: late ones are counted where they belong for three minutes. */
-export const OPEN_SLOTS = 18;
-
 /**
- * Start of the slot a sample belongs to. Slots begin every ten seconds and at every mark (a step's start, a fresh look),
+ * Start of the slot a sample belongs to: the one it began in, so longer intervals come as one slot and a gap. Slots begin every ten seconds and at every mark (a step's start, a fresh look),
  * so that none straddles a change of the share.
  */
 export function slotOf(at: number, marks: readonly number[]): number {
-  let start = Math.floor(at / SLOT_MS) * SLOT_MS;
+  let start = slotStart(at);
   for (const mark of marks) if (mark <= at && mark > start) start = mark;
   return start;
 }

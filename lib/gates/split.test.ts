@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { SLOT_MS } from '@/lib/judge/slot';
 import { emptyCounts } from './counts';
 import { freshMemory, type GateMemory } from './fold';
-import { SLOT_MS, type Slot } from './slots';
+import type { Slot } from './slots';
 import { lookAtSplit } from './split';
 
 const T0 = 1_700_000_000_000;

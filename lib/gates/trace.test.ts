@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SLOT_MS } from '@/lib/judge/slot';
 import { poissons, uniforms } from '@/lib/judge/testing/random';
 import type { Sample } from './counts';
 import { enterHold, fold, freshMemory, type GateMemory } from './fold';
 import { type GateSpec, gateSpecSchema } from './schema';
-import { addToSlots, SLOT_MS, type Slot, slotOf } from './slots';
+import { addToSlots, type Slot, slotOf } from './slots';
 import { evaluateGate } from './testing/evaluate';
 import { traceGate } from './trace';
 

@@ -1,5 +1,5 @@
 import { canaryBand } from './canary-band';
-import { addTo, type Counts, copyCounts, emptyCounts, type Sample } from './counts';
+import { addTo, boundsIn, type Counts, copyCounts, emptyCounts, type Sample } from './counts';
 import { factsOf } from './facts';
 import { enterHold, freshMemory, type GateMemory, type GateRecord } from './fold';
 import type { GateSpec } from './schema';
@@ -107,7 +107,7 @@ function sum(into: Counts, more: Counts): Counts {
   const whole = { requests: more.requests, errors: more.errors, values: more.values, latency: null };
   addTo(total, { ...NO_SAMPLE, ...whole });
   for (const [key, counts] of Object.entries(more.latency))
-    addTo(total, { ...NO_SAMPLE, latency: { bounds: key === '' ? [] : key.split(',').map(Number), counts } });
+    addTo(total, { ...NO_SAMPLE, latency: { bounds: boundsIn(key), counts } });
   return total;
 }
 

@@ -1,7 +1,8 @@
 import type { Sql } from '@/lib/db/sql';
+import { latencyQuantile } from '@/lib/gates/sli';
 import { mergeLatency, quantileForDisplay } from './histogram';
 import type { Latency } from './samples';
-import { latencyQuantile, type Series, type SeriesPoint, unitOf } from './series-schema';
+import { type Series, type SeriesPoint, unitOf } from './series-schema';
 
 /** What to draw. Times in epoch milliseconds, half-open. */
 export type SeriesRequest = {

@@ -1,7 +1,8 @@
 import type { Sql } from '@/lib/db/sql';
 import { type Counts, emptyCounts } from '@/lib/gates/counts';
-import { SLOT_MS, type Slot } from '@/lib/gates/slots';
-import { latencyQuantile } from './series-schema';
+import { latencyQuantile } from '@/lib/gates/sli';
+import type { Slot } from '@/lib/gates/slots';
+import { SLOT_MS } from '@/lib/judge/slot';
 
 /** What to read. Times in epoch milliseconds, half-open; `marks` rising: no slot straddles one. */
 export type SlotsRequest = {

@@ -1,7 +1,8 @@
 import { boundOf } from '@/lib/gates/compare';
 import type { GateSpec } from '@/lib/gates/schema';
+import { latencyQuantile } from '@/lib/gates/sli';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
-import { latencyQuantile, type Series, type SeriesBound } from './series-schema';
+import type { Series, SeriesBound } from './series-schema';
 
 /** What each gate of the plan on this SLI holds the canary against, bucket by bucket. Pure. */
 export function seriesBounds(plan: PlanSpec, series: Pick<Series, 'sli' | 'canary' | 'baseline'>): SeriesBound[] {

@@ -1,8 +1,9 @@
 import type { Sql } from '@/lib/db/sql';
 import type { StoredMemory } from '@/lib/gates/pack';
 import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
-import { SLOT_MS, type Slot } from '@/lib/gates/slots';
+import type { Slot } from '@/lib/gates/slots';
 import { type TracePoint, traceGate } from '@/lib/gates/trace';
+import { SLOT_MS } from '@/lib/judge/slot';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import type { ReleaseState } from '@/lib/releases/state';
 import { readSlots } from './read-slots';

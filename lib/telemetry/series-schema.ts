@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sliSchema } from '@/lib/gates/schema';
+import { latencyQuantile } from '@/lib/gates/sli';
 
 export const seriesQuerySchema = z.strictObject({
   sli: sliSchema.default('error_rate'),
@@ -88,11 +89,4 @@ export type ReleaseSeries = z.infer<typeof releaseSeriesSchema>;
 export function unitOf(sli: string): Series['unit'] {
   if (sli === 'error_rate') return 'ratio';
   return latencyQuantile(sli) === null ? 'value' : 'ms';
-}
-
-/** 0.95 for latency_p95; null for anything else. */
-export function latencyQuantile(sli: string): number | null {
-  const match = /^latency_p(\d{2,3})$/.exec(sli);
-  if (!match?.[1]) return null;
-  return Number(`0.${match[1]}`);
 }

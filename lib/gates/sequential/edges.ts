@@ -1,8 +1,8 @@
 import { chooseEdges } from '@/lib/judge/latency/edges';
-import type { Counts } from '../counts';
+import { boundsIn, type Counts } from '../counts';
 import type { GateMemory } from '../fold';
 import type { GateSpec } from '../schema';
-import { boundsIn, quantileOf } from './outcomes';
+import { latencyQuantile } from '../sli';
 
 /** Fewer requests than this say too little of a tail to choose edges by. */
 const ENOUGH = 100;
@@ -13,7 +13,7 @@ const ENOUGH = 100;
  * the gate counts errors, none where it compares means of a value; null while nothing can be said.
  */
 export function edgesFor(spec: GateSpec, memory: GateMemory): (number | null)[] | null {
-  const quantile = quantileOf(spec.sli);
+  const quantile = latencyQuantile(spec.sli);
   if (quantile === null) return spec.sli === 'error_rate' ? [null] : [];
   if (spec.compare === 'limit') {
     const bounds = Object.keys(memory.canary.latency).flatMap(boundsIn);

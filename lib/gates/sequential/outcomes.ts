@@ -1,17 +1,12 @@
 import { tailCounts } from '@/lib/judge/latency/edges';
 import { against, type Outcome, twoSample } from '@/lib/judge/rate/outcome';
-import type { Counts } from '../counts';
+import { boundsIn, type Counts } from '../counts';
 import type { GateSpec } from '../schema';
+import { latencyQuantile } from '../sli';
 import type { Slot } from '../slots';
 
 /** Bad ones of all in one cohort: errors of requests, or requests slower than an edge of those with a latency. */
 export type Tally = { total: number; bad: number };
-
-/** The quantile of a latency SLI, 0–1; null for any other. */
-export function quantileOf(sli: string): number | null {
-  const digits = /^latency_p(\d{2,3})$/.exec(sli)?.[1];
-  return digits ? Number(`0.${digits}`) : null;
-}
 
 /** What a gate counts in some counts. Histograms that lack the edge are left out: nobody can say how many lie above it. */
 export function tally(counts: Counts, edge: number | null): Tally {
@@ -26,12 +21,10 @@ export function tally(counts: Counts, edge: number | null): Tally {
   return sum;
 }
 
-export const boundsIn = (key: string): number[] => (key === '' ? [] : key.split(',').map(Number));
-
 /** The rate a limit gate allows: its limit, or for a latency quantile what may lie above it. Null for a baseline gate. */
 export function limitRate(spec: GateSpec): number | null {
   if (spec.compare !== 'limit') return null;
-  const quantile = quantileOf(spec.sli);
+  const quantile = latencyQuantile(spec.sli);
   return quantile === null ? (spec.limit ?? 0) : 1 - quantile;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SLOT_MS } from '@/lib/judge/slot';
 import { countsOf, type Sample } from '../counts';
 import type { GateContext } from '../facts';
 import { enterHold, fold, freshMemory, type GateMemory } from '../fold';
 import { packMemory, unpackMemory } from '../pack';
 import { type GateEvaluation, type GateSpec, gateSpecSchema } from '../schema';
-import { SLOT_MS } from '../slots';
 import { evaluateGate } from '../testing/evaluate';
 
 const T0 = Date.parse('2026-11-19T14:00:00Z');

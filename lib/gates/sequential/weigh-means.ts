@@ -2,8 +2,8 @@ import { type MeanEvidence, type MeanMargin, meanEvidence } from '@/lib/judge/me
 import { type Counts, type Moments, since } from '../counts';
 import type { GateFacts } from '../facts';
 import type { GateMemory, GateRecord } from '../fold';
-import { DEFAULT_MAX_INCREASE, type GateSpec } from '../schema';
-import type { JudgeState } from './state';
+import type { GateSpec } from '../schema';
+import { type JudgeState, rateSpec } from './state';
 import { baselineCounts, type Weighed, weighRates } from './weigh';
 
 const WAITING: Record<NonNullable<MeanEvidence['waiting']>, string> = {
@@ -65,14 +65,11 @@ function asFactor({ interval }: MeanEvidence, spec: GateSpec, scale: number): We
   };
 }
 
-function marginOf(spec: GateSpec): MeanMargin {
+/** What a mean is held against: a limit, an absolute margin, or the tolerated ratio. */
+export function marginOf(spec: GateSpec): MeanMargin {
   if (spec.compare === 'limit') return { kind: 'limit', at: spec.limit ?? 0 };
   if (spec.maxDifference !== undefined) return { kind: 'absolute', by: spec.maxDifference };
-  const increase = spec.maxIncrease ?? DEFAULT_MAX_INCREASE;
-  return {
-    kind: 'relative',
-    r0: spec.direction === 'lower_is_better' ? 1 + increase : 1 / Math.max(1e-6, 1 - increase),
-  };
+  return { kind: 'relative', r0: rateSpec(spec).r0 };
 }
 
 /** Errors are ones and zeroes: their squares add up to the same. */

@@ -1,6 +1,8 @@
-import { DEFAULT_MAX_INCREASE, type GateSpec } from '@/lib/gates/schema';
-import { limitRate, quantileOf } from '@/lib/gates/sequential/outcomes';
+import type { GateSpec } from '@/lib/gates/schema';
+import { limitRate } from '@/lib/gates/sequential/outcomes';
 import { countsRates, rateSpec } from '@/lib/gates/sequential/state';
+import { marginOf } from '@/lib/gates/sequential/weigh-means';
+import { latencyQuantile } from '@/lib/gates/sli';
 import { chooseEdges, tailCounts } from '@/lib/judge/latency/edges';
 import { upperRate } from '@/lib/judge/math/upper-rate';
 import type { MeanMargin } from '@/lib/judge/mean/evidence';
@@ -109,7 +111,7 @@ function recordedLimit(spec: GateSpec, rate: number, requests: number): number {
 
 /** The bad rate a gate counts, at its own edge where it watches latency, and over how many edges it is averaged. */
 function tailOf(spec: GateSpec, history: History): { rate: number; edges: number; edgeMs: number | null } | NoCurves {
-  const quantile = quantileOf(spec.sli);
+  const quantile = latencyQuantile(spec.sli);
   if (quantile === null) return { rate: history.errorRate, edges: 1, edgeMs: null };
   if (!history.latency) return { why: 'has no latency in the history to plan with' };
   const { bounds, counts } = history.latency;
@@ -159,16 +161,6 @@ function meanCurves(spec: GateSpec, history: History, place: Place): GateCurves 
     fine: isAlone
       ? null
       : () => later(meanCurve({ ...common, factor: 1, side: 'fine', level: spec.beta, need: Math.log(1 / spec.beta) })),
-  };
-}
-
-function marginOf(spec: GateSpec): MeanMargin {
-  if (spec.compare === 'limit') return { kind: 'limit', at: spec.limit ?? 0 };
-  if (spec.maxDifference !== undefined) return { kind: 'absolute', by: spec.maxDifference };
-  const increase = spec.maxIncrease ?? DEFAULT_MAX_INCREASE;
-  return {
-    kind: 'relative',
-    r0: spec.direction === 'lower_is_better' ? 1 + increase : 1 / Math.max(1e-6, 1 - increase),
   };
 }
 

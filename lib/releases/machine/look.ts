@@ -3,8 +3,8 @@ import { evaluateGates } from '@/lib/gates/decide';
 import { wantsRecorded } from '@/lib/gates/facts';
 import { enterHold, freshMemory, type GateMemory, withMark } from '@/lib/gates/fold';
 import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
-import { quantileOf } from '@/lib/gates/sequential/outcomes';
 import { emptied } from '@/lib/gates/sequential/state';
+import { latencyQuantile } from '@/lib/gates/sli';
 import type { Slot } from '@/lib/gates/slots';
 import { lookAtSplit } from '@/lib/gates/split';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
@@ -56,7 +56,7 @@ export function recordedWindow(release: Looked, memory: GateMemory): { from: num
 /** Whether latency edges are still to be chosen from the baseline's past, and the window to read for it (epoch ms). */
 export function historyWindow(release: Looked, memory: GateMemory): { from: number; to: number } | null {
   const choosing = watchedGates(release).some(
-    ([, spec]) => spec.method === 'sequential' && spec.compare === 'baseline' && quantileOf(spec.sli) !== null,
+    ([, spec]) => spec.method === 'sequential' && spec.compare === 'baseline' && latencyQuantile(spec.sli) !== null,
   );
   if (memory.history !== null || !choosing || release.baselineVersion === null) return null;
   return { from: memory.began - HISTORY_MS, to: memory.began };
