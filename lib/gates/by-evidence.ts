@@ -7,6 +7,7 @@ import { effectWords, evidenceClause } from './explain';
 import type { Early, GateContext, GateFacts } from './facts';
 import type { GateRecord } from './fold';
 import type { GateEvaluation, GateEvidence, GateSpec, Verdict } from './schema';
+import { SLOT_MS } from '@/lib/judge/slot';
 import { limitRate } from './sequential/outcomes';
 import { type JudgeState, rateSpec } from './sequential/state';
 import type { Weighed } from './sequential/weigh';
@@ -134,12 +135,16 @@ function expectedOf(look: Facts, weighed: Weighed, evidence: GateEvidence): Gate
   const isWorse = seen > atMargin;
   // The baseline's own past proves nothing fine, however long one waits.
   if (!isWorse && look.facts.baselineKind === 'recorded') return null;
+  const elapsed = context.elapsedMs / 1000;
+  const buckets = weighed.dispersion?.buckets ?? 0;
   const seconds = secondsToDecision({
     log: isWorse ? evidence.logWorse : evidence.logFine,
     need: isWorse ? evidence.needWorse : evidence.needFine,
-    perSecond: (worse + other) / (context.elapsedMs / 1000),
+    perSecond: (worse + other) / elapsed,
     seen,
     atMargin,
+    buckets,
+    bucketSeconds: Math.max(SLOT_MS / 1000, elapsed / Math.max(1, buckets)),
   });
   return seconds === null ? null : { verdict: isWorse ? 'fail' : 'pass', seconds: Math.round(seconds) };
 }

@@ -65,6 +65,7 @@ describe('what a gate says of its evidence', () => {
   it('names both bounds, and the one the verdict hangs on', () => {
     expect(intervalWords(gate())).toBe('0.73 – 1.56×');
     expect(intervalWords(gate({ interval: { lower: 2.3, upper: null } }))).toBe('≥ 2.3×');
+    expect(intervalWords(gate({ interval: { lower: 0.001, upper: null } }))).toBeNull();
     expect(boundWords(gate())).toBe('≤ 1.56×');
     expect(boundWords(failing)).toBe('≥ 2.3×');
     expect(boundWords(gate({ interval: null }))).toBeNull();

@@ -53,9 +53,13 @@ export function sliWord(sli: string): string {
 export const edgeWords = ({ sli, evidence }: Pick<GateEvaluation, 'sli' | 'evidence'>): string | null =>
   evidence?.edgeMs == null ? null : `above ${valueWords(sli, evidence.edgeMs)}`;
 
-/** The bounds of the effect: "0.73 – 1.56×", "≥ 2.3×" where there is no upper one; null where none can be given. */
+/** Less than half of what two decimals show: a bound at which nothing is bounded. */
+const NOTHING = 0.005;
+
+/** The bounds of the effect: "0.73 – 1.56×", "≥ 2.3×" where there is no upper one; null where nothing is bounded yet. */
 export function intervalWords({ interval }: Pick<GateEvaluation, 'interval'>): string | null {
   if (!interval) return null;
+  if (interval.upper === null && interval.lower < NOTHING) return null;
   if (interval.upper === null) return `≥ ${formatRatio(interval.lower)}`;
   return `${formatRatio(interval.lower).slice(0, -1)} – ${formatRatio(interval.upper)}`;
 }
