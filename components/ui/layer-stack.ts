@@ -99,7 +99,10 @@ export function enter(layer: OpenLayer, finalFocus: () => HTMLElement | null): (
     }
     release();
     // Somebody who went elsewhere beside an open peek stays there.
-    if (inside(layer.panel) || document.activeElement === document.body)
-      (finalFocus() ?? origin(layer.opener))?.focus();
+    if (!inside(layer.panel) && document.activeElement !== document.body) return;
+    // React hears no focus while it takes the panel away; what was opened in its place has the focus by then.
+    queueMicrotask(() => {
+      if (document.activeElement === document.body) (finalFocus() ?? origin(layer.opener))?.focus();
+    });
   };
 }
