@@ -95,13 +95,16 @@ function verdictOf(
   const { outlook, question, needed } = worst;
   const { gate: weakest, level, sentence } = outlook;
   if (!outlook.catches || level === 'good') return { weakest, level, sentence, suggestion: null };
-  const suggestion = suggest(plan, index, question, outlook.smallest, needed);
+  const advice = suggest(plan, index, question, outlook.smallest, needed);
+  // Gates that see something are not thrown away for one that does not.
+  const isBlind = looked.every((each) => each.outlook.level === 'blind' || each.outlook.level === 'unknown');
+  const suggestion = advice?.kind === 'soak' && !isBlind ? null : advice;
   if (!suggestion) return { weakest, level, sentence, suggestion };
-  const advice = suggestionWords(suggestion, question.holdSeconds, index === 0, (hold) => durationMs(hold) / 1000);
+  const words = suggestionWords(suggestion, question.holdSeconds, index === 0, (hold) => durationMs(hold) / 1000);
   return {
     weakest,
     level,
-    sentence: `${sentence.slice(0, -1)}. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
+    sentence: `${sentence.slice(0, -1)}. ${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
     suggestion,
   };
 }
