@@ -5,7 +5,10 @@ import type { List } from '../fixtures/wire';
 import { ReleasePage } from '../pages/release-page';
 
 type Told = { name: string; explanation: string[] };
-type Evidence = { gate: string; points: { worse: number; fine: number; band: { lower: number; upper: number | null } | null }[] };
+type Evidence = {
+  gate: string;
+  points: { worse: number; fine: number; band: { lower: number; upper: number | null } | null }[];
+};
 
 test('sees how nearly a gate is decided, why, and reads the decision line by line', async ({ api, as, scene }) => {
   test.slow();

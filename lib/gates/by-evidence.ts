@@ -1,13 +1,13 @@
 import { secondsToDecision } from '@/lib/judge/expect';
 import { decideMany, type Failing } from '@/lib/judge/many/decide-many';
 import { thetaAt } from '@/lib/judge/rate/outcome';
+import { SLOT_MS } from '@/lib/judge/slot';
 import { boundOf } from './compare';
 import type { Judged } from './decide';
 import { effectWords, evidenceClause } from './explain';
 import type { Early, GateContext, GateFacts } from './facts';
 import type { GateRecord } from './fold';
 import type { GateEvaluation, GateEvidence, GateSpec, Verdict } from './schema';
-import { SLOT_MS } from '@/lib/judge/slot';
 import { limitRate } from './sequential/outcomes';
 import { type JudgeState, rateSpec } from './sequential/state';
 import type { Weighed } from './sequential/weigh';
