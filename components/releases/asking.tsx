@@ -5,6 +5,7 @@ import { announce } from '@/components/layout/announcer';
 import { useStalePage } from '@/lib/queries/live';
 import { useActOnRelease, useRelease } from '@/lib/queries/releases';
 import type { ActionName, Release } from '@/lib/releases/schema';
+import { seenOf } from '@/lib/releases/seen';
 import { ActionDialog } from './action-dialog';
 import type { Asked } from './receipt-steps';
 
@@ -27,12 +28,20 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
   const stalePage = useStalePage();
   const act = useActOnRelease();
   const [mine, setMine] = useState<Asked | null>(null);
+  // An approval says what was read when the dialog opened; after a refusal, what is read since.
+  const [seen, setSeen] = useState(() => seenOf(subject.release));
   const asked = mine ?? standing(subject);
   function confirm(reason: string) {
     const at = Date.now();
     act.mutate(
-      { id: release.id, action, ...(reason === '' ? {} : { reason }) },
       {
+        id: release.id,
+        action,
+        ...(reason === '' ? {} : { reason }),
+        ...(action === 'approve' ? { seen } : {}),
+      },
+      {
+        onError: () => setSeen(seenOf(release)),
         onSuccess: () => {
           setMine({ action, at });
           announce(`Asked: ${action} ${release.service} ${release.version}.`);

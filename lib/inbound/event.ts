@@ -10,6 +10,8 @@ export type DeploymentEvent = {
   environment: string | null;
   baselineVersion?: string;
   commit?: string;
+  /** E-mail address of who wrote the change. */
+  commitAuthor?: string;
   artifact?: string;
   changelog?: string;
   url?: string;

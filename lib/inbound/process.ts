@@ -116,13 +116,14 @@ async function perform(
 }
 
 function inputOf({ service, plan, parsed }: Queued): ReleaseInput {
-  const { version, baselineVersion, commit, artifact, changelog } = parsed;
+  const { version, baselineVersion, commit, commitAuthor, artifact, changelog } = parsed;
   return {
     service,
     version,
     ...(plan === null ? {} : { plan }),
     ...(baselineVersion === undefined ? {} : { baselineVersion }),
     ...(commit === undefined ? {} : { commit }),
+    ...(commitAuthor === undefined ? {} : { commitAuthor }),
     ...(artifact === undefined ? {} : { artifact }),
     ...(changelog === undefined ? {} : { changelog }),
   };

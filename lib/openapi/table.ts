@@ -8,6 +8,7 @@ import * as incidents from './operations/incidents';
 import * as insights from './operations/insights';
 import * as integrations from './operations/integrations';
 import * as operations from './operations/operations';
+import * as overrides from './operations/overrides';
 import * as plans from './operations/plans';
 import * as policies from './operations/policies';
 import * as postmortems from './operations/postmortems';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
   plans,
   freezes,
   incidents,
+  overrides,
   policies,
   telemetry,
   audit,

@@ -9,10 +9,15 @@ export const mechanismSchema = z.enum(MECHANISMS);
 
 export const approvalSpecSchema = z.strictObject({
   count: z.int().min(1).max(20),
-  role: nameSchema.default('approver'),
-  within: durationSchema
-    .optional()
-    .meta({ description: 'After this time without enough approvals the step is rejected' }),
+  role: nameSchema.default('approver').meta({
+    description: 'At least this role, in the team that owns the service or everywhere; or the name of a team',
+  }),
+  team: nameSchema.optional().meta({ description: 'Only people of this team may give it' }),
+  within: durationSchema.optional().meta({ description: 'How long it is asked for' }),
+  onTimeout: z.enum(['reject', 'wait']).optional().meta({
+    description:
+      'After `within` without enough approvals: `reject` (default) cancels a release nobody sees and pauses another; `wait` keeps asking',
+  }),
 });
 
 export const stepSchema = z.strictObject({

@@ -1,4 +1,7 @@
+import type { Authorize } from '@/lib/access/authorize';
 import type { Scope } from '@/lib/access/scopes';
+import { readStanding } from '@/lib/access/standing';
+import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { actOn, refusalError } from './lane/act';
 import { Changes } from './lane/changes';
@@ -6,7 +9,9 @@ import type { LaneDeps } from './lane/deps';
 import { look } from './lane/gates';
 import { loadLane } from './lane/load';
 import { lockServiceOf } from './lane/lock';
+import type { LaneRelease, LaneService } from './lane/model';
 import { persist } from './lane/persist';
+import { stepAsked } from './machine/approvals';
 import { NEEDS } from './needs';
 import type { ActionName, Status } from './schema';
 import type { Action } from './state';
@@ -27,16 +32,36 @@ export async function actOnRelease(deps: LaneDeps, id: string, action: Action): 
   return deps.inTransaction(async (sql) => {
     const name = await lockServiceOf(sql, id);
     if (name === null) throw new AppError('not_found', 'no such release');
-    await deps.authorize?.(sql, action.actor, neededFor(action), { service: name });
     const lane = await loadLane(sql, [name], { also: [id] });
     const service = lane.services.get(name);
     const release = service?.releases.find((one) => one.id === id);
     if (!service || !release) throw new AppError('not_found', 'no such release');
+    const judged = deps.authorize ? await authorized(sql, deps.authorize, service, release, action) : action;
     const changes = new Changes(lane.now);
     if (ON_EVIDENCE.includes(action.name)) await look(sql, deps.judge, lane, changes);
-    const refusal = actOn(lane, service, release, action, changes);
+    const refusal = actOn(lane, service, release, judged, changes);
     if (refusal) throw refusalError(release, refusal);
     await persist(sql, changes);
     return { id, service: service.name, status: release.state.status, generation: release.state.generation };
   });
+}
+
+/**
+ * Refuses who may not, and says what the actor may be by their roles. Where a step wants its approval from a team, it is
+ * that team's to give, whoever owns the service.
+ */
+async function authorized(
+  sql: Sql,
+  authorize: Authorize,
+  service: LaneService,
+  { plan, state }: LaneRelease,
+  action: Action,
+): Promise<Action> {
+  const decides = action.name === 'approve' || action.name === 'reject';
+  const team = decides ? plan.steps[stepAsked(plan, state)]?.approval?.team : undefined;
+  const { actor } = action;
+  await authorize(sql, actor, neededFor(action), team === undefined ? { service: service.name } : { team });
+  if (!decides) return action;
+  const person = actor.kind === 'user' || actor.kind === 'token';
+  return { ...action, standing: person ? await readStanding(sql, actor.person) : null };
 }

@@ -46,8 +46,8 @@ describe('whose turn an approval is', () => {
     expect(turnOf({ ...asking(1), approvals: [given('jo', 0)] }, who('jo'))).toBe('mine'));
 
   it('is what the machine asks', () => {
-    expect(mayGive({ count: 1, given: [], createdBy: 'ana' }, 'ana')).toBe('asked');
-    expect(mayGive({ count: 2, given: ['jo'], createdBy: 'ana' }, 'jo')).toBe('given');
+    expect(mayGive({ count: 1, given: [], parties: ['ana'] }, 'ana')).toBe('asked');
+    expect(mayGive({ count: 2, given: ['jo'], parties: ['ana'] }, 'jo')).toBe('given');
   });
 });
 

@@ -2,7 +2,8 @@
 
 import { mayForTeam } from '@/lib/access/decide';
 import type { UserView } from '@/lib/access/schema';
-import { ROLE_SCOPES, type Role, type Scope } from '@/lib/access/scopes';
+import { ROLE_SCOPES, ROLES, type Role, type Scope } from '@/lib/access/scopes';
+import { mayApproveAs, type Wanted } from './approval-rule';
 import type { Release } from './schema';
 
 type Giving = {
@@ -10,17 +11,19 @@ type Giving = {
   count: number;
   /** Who has given one already, by id. */
   given: readonly string[];
-  /** Who created the release, by id. */
-  createdBy: string;
+  /** Who asked for the change or wrote it, by id. */
+  parties: readonly string[];
 };
 
 /** Who asked for a change cannot be its only approver (product.md, invariant 7), and nobody counts twice. */
-export function mayGive({ count, given, createdBy }: Giving, person: string): 'may' | 'given' | 'asked' {
+export function mayGive({ count, given, parties }: Giving, person: string): 'may' | 'given' | 'asked' {
   if (given.includes(person)) return 'given';
-  return person === createdBy && count === 1 ? 'asked' : 'may';
+  return parties.includes(person) && count === 1 ? 'asked' : 'may';
 }
 
-type Asking = Pick<Release, 'status' | 'step' | 'steps' | 'approvals' | 'createdById' | 'owner'>;
+type Asking = Pick<Release, 'status' | 'step' | 'steps' | 'approvals' | 'createdById' | 'owner'> & {
+  committerId?: string | null | undefined;
+};
 export type Viewer = { person: string; scopes: readonly Scope[]; teams: Readonly<Record<string, Role>> };
 
 /** `mine`: may be given now · `given`: has been · `asked`: asked for it themselves · `right`: lacks the permission. */
@@ -33,16 +36,30 @@ export function askedStep({ status, step, steps }: Pick<Asking, 'status' | 'step
   return next < 0 ? step.index : next;
 }
 
+const partiesOf = ({ createdById, committerId }: Asking): string[] =>
+  committerId ? [createdById, committerId] : [createdById];
+
+/** The role that gives these scopes everywhere; null for less than a viewer. */
+const roleOf = (scopes: readonly Scope[]): Role | null =>
+  ROLES.findLast((role) => ROLE_SCOPES[role].every((scope) => scopes.includes(scope))) ?? null;
+
+/** Whether someone's roles would let them give the approval of a step. */
+function hasRight(release: Asking, step: number, who: Omit<Viewer, 'person'>): boolean {
+  const wanted: Wanted | undefined = release.steps[step]?.approval;
+  if (!wanted) return mayForTeam(who, 'approve', release.owner);
+  return mayApproveAs(wanted, { role: roleOf(who.scopes), teams: who.teams }, release.owner);
+}
+
 const givenAt = (release: Asking, step: number) => release.approvals.filter((approval) => approval.step === step);
 
 /** What the server would answer this person; it decides again in its transaction. */
 export function turnOf(release: Asking, viewer: Viewer): Turn {
   const { person } = viewer;
-  if (!mayForTeam(viewer, 'approve', release.owner)) return 'right';
   const step = askedStep(release);
+  if (!hasRight(release, step, viewer)) return 'right';
   const given = givenAt(release, step).map((approval) => approval.person);
   const count = Math.max(1, release.steps[step]?.approvals ?? 1);
-  const answer = mayGive({ count, given, createdBy: release.createdById }, person);
+  const answer = mayGive({ count, given, parties: partiesOf(release) }, person);
   return answer === 'may' ? 'mine' : answer;
 }
 
@@ -61,9 +78,9 @@ export function othersWords(release: Asking, users: readonly Giver[], me: string
         !user.disabled &&
         user.id !== me &&
         user.kind === 'person' &&
-        mayForTeam({ scopes: ROLE_SCOPES[user.role], teams: user.teams }, 'approve', release.owner),
+        hasRight(release, step, { scopes: ROLE_SCOPES[user.role], teams: user.teams }),
     )
-    .filter((user) => mayGive({ count, given, createdBy: release.createdById }, user.id) === 'may')
+    .filter((user) => mayGive({ count, given, parties: partiesOf(release) }, user.id) === 'may')
     .map((user) => user.name);
   const shown = names.slice(0, MOST_NAMES);
   if (shown.length === 0) return null;

@@ -3,6 +3,7 @@ import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import type { PlanSpec } from '@/lib/plans/schema';
 import { uuidv7 } from '@/lib/shared/uuid';
+import { isRole, resolved } from './approval-rule';
 import { actOn } from './lane/act';
 import { Changes } from './lane/changes';
 import type { LaneDeps } from './lane/deps';
@@ -76,7 +77,7 @@ export async function createRelease(
 
 type PlanRow = { name: string; version: number; spec: PlanSpec };
 
-async function planFor(sql: Sql, service: LaneService, asked: string | undefined): Promise<PlanRow> {
+export async function planFor(sql: Sql, service: LaneService, asked: string | undefined): Promise<PlanRow> {
   const name = asked ?? service.plan;
   const [plan] = await sql.query<PlanRow>('SELECT name, version, spec FROM plan WHERE name = $1', [name]);
   if (!plan) {
@@ -93,7 +94,29 @@ async function planFor(sql: Sql, service: LaneService, asked: string | undefined
       },
     );
   }
-  return plan;
+  return { ...plan, spec: await withTeams(sql, plan.spec) };
+}
+
+/** The plan as this release keeps it: an approval wanted from a team is wanted from its people. */
+async function withTeams(sql: Sql, spec: PlanSpec): Promise<PlanSpec> {
+  const roles = spec.steps.flatMap(({ approval }) => (approval ? [approval.role] : []));
+  if (roles.every(isRole)) return spec;
+  const teams = await sql.query<{ name: string }>('SELECT name FROM team WHERE name = ANY($1)', [roles]);
+  const names = teams.map(({ name }) => name);
+  return {
+    ...spec,
+    steps: spec.steps.map((step) => (step.approval ? { ...step, approval: resolved(step.approval, names) } : step)),
+  };
+}
+
+/** The person behind an author's address, where they are known here. */
+export async function personOf(sql: Sql, author: string | undefined): Promise<string | null> {
+  if (author === undefined) return null;
+  const [person] = await sql.query<{ id: string }>(
+    "SELECT id FROM app_user WHERE lower(email) = lower($1) AND kind = 'person'",
+    [author],
+  );
+  return person?.id ?? null;
 }
 
 async function nextAttempt(sql: Sql, service: LaneService, version: string, principal: Principal): Promise<number> {
@@ -154,8 +177,8 @@ async function insert(
   const state = { ...initialState(lane.now), reason: 'waits for the controller' };
   await sql.query(
     `INSERT INTO release (id, service, version, baseline_version, attempt, plan_name, plan_version, plan, mechanism,
-       commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at, kind)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $20, $18, $21)`,
+       commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at, kind, commit_author, committer)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $20, $18, $21, $22, $23)`,
     [
       id,
       service.name,
@@ -178,6 +201,8 @@ async function insert(
       JSON.stringify(state),
       state.reason,
       input.kind ?? 'change',
+      input.commitAuthor ?? null,
+      await personOf(sql, input.commitAuthor),
     ],
   );
   await sql.query(`SELECT pg_notify('rampart', $1)::text`, [

@@ -59,6 +59,7 @@ function imagine(service: LaneService, asked: Asked, plan: PlanSpec, now: number
     ...asked,
     baselineVersion: service.currentVersion,
     planName: service.plan,
+    planVersion: 0,
     plan,
     createdBy: '',
     createdAt: now,

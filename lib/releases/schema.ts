@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gateEvaluationSchema, verdictSchema } from '@/lib/gates/schema';
-import { mechanismSchema } from '@/lib/plans/schema';
+import { approvalSpecSchema, mechanismSchema } from '@/lib/plans/schema';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
 import { ACTIONS, BLOCKER_KINDS, RELEASE_KINDS, STATUSES } from './status';
 
@@ -26,6 +26,28 @@ export type ReleaseKind = (typeof RELEASE_KINDS)[number];
 export const actionSchema = z.enum(ACTIONS);
 export type ActionName = z.infer<typeof actionSchema>;
 
+/** What was read of a release before deciding; whatever is sent must still be so. */
+export const seenSchema = z.strictObject({
+  revision: z.int().optional().meta({ description: 'Of the release as it was read; kept in the record' }),
+  step: z.int().optional(),
+  planVersion: z.int().optional(),
+  artifact: z.string().nullable().optional(),
+  commit: z.string().nullable().optional(),
+  gates: z.record(z.string(), z.string()).optional().meta({ description: 'The verdict of each gate, by name' }),
+});
+
+/** Break-glass as its release shows it until someone else has reviewed it. */
+export const givenOverrideSchema = z.object({
+  id: z.string(),
+  step: z.int(),
+  blockers: z.array(blockerKindSchema),
+  by: z.string(),
+  byId: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  until: z.string(),
+});
+
 export const actionInputSchema = z.strictObject({
   reason: reasonSchema.optional(),
   blockers: z
@@ -33,6 +55,14 @@ export const actionInputSchema = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'override only: which blockers to lift; all that stand when absent' }),
+  until: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'override only: when it runs out, in the next 24 hours; 4 hours from now when absent' }),
+  seen: seenSchema.optional().meta({
+    description:
+      'approve only: what you looked at. Where it is no longer so: 409 with `changed`, and nothing is approved',
+  }),
 });
 
 export const releaseInputSchema = z.strictObject({
@@ -41,6 +71,9 @@ export const releaseInputSchema = z.strictObject({
   baselineVersion: versionSchema.optional(),
   plan: nameSchema.optional(),
   commit: z.string().max(200).optional(),
+  commitAuthor: z.string().trim().min(1).max(200).optional().meta({
+    description: 'E-mail address of who wrote the change: they cannot be its only approver either',
+  }),
   artifact: z.string().max(500).optional(),
   changelog: z.string().max(20_000).optional(),
   risk: z.string().max(2000).optional(),
@@ -52,6 +85,12 @@ export const releaseInputSchema = z.strictObject({
   reason: reasonSchema.optional(),
 });
 export type ReleaseInput = z.output<typeof releaseInputSchema>;
+
+/** What may be changed of a release while nothing has been commanded. */
+export const revisionInputSchema = releaseInputSchema
+  .pick({ artifact: true, commit: true, commitAuthor: true, changelog: true, risk: true, plan: true, reason: true })
+  .refine((input) => Object.keys(input).some((field) => field !== 'reason'), { error: 'must change something' });
+export type RevisionInput = z.output<typeof revisionInputSchema>;
 
 export const stepViewSchema = z.object({
   index: z.int(),
@@ -83,6 +122,8 @@ export const releaseSchema = z.object({
       gates: z.int(),
       approvals: z.int(),
       approved: z.int(),
+      /** Whose approvals are wanted; absent where none are. */
+      approval: approvalSpecSchema.optional(),
     }),
   ),
   exposure: z.object({
@@ -132,8 +173,16 @@ export const releaseSchema = z.object({
     })
     .nullable(),
   override: z
-    .object({ blockers: z.array(blockerKindSchema), by: z.string(), reason: z.string(), at: z.string() })
+    .object({
+      blockers: z.array(blockerKindSchema),
+      by: z.string(),
+      reason: z.string(),
+      at: z.string(),
+      until: z.string().nullable().meta({ description: 'When it runs out' }),
+    })
     .nullable(),
+  /** Break-glass that nobody has reviewed yet, also after it ended; newest first. */
+  unreviewed: z.array(givenOverrideSchema),
   tier: z.int(),
   /** The team that owns the service. */
   owner: z.string(),
@@ -147,6 +196,9 @@ export const releaseSchema = z.object({
   createdBy: z.string(),
   /** Who cannot be its only approver. */
   createdById: z.string(),
+  /** Who wrote the change, as CD said, and the person that is; neither can be its only approver. */
+  commitAuthor: z.string().nullable(),
+  committerId: z.string().nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),

@@ -25,6 +25,8 @@ const row = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = []): Rel
   plan: plan(),
   commit: null,
   artifact: null,
+  commitAuthor: null,
+  committer: null,
   changelog: null,
   risk: null,
   startAt: null,

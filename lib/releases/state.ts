@@ -3,7 +3,9 @@ import type { GateEvaluation } from '@/lib/gates/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
 import type { CommandAction } from '@/lib/providers/port';
 import type { Centi } from '@/lib/shared/exposure';
+import type { GiverStanding } from './approval-rule';
 import type { ActionName, Blocker, BlockerKind, ReleaseKind, Status } from './schema';
+import type { Seen } from './seen';
 
 /** What the machine remembers of a release: plain JSON, times in epoch milliseconds. */
 export type ReleaseState = {
@@ -24,10 +26,13 @@ export type ReleaseState = {
   fails: Record<string, { at: number; why: string; critical: boolean; onFail: 'rollback' | 'pause' }>;
   /** When a person sent a gate back to a fresh look; its counts start again here. By gate name. */
   resets: Record<string, number>;
-  override: { step: number; blockers: BlockerKind[]; by: string; reason: string; at: number } | null;
+  /** `until`: when it runs out, epoch ms; absent on those given before overrides expired. */
+  override: { step: number; blockers: BlockerKind[]; by: string; reason: string; at: number; until?: number } | null;
   rollback: RollbackState | null;
   /** When approval of `step` was asked for. */
   askedAt: number | null;
+  /** The `askedAt` whose approvals were found overdue, where the plan then waits (`onTimeout`). */
+  overdueAt?: number | null;
   blockers: Blocker[];
   /** How much it wants a person (attention.ts), and since when. */
   attention: { class: number; since: number };
@@ -111,6 +116,12 @@ export type Snapshot = {
     baselineVersion: string | null;
     plan: PlanSpec;
     createdBy: string;
+    /** The person who wrote the change, where that is known. */
+    committer?: string | null;
+    /** What an approval approves beside the version: "standard@7", the artefact, the commit. */
+    planRef?: string;
+    artifact?: string | null;
+    commit?: string | null;
     createdAt: number;
     startAt: number | null;
     deployed: boolean;
@@ -126,12 +137,22 @@ export type Snapshot = {
     currentReleaseId: string | null;
     /** Whether exposure can be read back (a statusUrl). */
     readBack: boolean;
+    /** The team that owns it. */
+    owner?: string;
   };
   /** The service's other releases that are not terminal, newest first. */
   siblings: { id: string; version: string; status: Status; exposed: boolean; newer: boolean; line: string }[];
   /** What forbids new exposure in this service's scope now. */
   freezes: Freeze[];
-  approvals: { step: number; person: string; name: string; decision: 'approve' | 'reject'; at: number }[];
+  /** `bound`: what exactly was approved (approval-rule.ts); null on those given before that was recorded. */
+  approvals: {
+    step: number;
+    person: string;
+    name: string;
+    decision: 'approve' | 'reject';
+    at: number;
+    bound?: string | null;
+  }[];
   /** The gates of the confirmed step, evaluated on what has arrived by now. */
   gates: GateEvaluation[];
   /** End of the newest canary sample, or null. */
@@ -168,7 +189,9 @@ export type Effect =
   | { kind: 'confirmed'; generation: number; observed: Centi | null }
   /** This release is now the service's present version, or no longer is. */
   | { kind: 'current'; now: boolean }
-  | { kind: 'approval'; step: number; decision: 'approve' | 'reject'; reason?: string }
+  | { kind: 'approval'; step: number; decision: 'approve' | 'reject'; bound: string; reason?: string }
+  /** Break-glass was used: kept until someone else has reviewed it. */
+  | { kind: 'override'; step: number; blockers: BlockerKind[]; reason: string; until: number }
   /** A rollback ended or failed: draft its postmortem. */
   | { kind: 'postmortem' };
 
@@ -185,10 +208,21 @@ export type Action = {
   actor: Principal;
   reason?: string;
   blockers?: BlockerKind[];
+  /** Of an override: when it runs out, epoch ms. */
+  until?: number;
+  /** What whoever approves had looked at. */
+  seen?: Seen;
+  /** What the actor may be by their roles; null for nobody, absent where Rampart itself acts. */
+  standing?: GiverStanding | null;
 };
 
-/** Why an action is refused: 409 (state), 403 (who), 422 (what). `allowed` are the actions the state allows now. */
-export type Refusal = { refused: 'conflict' | 'forbidden' | 'unprocessable'; detail: string; allowed: ActionName[] };
+/** `changed`: what is no longer as it was seen. Why an action is refused: 409 (state), 403 (who), 422 (what). `allowed` are the actions the state allows now. */
+export type Refusal = {
+  refused: 'conflict' | 'forbidden' | 'unprocessable';
+  detail: string;
+  allowed: ActionName[];
+  changed?: string[];
+};
 
 export const initialState = (now = 0): ReleaseState => ({
   status: 'pending',

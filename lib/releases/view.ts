@@ -1,6 +1,7 @@
 import type { GateEvaluation } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import { toPercent } from '@/lib/shared/exposure';
+import { boundTo, planRef } from './approval-rule';
 import { attentionPriority, verdictOf } from './attention';
 import { offeredActions } from './machine/allowed';
 import { elapsed, holdLength, longestExtension } from './machine/clock';
@@ -22,6 +23,8 @@ export type ReleaseRow = {
   plan: PlanSpec;
   commit: string | null;
   artifact: string | null;
+  commitAuthor: string | null;
+  committer: string | null;
   changelog: string | null;
   risk: string | null;
   kind?: ReleaseKind;
@@ -44,7 +47,9 @@ export type ViewFacts = {
   current: boolean;
   otherExposed: boolean;
   /** Approvals given, oldest first. */
-  approvals: Release['approvals'];
+  approvals: readonly (Release['approvals'][number] & { bound?: string | null })[];
+  /** Break-glass that nobody has reviewed, newest first. */
+  unreviewed?: Release['unreviewed'];
   /** Part of everyone in each ring (0 to 1), where the rings' sizes are known. */
   ringShares?: Record<string, number>;
   /** Last read-back of the service's provider: hundredths of a percent, and when. */
@@ -58,6 +63,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
   const { state, plan } = row;
   const gates = state.confirmed ? row.gates : [];
   const observed = observedOf(state, facts);
+  const approvals = standingApprovals(row, facts.approvals);
   const release: Release = {
     id: row.id,
     service: row.service,
@@ -75,7 +81,8 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
       hold: step.hold,
       gates: stepGates(plan, i).length,
       approvals: step.approval?.count ?? 0,
-      approved: facts.approvals.filter((approval) => approval.step === i).length,
+      approved: approvals.filter((approval) => approval.step === i).length,
+      ...(step.approval ? { approval: step.approval } : {}),
     })),
     exposure: {
       desired: toPercent(state.desired),
@@ -97,7 +104,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
       now,
     ),
     reasonFor: reasonDemanded(plan),
-    approvals: facts.approvals,
+    approvals,
     hold:
       state.hold && state.status !== 'pending'
         ? {
@@ -128,7 +135,9 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
       by: state.override.by,
       reason: state.override.reason,
       at: new Date(state.override.at).toISOString(),
+      until: iso(state.override.until),
     },
+    unreviewed: facts.unreviewed ?? [],
     tier: facts.tier,
     owner: facts.owner,
     attempt: row.attempt,
@@ -140,6 +149,8 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     startAt: row.startAt?.toISOString() ?? null,
     createdBy: row.createdByName,
     createdById: row.createdBy,
+    commitAuthor: row.commitAuthor,
+    committerId: row.committer,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(state.startedAt),
     finishedAt: iso(state.finishedAt),
@@ -155,6 +166,12 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
   release.reason = firstLine(release, now);
   return release;
 }
+
+/** The approvals that count: given for exactly what the release is now. */
+const standingApprovals = (row: ReleaseRow, given: ViewFacts['approvals']): Release['approvals'] =>
+  given
+    .filter(({ step, bound }) => bound == null || bound === boundTo({ ...row, planRef: planRef(row) }, step))
+    .map(({ bound: _, ...approval }) => approval);
 
 /** Read back since this release began, while it is what the provider speaks of; else what it last confirmed. */
 function observedOf(state: ReleaseState, facts: ViewFacts): number | null {

@@ -75,6 +75,16 @@ const actions = Object.fromEntries(
   ]),
 );
 
+/** An override that somebody else has used. */
+async function makeOverride(scene: Scene): Promise<string> {
+  const release = await scene.db.prisma.release.findUniqueOrThrow({ where: { id: await makeRelease(scene) } });
+  const at = new Date();
+  const data = { releaseId: release.id, service: release.service, stepIndex: 0, principal: 'other', name: 'Other' };
+  const id = randomUUID();
+  await scene.db.prisma.override.create({ data: { id, ...data, blockers: ['freeze'], reason: 'why', at, until: at } });
+  return id;
+}
+
 /**
  * For every operation with `reach: 'target'`: a call of it on something that the scene's team owns. Whoever adds such an
  * operation adds it here; the permission matrix then proves that its verb asks (`authorize`).
@@ -88,6 +98,14 @@ export const TARGETS: Record<string, (scene: Scene) => Promise<TargetCall>> = {
   'POST /api/v1/kill': async (scene) => ({
     url: '/api/v1/kill',
     body: { scope: { service: (await makeService(scene)).service }, reason: 'fire' },
+  }),
+  'PATCH /api/v1/releases/{id}': async (scene) => ({
+    url: `/api/v1/releases/${await makeRelease(scene)}`,
+    body: { artifact: 'sha256:1' },
+  }),
+  'POST /api/v1/overrides/{id}/review': async (scene) => ({
+    url: `/api/v1/overrides/${await makeOverride(scene)}/review`,
+    body: {},
   }),
   'POST /api/v1/freezes/{freeze}/lift': async (scene) => {
     const { service } = await makeService(scene);

@@ -19,6 +19,7 @@ const bodySchema = z.object({
     version: versionSchema,
     baselineVersion: versionSchema.optional(),
     commit: z.string().max(200).optional(),
+    commitAuthor: z.string().trim().min(1).max(200).optional(),
     artifact: z.string().max(500).optional(),
     environment: z.string().max(100).optional(),
     url: z.string().max(2048).optional(),

@@ -12,6 +12,7 @@ import {
   proceedSchema,
   releaseInputSchema,
   releaseSchema,
+  revisionInputSchema,
   statusSchema,
 } from '@/lib/releases/schema';
 import { RELEASE_KINDS } from '@/lib/releases/status';
@@ -73,6 +74,19 @@ export const getReleaseOperation = operation({
   tag,
   scope: 'read',
   params,
+  answers: { 200: release },
+});
+
+export const reviseReleaseOperation = operation({
+  method: 'PATCH',
+  path,
+  summary: 'Change what a release brings, or take its plan anew, before its first command',
+  description: 'Approvals that were given for what it was are void. 409 once anything was commanded.',
+  tag,
+  scope: 'release',
+  reach: 'target',
+  params,
+  body: revisionInputSchema,
   answers: { 200: release },
 });
 

@@ -33,6 +33,10 @@ const CODES = { conflict: 'conflict', forbidden: 'forbidden', unprocessable: 'un
 /** A refusal as the error that clients get: with the present status and what is allowed. */
 export function refusalError(release: LaneRelease, refusal: Refusal): AppError {
   return new AppError(CODES[refusal.refused], refusal.detail, {
-    extra: { current: release.state.status, allowed: refusal.allowed },
+    extra: {
+      current: release.state.status,
+      allowed: refusal.allowed,
+      ...(refusal.changed ? { changed: refusal.changed } : {}),
+    },
   });
 }

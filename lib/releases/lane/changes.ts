@@ -26,7 +26,20 @@ export type NewApproval = {
   person: string;
   name: string;
   decision: string;
+  bound: string;
   reason: string | null;
+};
+
+export type NewOverride = {
+  id: string;
+  releaseId: string;
+  service: string;
+  step: number;
+  blockers: readonly string[];
+  person: string;
+  name: string;
+  reason: string;
+  until: number;
 };
 
 /** What a batch of decisions writes, collected before anything is written. */
@@ -37,6 +50,7 @@ export class Changes {
   readonly confirmed: { service: string; generation: number; observed: number | null }[] = [];
   readonly retries: { service: string; generation: number }[] = [];
   readonly approvals: NewApproval[] = [];
+  readonly overrides: NewOverride[] = [];
   readonly audits: AuditDraft[] = [];
   readonly jobs: { queue: string; data: Record<string, unknown> }[] = [];
   /** Whose present version is no longer what it was: the last completed release of this version takes its place. */
@@ -116,6 +130,7 @@ export class Changes {
           person: actor.person,
           name: actor.name,
           decision: effect.decision,
+          bound: effect.bound,
           reason: effect.reason ?? null,
         });
         release.approvals.push({
@@ -123,7 +138,21 @@ export class Changes {
           person: actor.person,
           name: actor.name,
           decision: effect.decision,
+          bound: effect.bound,
           at: this.now,
+        });
+        return;
+      case 'override':
+        this.overrides.push({
+          id: uuidv7(this.now),
+          releaseId: release.id,
+          service: service.name,
+          step: effect.step,
+          blockers: effect.blockers,
+          person: actor.person,
+          name: actor.name,
+          reason: effect.reason,
+          until: effect.until,
         });
         return;
       case 'postmortem':

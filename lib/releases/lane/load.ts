@@ -18,7 +18,7 @@ FROM service_control c JOIN service s ON s.name = c.service WHERE c.service = AN
 // and the cost of a look must not grow with history.
 const releases = (from: string): string =>
   prepared(`
-SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.plan_name AS "planName", r.plan,
+SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.plan_name AS "planName", r.plan_version AS "planVersion", r.artifact, r.commit, r.committer, r.plan,
   r.created_by AS "createdBy", r.created_at AS "createdAt", r.start_at AS "startAt", r.deployed, r.kind, r.state, r.gates,
   r.gate_memory AS "gateMemory", to_jsonb(k) AS command
 FROM ${from}
@@ -35,7 +35,7 @@ JOIN LATERAL (SELECT * FROM release a WHERE a.service = wanted.service AND a.sta
 const ENDED = releases(`(SELECT * FROM release e WHERE e.id = ANY($1) AND e.status NOT IN ${ACTIVE}) r`);
 
 const APPROVALS = prepared(`
-SELECT a.release_id AS "releaseId", a.step_index AS step, a.principal AS person, a.name, a.decision, a.at
+SELECT a.release_id AS "releaseId", a.step_index AS step, a.principal AS person, a.name, a.decision, a.at, a.bound
 FROM approval a WHERE a.release_id = ANY($1) ORDER BY a.at, a.id`);
 
 // One list of everything that forbids exposure (the view "standing"): freezes, windows of their calendars, budgets, incidents.

@@ -5,6 +5,7 @@ import type { CommandFact, Snapshot } from '../state';
 /** A release as the lane holds it: what a decision needs, nothing of what only pages show. Times in epoch ms. */
 export type LaneRelease = Snapshot['release'] & {
   planName: string;
+  planVersion: number;
   gates: GateEvaluation[];
   /** Opaque here: lib/gates reads and writes it. */
   gateMemory: unknown;

@@ -47,10 +47,17 @@ FROM json_to_recordset($1::json) AS c(service text, generation int)
 WHERE k.service = c.service AND k.generation = c.generation AND k.status IN ('queued', 'accepted', 'refused')`;
 
 const APPROVALS = `
-INSERT INTO approval (id, release_id, step_index, principal, name, decision, reason, at)
-SELECT c.id, c."releaseId", c.step, c.person, c.name, c.decision, c.reason, to_timestamp($2::float8 / 1000)
-FROM json_to_recordset($1::json) AS c(id uuid, "releaseId" uuid, step int, person text, name text, decision text, reason text)
-ON CONFLICT (release_id, step_index, principal) DO UPDATE SET decision = excluded.decision, reason = excluded.reason, at = excluded.at`;
+INSERT INTO approval (id, release_id, step_index, principal, name, decision, bound, reason, at)
+SELECT c.id, c."releaseId", c.step, c.person, c.name, c.decision, c.bound, c.reason, to_timestamp($2::float8 / 1000)
+FROM json_to_recordset($1::json) AS c(id uuid, "releaseId" uuid, step int, person text, name text, decision text, bound text, reason text)
+ON CONFLICT (release_id, step_index, principal) DO UPDATE SET decision = excluded.decision, bound = excluded.bound, reason = excluded.reason, at = excluded.at`;
+
+const OVERRIDES = `
+INSERT INTO override_given (id, release_id, service, step_index, blockers, principal, name, reason, at, until)
+SELECT c.id, c."releaseId", c.service, c.step, ARRAY(SELECT jsonb_array_elements_text(c.blockers)), c.person, c.name, c.reason,
+  to_timestamp($2::float8 / 1000), to_timestamp(c.until / 1000.0)
+FROM json_to_recordset($1::json) AS c(id uuid, "releaseId" uuid, service text, step int, blockers jsonb, person text, name text,
+  reason text, until float8)`;
 
 const CONTROLS = prepared(`
 UPDATE service_control k SET generation = coalesce(c.generation, k.generation),
@@ -88,6 +95,7 @@ export async function persist(sql: Sql, changes: Changes): Promise<void> {
   await write(CONFIRMED, changes.confirmed);
   await write(RETRIES, changes.retries, []);
   await write(APPROVALS, changes.approvals);
+  await write(OVERRIDES, changes.overrides);
   await write(CONTROLS, controlRows(changes), []);
   await enqueue(sql, now, changes.jobs);
   await appendAudit(sql, changes.audits);

@@ -41,6 +41,7 @@ function laneRelease(service: string, gateMemory: unknown): LaneRelease {
     ...release,
     ...now,
     planName: 'p',
+    planVersion: 1,
     gates: [],
     gateMemory,
     newestCanaryAt: null,

@@ -1,3 +1,4 @@
+import { planRef } from '../approval-rule';
 import { isExposed, type Snapshot } from '../state';
 import { isTerminal } from '../status';
 import type { LaneRelease, LaneService } from './model';
@@ -12,6 +13,7 @@ export function siblingLine({ state, plan }: LaneRelease): string {
 /** What the machine may know of one release: pure, from the loaded lane. */
 export function snapshotOf(service: LaneService, release: LaneRelease): Snapshot {
   const { id, version, baselineVersion, plan, createdBy, createdAt, startAt, deployed, kind, state } = release;
+  const { artifact, commit, committer } = release;
   return {
     release: {
       id,
@@ -24,6 +26,10 @@ export function snapshotOf(service: LaneService, release: LaneRelease): Snapshot
       startAt,
       deployed,
       kind: kind ?? 'change',
+      planRef: planRef(release),
+      artifact: artifact ?? null,
+      commit: commit ?? null,
+      committer: committer ?? null,
       state,
     },
     service: {
@@ -31,6 +37,7 @@ export function snapshotOf(service: LaneService, release: LaneRelease): Snapshot
       rollbackWindowMs: service.rollbackWindowMs,
       currentReleaseId: service.currentReleaseId,
       readBack: service.readBack,
+      owner: service.owner,
     },
     siblings: siblingsOf(service, release),
     freezes: service.freezes,

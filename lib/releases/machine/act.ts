@@ -1,16 +1,19 @@
+import { boundTo, mayApproveAs, wantedWords } from '../approval-rule';
 import { mayGive } from '../approval-turn';
 import { reasonDemanded } from '../reason-demanded';
 import type { ActionName, BlockerKind } from '../schema';
+import { changedSince } from '../seen';
 import type { Action, Decision, Refusal, Snapshot } from '../state';
 import { isExposed } from '../state';
 import { allowedActions } from './allowed';
-import { approvalsOf } from './approvals';
+import { approvalsOf, partiesOf, stepAsked, wordsOn } from './approvals';
 import { notLifted, raiseBlockers } from './blockers';
 import { resumeClock } from './clock';
 import { settle } from './decide';
 import { Draft } from './draft';
 import { leaveHold } from './holding';
 import { forbids } from './may-advance';
+import { OVERRIDE_AT_MOST_MS, OVERRIDE_LASTS_MS } from './override';
 
 /** What break-glass may lift. Never the queue, the provider or a deployment that did not happen, and never a critical fail. */
 const LIFTABLE: readonly BlockerKind[] = ['approval', 'freeze', 'budget', 'incident', 'gate', 'no_data'];
@@ -89,8 +92,9 @@ const STEPS: Record<Action['name'], Step> = {
   reject: (draft, action) => {
     const { step, desired } = draft.state;
     const reason = action.reason ?? `rejected by ${action.actor.name}`;
-    draft.effects.push({ kind: 'approval', step, decision: 'reject', reason });
-    draft.audit('approval.rejected', { step, by: action.actor.name }, reason);
+    const bound = boundTo(draft.snapshot.release, step);
+    draft.effects.push({ kind: 'approval', step, decision: 'reject', bound, reason });
+    draft.audit('approval.rejected', { step, by: action.actor.name, bound }, reason);
     if (desired === 0) draft.finish('cancelled', 'release.cancelled', reason);
     else draft.pause('rejected', action.actor.name, reason);
     settle(draft);
@@ -120,32 +124,56 @@ const STEPS: Record<Action['name'], Step> = {
 
 function approve(draft: Draft, action: Action): Refusal | undefined {
   const { snapshot, state, plan } = draft;
-  const step =
-    state.status === 'awaiting_approval' ? state.step : plan.steps.findIndex((s, i) => i >= state.step && s.approval);
+  const step = stepAsked(plan, state);
   const spec = plan.steps[step]?.approval;
   if (!spec) return conflict('no step of this release needs approval', []);
   const { person, name } = action.actor;
-  const given = snapshot.approvals.flatMap((a) => (a.step === step && a.decision === 'approve' ? [a.person] : []));
-  const answer = mayGive({ count: spec.count, given, createdBy: snapshot.release.createdBy }, person);
+  const { release, service } = snapshot;
+  const given = wordsOn(snapshot, step).flatMap((a) => (a.decision === 'approve' ? [a.person] : []));
+  const answer = mayGive({ count: spec.count, given, parties: partiesOf(release) }, person);
+  // What was approved stays approved: a second click must not be told that something has changed since.
   if (answer === 'given') return undefined;
+  if (action.standing !== undefined && !mayApproveAs(spec, action.standing, service.owner ?? ''))
+    return { refused: 'forbidden', detail: `approving this step needs ${wantedWords(spec)}`, allowed: [] };
   if (answer === 'asked') {
-    return { refused: 'forbidden', detail: 'you asked for this release, so someone else must approve it', allowed: [] };
+    const did = person === release.createdBy ? 'asked for this release' : 'wrote this change';
+    return { refused: 'forbidden', detail: `you ${did}, so someone else must approve it`, allowed: [] };
   }
+  const stale = lookAgain(snapshot, step, action);
+  if (stale) return stale;
+  const bound = boundTo(release, step);
   draft.effects.push({
     kind: 'approval',
     step,
     decision: 'approve',
+    bound,
     ...(action.reason ? { reason: action.reason } : {}),
   });
-  draft.audit('approval.given', { step, by: name, role: spec.role }, action.reason);
+  const seen = action.seen?.revision === undefined ? {} : { seenRevision: action.seen.revision };
+  draft.audit('approval.given', { step, by: name, role: wantedWords(spec), bound, ...seen }, action.reason);
   if (state.status !== 'awaiting_approval') return undefined;
   // Decided with the new approval counted, in the same transaction.
   const approvals = [
     ...snapshot.approvals.filter((a) => a.step !== step || a.person !== person),
-    { step, person, name, decision: 'approve' as const, at: draft.now },
+    { step, person, name, decision: 'approve' as const, at: draft.now, bound },
   ];
   if (approvalsOf({ ...snapshot, approvals }, step).complete) draft.lookAt(draft.now);
   return undefined;
+}
+
+/** An approval rests on what was looked at: where that is no longer so, nothing is given. */
+function lookAgain({ release, gates }: Snapshot, step: number, { seen }: Action): Refusal | undefined {
+  if (!seen) return undefined;
+  const planVersion = Number(release.planRef?.split('@').at(-1) ?? seen.planVersion ?? 0);
+  const changed = changedSince(seen, {
+    step: release.state.status === 'awaiting_approval' ? step : (seen.step ?? step),
+    planVersion,
+    artifact: release.artifact ?? null,
+    commit: release.commit ?? null,
+    gates: release.state.confirmed ? gates : [],
+  });
+  if (changed.length === 0) return undefined;
+  return { ...conflict(`look again: ${changed.join('; ')}. Nothing was approved`, []), changed };
 }
 
 /** Goes on after a pause: never skips what was left of the hold, and looks afresh at a gate that had failed. */
@@ -212,10 +240,16 @@ function override(draft: Draft, action: Action): Refusal | undefined {
       detail: `cannot be overridden: ${never.join(', ')} (only ${LIFTABLE.join(', ')})`,
       allowed: [],
     };
+  const until = action.until ?? now + OVERRIDE_LASTS_MS;
+  if (until <= now || until > now + OVERRIDE_AT_MOST_MS)
+    return { refused: 'unprocessable', detail: 'until: must be in the next 24 hours', allowed: [] };
   const lifted = [...new Set([...(state.override?.blockers ?? []), ...wanted])];
   const reason = action.reason ?? 'no reason given';
-  draft.set({ override: { step: state.step, blockers: lifted, by: action.actor.name, reason, at: now } });
-  draft.audit('override.given', { blockers: wanted, step: state.step, by: action.actor.name }, reason);
+  const { step } = state;
+  draft.set({ override: { step, blockers: lifted, by: action.actor.name, reason, at: now, until } });
+  draft.effects.push({ kind: 'override', step, blockers: lifted, reason, until });
+  const ends = new Date(until).toISOString();
+  draft.audit('override.given', { blockers: wanted, step, by: action.actor.name, until: ends }, reason);
   if (state.status === 'paused') return resume(draft, action);
   draft.lookAt(now);
   settle(draft);

@@ -1,5 +1,6 @@
 import { stepGates } from '@/lib/plans/schema';
 import { durationMs } from '@/lib/shared/duration';
+import { wantedWords } from '../approval-rule';
 import type { Blocker, BlockerKind } from '../schema';
 import { isExposed, type ReleaseState, type Snapshot } from '../state';
 import { BLOCKER_KINDS } from '../status';
@@ -38,7 +39,7 @@ export function raiseBlockers(snapshot: Snapshot, step: number, now: number, dec
   return [
     ...(decidedAt === null ? freezeBlockers(snapshot) : freezesSince(snapshot, decidedAt)),
     ...queueBlockers(snapshot),
-    ...approvalBlockers(snapshot, step),
+    ...approvalBlockers(snapshot, step, now),
     ...gateBlockers(snapshot),
     ...noDataBlockers(snapshot, now),
   ];
@@ -52,12 +53,30 @@ export function queueBlockers(snapshot: Snapshot): Found[] {
     : [];
 }
 
-export function approvalBlockers(snapshot: Snapshot, step: number): Found[] {
-  const { needed, given, complete } = approvalsOf(snapshot, step);
+export function approvalBlockers(snapshot: Snapshot, step: number, now: number): Found[] {
+  const { needed, given, other, complete } = approvalsOf(snapshot, step);
   const spec = snapshot.release.plan.steps[step]?.approval;
   if (complete || !spec) return [];
   const from = given.length > 0 ? ` (given: ${given.join(', ')})` : '';
-  return [{ kind: 'approval', detail: `${given.length} of ${needed} approvals from ${spec.role}${from}` }];
+  const alone =
+    given.length >= needed && !other ? '; one must be by someone who neither asked for it nor wrote it' : '';
+  const { state } = snapshot.release;
+  const until = state.step === step ? approvalDeadline(state, spec) : null;
+  const late = until !== null && now >= until ? `; nobody approved within ${spec.within}, it waits on` : '';
+  return [
+    {
+      kind: 'approval',
+      detail: `${given.length} of ${needed} approvals from ${wantedWords(spec)}${from}${alone}${late}`,
+    },
+  ];
+}
+
+/** Until when the approvals of the present step are asked for, epoch ms; null without a limit or while none are. */
+export function approvalDeadline(
+  { askedAt }: Pick<ReleaseState, 'askedAt'>,
+  { within }: { within?: string | undefined },
+): number | null {
+  return within === undefined || askedAt === null ? null : askedAt + durationMs(within);
 }
 
 /** Gates of the confirmed step that do not let the release on. */

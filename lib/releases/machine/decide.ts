@@ -1,9 +1,8 @@
-import { durationMs } from '@/lib/shared/duration';
 import { toPercent } from '@/lib/shared/exposure';
 import type { Status } from '../schema';
 import type { CommandFact, Decision, Snapshot } from '../state';
 import { approvalsOf } from './approvals';
-import { driftBlockers, type Found, noDataBlockers, refusalBlockers, standing } from './blockers';
+import { approvalDeadline, driftBlockers, type Found, noDataBlockers, refusalBlockers, standing } from './blockers';
 import { LOOK_EVERY_MS, RAISE_EXPIRES_MS } from './clock';
 import { confirmation } from './confirmation';
 import { Draft } from './draft';
@@ -86,12 +85,13 @@ function decidePending(draft: Draft): boolean {
 function decideAwaiting(draft: Draft): boolean {
   const { snapshot, now, plan } = draft;
   if (judgeFails(draft) || takenBack(draft)) return true;
-  const { step, askedAt } = draft.state;
-  const within = plan.steps[step]?.approval?.within;
-  if (within && askedAt !== null && !approvalsOf(snapshot, step).complete && !draft.isLifted('approval')) {
-    const deadline = askedAt + durationMs(within);
-    if (now >= deadline) return timeOut(draft, within);
-    draft.lookAt(deadline);
+  const { step } = draft.state;
+  const spec = plan.steps[step]?.approval;
+  const deadline = spec ? approvalDeadline(draft.state, spec) : null;
+  if (spec && deadline !== null && !approvalsOf(snapshot, step).complete && !draft.isLifted('approval')) {
+    if (now < deadline) draft.lookAt(deadline);
+    else if (spec.onTimeout !== 'wait') return timeOut(draft, spec.within ?? '');
+    else overdue(draft, step, spec.within ?? '');
   }
   acknowledge(draft);
   if (reassertDrift(draft)) return false;
@@ -104,6 +104,13 @@ function decideAwaiting(draft: Draft): boolean {
   for (const item of found) if (item.until !== undefined) draft.lookAt(item.until);
   draft.lookAt(now + LOOK_EVERY_MS);
   return false;
+}
+
+/** Nobody approved in time and the plan waits on: recorded once for each time it was asked. */
+function overdue(draft: Draft, step: number, within: string): void {
+  if (draft.state.overdueAt === draft.state.askedAt) return;
+  draft.set({ overdueAt: draft.state.askedAt });
+  draft.audit('approval.overdue', { step }, `nobody approved within ${within}; it waits on`);
 }
 
 function timeOut(draft: Draft, within: string): boolean {

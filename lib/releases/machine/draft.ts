@@ -2,9 +2,11 @@ import type { CommandAction } from '@/lib/providers/port';
 import { attentionClass } from '../attention';
 import type { BlockerKind } from '../schema';
 import type { Decision, Effect, Pause, ReleaseState, Snapshot } from '../state';
+import { isTerminal } from '../status';
 import { elapsed, startHold, stopClock } from './clock';
 import { confirmedExposure, lastStep, stepExposure, stepRing, targetsAt } from './exposure';
 import { exceptedBy } from './freezes';
+import { endsAt, ranOut } from './override';
 
 /** A decision being made: the state so far and the effects in order. Lives only inside one call of `decide` or `act`. */
 export class Draft {
@@ -21,6 +23,11 @@ export class Draft {
     readonly now: number,
   ) {
     this.state = snapshot.release.state;
+    const over = ranOut(this.state, now);
+    if (over) {
+      this.set({ override: null });
+      this.audit('override.expired', { step: over.step, blockers: over.blockers, by: over.by });
+    }
     this.#generation = snapshot.service.generation;
     this.#given = snapshot;
     this.#current = snapshot;
@@ -179,6 +186,8 @@ export class Draft {
   }
 
   done(): Decision {
+    const { override } = this.state;
+    if (override && Number.isFinite(endsAt(override)) && !isTerminal(this.state.status)) this.lookAt(endsAt(override));
     const attention = attentionClass(this.state, this.snapshot.gates, this.snapshot.provider.observed);
     if (attention !== this.state.attention.class) this.set({ attention: { class: attention, since: this.now } });
     return { next: this.state, effects: this.effects, dueAt: this.#dueAt };

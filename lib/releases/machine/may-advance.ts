@@ -4,6 +4,7 @@ import { isTerminal } from '../status';
 import { driftBlockers, type Found, notLifted, raiseBlockers, standing, startBlockers } from './blockers';
 import { RAISE_EXPIRES_MS } from './clock';
 import { lastStep } from './exposure';
+import { withoutExpired } from './override';
 
 export type MayAdvance = { allowed: boolean; blockers: Blocker[] };
 
@@ -18,7 +19,8 @@ export function mayAdvance(snapshot: Snapshot, now: number): MayAdvance {
 }
 
 /** The same, item by item, overrides counted. */
-export function forbids(snapshot: Snapshot, now: number): Found[] {
+export function forbids(given: Snapshot, now: number): Found[] {
+  const snapshot = withoutExpired(given, now);
   const { state } = snapshot.release;
   switch (state.status) {
     case 'pending':

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { requireMay } from '@/lib/access/authorize';
+import type { Principal } from '@/lib/access/principal';
+import { reconcileBatch } from '@/lib/controller/reconcile';
+import { laneDeps, putPlans, putService, rowOf } from '@/lib/controller/testing/world';
+import { AppError } from '@/lib/errors';
+import { actOnRelease } from '@/lib/releases/act-on-release';
+import { createRelease } from '@/lib/releases/create-release';
+import { readRelease } from '@/lib/releases/read-model';
+import { reviseRelease } from '@/lib/releases/revise-release';
+import type { Action } from '@/lib/releases/state';
+import { withTestDatabase } from '@/lib/testing/database';
+import { joinTeam, makePerson, makeTeam } from '@/lib/testing/people';
+import { listOverrides, reviewOverride } from './store';
+
+const db = withTestDatabase();
+const NOWHERE = { provider: { url: 'http://127.0.0.1:1' } };
+const people: Record<'asks' | 'wrote' | 'ben' | 'cleo' | 'lead', Principal> = {
+  asks: { kind: 'user', person: '', name: 'Asks' },
+  wrote: { kind: 'user', person: '', name: 'Wrote' },
+  ben: { kind: 'user', person: '', name: 'Ben' },
+  cleo: { kind: 'user', person: '', name: 'Cleo' },
+  lead: { kind: 'user', person: '', name: 'Lead' },
+};
+const deps = () => ({ ...laneDeps(db), authorize: requireMay });
+const act = (id: string, name: Action['name'], actor: Principal, more: Partial<Action> = {}) =>
+  actOnRelease(deps(), id, { name, actor, ...more });
+const refused = (work: Promise<unknown>): Promise<AppError> =>
+  work.then(
+    () => Promise.reject(new Error('was not refused')),
+    (error: unknown) => (error instanceof AppError ? error : Promise.reject(error)),
+  );
+
+/** A release of a new service that waits for the approvals of its first step. */
+async function asking(plan: string, more: object = {}): Promise<{ id: string; service: string }> {
+  const service = `s-${randomUUID().slice(0, 8)}`;
+  await putService(db, service, { ...NOWHERE, plan });
+  const { id } = await createRelease(deps(), { service, version: 'v1', ...more }, people.asks);
+  await look(service);
+  expect((await rowOf(db, id)).status).toBe('awaiting_approval');
+  return { id, service };
+}
+
+async function look(service: string): Promise<void> {
+  await db.sql.query('UPDATE service_control SET due_at = now() WHERE service = $1', [service]);
+  await reconcileBatch(laneDeps(db), [service], 200);
+}
+
+const raises = (service: string) =>
+  db.sql.query('SELECT FROM command WHERE service = $1 AND raising', [service]).then((rows) => rows.length);
+const facts = (id: string, type: string) =>
+  db.sql.query('SELECT FROM audit_event WHERE release_id = $1 AND type = $2', [id, type]).then((rows) => rows.length);
+
+beforeAll(async () => {
+  const steps = (approval: object) => ({
+    mechanism: 'canary' as const,
+    steps: [{ ring: 'all', exposure: 100, hold: '1h', approval: { count: 1, ...approval } }],
+  });
+  await makeTeam(db, 'leads');
+  await putPlans(db, { one: steps({}), two: steps({ count: 2 }), leads: steps({ role: 'leads' }) });
+  for (const person of Object.values(people)) person.person = await makePerson(db, 'approver');
+  await joinTeam(db, people.lead.person, 'leads', 'viewer');
+});
+
+describe('approvals in the database', () => {
+  it('two approvers at once are two approvals and one raise', async () => {
+    const { id, service } = await asking('two');
+    await Promise.all([act(id, 'approve', people.ben), act(id, 'approve', people.cleo)]);
+    expect((await readRelease(db.sql, id)).approvals).toHaveLength(2);
+    await Promise.all([look(service), look(service)]);
+    await look(service);
+    expect(await raises(service)).toBe(1);
+  });
+
+  it('a double click is one approval', async () => {
+    const { id, service } = await asking('two');
+    await Promise.all(Array.from({ length: 5 }, () => act(id, 'approve', people.ben)));
+    expect(await facts(id, 'approval.given')).toBe(1);
+    await look(service);
+    expect(await rowOf(db, id)).toMatchObject({ status: 'awaiting_approval', desired: 0 });
+  });
+
+  it.each(['cancel', 'rollback'] as const)('racing a %s, exposure is never raised afterwards', async (end) => {
+    for (let round = 0; round < 4; round += 1) {
+      const { id, service } = await asking('one');
+      if (end === 'rollback') {
+        await act(id, 'approve', people.ben);
+        await look(service);
+      }
+      await Promise.allSettled([act(id, 'approve', people.cleo), act(id, end, people.ben)]);
+      await look(service);
+      const row = await rowOf(db, id);
+      expect(row.desired).toBe(0);
+      expect(['cancelled', 'rolling_back', 'rolled_back', 'rollback_failed']).toContain(row.status);
+      const last =
+        "SELECT raising FROM command WHERE service = $1 AND status <> 'void' ORDER BY generation DESC LIMIT 1";
+      expect((await db.sql.query<{ raising: boolean }>(last, [service]))[0]?.raising ?? false).toBe(false);
+    }
+  });
+
+  it('neither who asked nor who wrote it is the only approver', async () => {
+    const [author] = await db.sql.query<{ email: string }>('SELECT email FROM app_user WHERE id = $1::uuid', [
+      people.wrote.person,
+    ]);
+    const { id } = await asking('one', { commitAuthor: author?.email.toUpperCase() });
+    expect(await refused(act(id, 'approve', people.asks))).toMatchObject({ status: 403 });
+    expect((await refused(act(id, 'approve', people.wrote))).detail).toContain('wrote this change');
+    await act(id, 'approve', people.ben);
+  });
+
+  it('a role that names a team means its people, whatever role others have', async () => {
+    const { id } = await asking('leads');
+    expect((await refused(act(id, 'approve', people.ben))).detail).toContain('leads');
+    await act(id, 'approve', people.lead);
+    expect((await readRelease(db.sql, id)).approvals).toMatchObject([{ name: 'Lead' }]);
+  });
+
+  it('a changed artefact voids what was approved, and what was looked at', async () => {
+    const { id, service } = await asking('two', { artifact: 'sha256:1' });
+    const seen = { artifact: 'sha256:1' };
+    await act(id, 'approve', people.ben, { seen });
+    await reviseRelease(deps(), id, { artifact: 'sha256:2' }, people.asks);
+    await look(service);
+    expect(await facts(id, 'approval.voided')).toBe(1);
+    expect((await readRelease(db.sql, id)).approvals).toEqual([]);
+    expect(await refused(act(id, 'approve', people.cleo, { seen }))).toMatchObject({
+      status: 409,
+      extra: { changed: ['the artefact is sha256:2 now, not sha256:1'] },
+    });
+    await act(id, 'approve', people.cleo);
+    await look(service);
+    expect(await raises(service)).toBe(0);
+    await act(id, 'approve', people.ben);
+    await look(service);
+    expect(await raises(service)).toBe(1);
+    expect((await refused(reviseRelease(deps(), id, { artifact: 'sha256:3' }, people.asks))).status).toBe(409);
+  });
+});
+
+describe('overrides', () => {
+  it('are shown until someone else has reviewed them', async () => {
+    const { id } = await asking('one');
+    await act(id, 'override', people.ben, { reason: 'fire', blockers: ['approval'] });
+    const [shown] = (await readRelease(db.sql, id)).unreviewed;
+    expect(shown).toMatchObject({ by: 'Ben', reason: 'fire', blockers: ['approval'] });
+    const waits = async () => (await listOverrides(db.sql, { limit: 50, reviewed: false })).items.map((one) => one.id);
+    expect(await waits()).toContain(shown?.id);
+    const review = (principal: Principal) => reviewOverride(deps(), { id: shown?.id ?? '', principal, note: 'fine' });
+    expect((await refused(review(people.ben))).status).toBe(403);
+    expect(await review(people.cleo)).toMatchObject({ overdue: false, review: { by: 'Cleo', note: 'fine' } });
+    expect(await review(people.lead)).toMatchObject({ review: { by: 'Cleo' } });
+    expect(await waits()).not.toContain(shown?.id);
+    expect(await facts(id, 'override.reviewed')).toBe(1);
+    expect((await readRelease(db.sql, id)).unreviewed).toEqual([]);
+  });
+});
