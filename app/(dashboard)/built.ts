@@ -11,6 +11,7 @@ export const BUILT: readonly NavKey[] = [
   'slos',
   'freezes',
   'incidents',
+  'overrides',
   'integrations',
   'executive',
   'postmortems',

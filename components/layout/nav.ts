@@ -5,6 +5,7 @@ import {
   ClipboardList,
   Gauge,
   Hand,
+  KeyRound,
   LayoutList,
   type LucideIcon,
   Phone,
@@ -26,6 +27,7 @@ export type NavKey =
   | 'slos'
   | 'freezes'
   | 'incidents'
+  | 'overrides'
   | 'integrations'
   | 'executive'
   | 'postmortems'
@@ -54,6 +56,7 @@ export const NAV: readonly NavGroup[] = [
       { key: 'slos', label: 'SLOs', href: '/slos', icon: Gauge },
       { key: 'freezes', label: 'Freezes', href: '/freezes', icon: CalendarX },
       { key: 'incidents', label: 'Incidents', href: '/incidents', icon: Siren, letter: 'i' },
+      { key: 'overrides', label: 'Overrides', href: '/overrides', icon: KeyRound },
       { key: 'integrations', label: 'Integrations', href: '/integrations', icon: ClipboardList },
     ],
   },

@@ -8,6 +8,7 @@ import { copyLink } from '@/components/layout/copy-link';
 import { FirstLine } from '@/components/layout/first-line';
 import { useNow } from '@/components/layout/now';
 import { PageHeader } from '@/components/layout/page-header';
+import { Unreviewed } from '@/components/overrides/unreviewed';
 import { IconButton } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
@@ -115,6 +116,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
     >
       <FirstLine line={line} className="max-w-none text-pretty" />
       <AskedSeen release={release} />
+      <Unreviewed release={release} />
     </PageHeader>
   );
 }

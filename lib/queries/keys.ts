@@ -44,5 +44,7 @@ export const keys = {
   incidents: ['freezes', 'incidents'] as const,
   incident: (id: string) => ['freezes', 'incident', id] as const,
   policies: ['freezes', 'policies'] as const,
+  overrides: ['overrides'] as const,
+  unreviewed: ['overrides', 'unreviewed'] as const,
   me: ['me'] as const,
 };

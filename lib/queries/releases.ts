@@ -5,6 +5,7 @@ import type { AuditEvent, AuditList } from '@/lib/audit/schema';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
 import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
+import type { Seen } from '@/lib/releases/seen';
 import { endedToday, newer } from './apply-events';
 import { getAll, getJson, type Page, postJson } from './http';
 import { keys } from './keys';
@@ -115,7 +116,7 @@ export const useRolledBack = (service: string, enabled: boolean) =>
     select: ({ items }) => items,
   });
 
-export type ActInput = { id: string; action: ActionName; reason?: string; blockers?: BlockerKind[] };
+export type ActInput = { id: string; action: ActionName; reason?: string; blockers?: BlockerKind[]; seen?: Seen };
 
 /** Acts on a release; the answer is shown at once, what follows comes by the stream. */
 export function useActOnRelease() {
