@@ -41,7 +41,10 @@ export function ConfirmPage({ id, step }: ConfirmPageProps) {
         <ApprovalRow release={release} first />
       ) : (
         <Panel>
-          <EmptyState title={`${release.service} ${release.version} asks for no approval now.`} detail={release.reason} />
+          <EmptyState
+            title={`${release.service} ${release.version} asks for no approval now.`}
+            detail={release.reason}
+          />
         </Panel>
       )}
     </>

@@ -35,7 +35,10 @@ export function OverridesPage() {
       <QueryState query={query} rows={3}>
         <Panel>
           {list.length === 0 ? (
-            <EmptyState title="No override waits for a review." detail="One appears here as soon as somebody uses it." />
+            <EmptyState
+              title="No override waits for a review."
+              detail="One appears here as soon as somebody uses it."
+            />
           ) : (
             <ul className="divide-y divide-border">
               {list.map((item) => (

@@ -12,7 +12,7 @@ import { reviseRelease } from '@/lib/releases/revise-release';
 import type { Action } from '@/lib/releases/state';
 import { withTestDatabase } from '@/lib/testing/database';
 import { joinTeam, makePerson, makeTeam } from '@/lib/testing/people';
-import { listOverrides, reviewOverride } from './store';
+import { listOverrides, reviewOverride } from './review-override';
 
 const db = withTestDatabase();
 const NOWHERE = { provider: { url: 'http://127.0.0.1:1' } };

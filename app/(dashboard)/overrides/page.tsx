@@ -2,7 +2,7 @@ import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { OverridesPage } from '@/components/overrides/overrides-page';
 import { composition } from '@/lib/composition';
-import { listOverrides } from '@/lib/overrides/store';
+import { listOverrides } from '@/lib/overrides/review-override';
 import { keys } from '@/lib/queries/keys';
 import { prefetch, whole } from '@/lib/queries/prefetch';
 

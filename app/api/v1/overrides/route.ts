@@ -2,7 +2,7 @@ import { handle } from '@/lib/http/handler';
 import { otherMethods } from '@/lib/http/other-methods';
 import { json } from '@/lib/http/respond';
 import { listOverridesOperation } from '@/lib/openapi/operations/overrides';
-import { listOverrides } from '@/lib/overrides/store';
+import { listOverrides } from '@/lib/overrides/review-override';
 
 export const GET = handle(listOverridesOperation, async ({ deps, query }) =>
   json(await listOverrides(deps.sql, query)),
