@@ -4,8 +4,8 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import type { AuditEvent, AuditList } from '@/lib/audit/schema';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
-import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 import type { Seen } from '@/lib/releases/seen';
+import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 import { endedToday, newer } from './apply-events';
 import { getAll, getJson, type Page, postJson } from './http';
 import { keys } from './keys';
