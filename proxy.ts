@@ -15,4 +15,4 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 // Pages only: the API answers for itself, and files are public.
-export const config = { matcher: ['/((?!api/|v1/|_next/|sign-in|design|.*\\.[a-z0-9]+$).*)'] };
+export const config = { matcher: ['/((?!api/|v1/|_next/|sign-in|invitation/|design|.*\\.[a-z0-9]+$).*)'] };

@@ -4,42 +4,50 @@ import { useState } from 'react';
 import { FormSection } from '@/components/form/form-section';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { AUTOMATION_EMAIL } from '@/lib/access/automation';
 import type { UserView } from '@/lib/access/schema';
 import { useMay, useUsers } from '@/lib/queries/access';
+import { useSignOutPerson } from '@/lib/queries/accounts';
+import { AskButton } from './ask-button';
 import { PersonDialog } from './person-dialog';
 
 /** Who may sign in, and what each may do. */
 export function PeopleSettings() {
-  const users = useUsers().data ?? [];
+  const users = (useUsers().data ?? []).filter(({ kind }) => kind === 'person');
   const mayChange = useMay('admin');
+  const signOut = useSignOutPerson();
   const [editing, setEditing] = useState<UserView | 'new' | null>(null);
   return (
     <FormSection
       title="People"
-      about="Viewers read; operators release; approvers approve and override; admins configure."
+      about="Viewers read; operators release; approvers approve and override; admins configure. A role counts everywhere, or in a team and those below it."
     >
       <ul className="divide-y divide-border rounded-panel border border-border bg-surface empty:hidden">
         {users.map((user) => (
           <li key={user.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
             <span className="font-medium text-ink">{user.name}</span>
-            <span className="text-ink-2">{user.email}</span>
+            <span className="break-all text-ink-2">{user.email}</span>
             <Badge>{user.role}</Badge>
+            {Object.entries(user.teams).map(([team, role]) => (
+              <Badge key={team}>{`${role} in ${team}`}</Badge>
+            ))}
             {user.disabled ? <Badge variant="unknown">may not sign in</Badge> : null}
-            {user.hasPassword ? null : (
-              <span className="text-ink-3">
-                {user.email === AUTOMATION_EMAIL ? 'what tokens act as; nobody signs in' : 'single sign-on only'}
-              </span>
-            )}
+            {user.hasPassword ? null : <span className="text-ink-3">single sign-on only</span>}
             {mayChange ? (
-              <Button
-                size="sm"
-                className="sm:ml-auto"
-                aria-label={`Change ${user.name}`}
-                onClick={() => setEditing(user)}
-              >
-                Change…
-              </Button>
+              <span className="flex flex-wrap gap-2 sm:ml-auto">
+                <AskButton
+                  label="Sign out…"
+                  name={`Sign out ${user.name}`}
+                  title={`Sign ${user.name} out everywhere?`}
+                  consequence="Every browser they use has to sign in again. Their tokens are not touched."
+                  verb="Sign out"
+                  done={`${user.name} is signed out everywhere`}
+                  mutation={signOut}
+                  input={user.email}
+                />
+                <Button size="sm" aria-label={`Change ${user.name}`} onClick={() => setEditing(user)}>
+                  Change…
+                </Button>
+              </span>
             ) : null}
           </li>
         ))}

@@ -8,11 +8,10 @@ import { useIssues } from '@/components/form/use-issues';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { emailSchema, type UserView, userInputSchema } from '@/lib/access/schema';
-import { ROLES } from '@/lib/access/scopes';
 import { usePutUser } from '@/lib/queries/access';
+import { RoleSelect } from './role-select';
 
 const formSchema = userInputSchema.safeExtend({ email: emailSchema });
 
@@ -54,12 +53,8 @@ export function PersonDialog({ user, onClose }: { user?: UserView; onClose: () =
         <TextField label="E-mail" {...text('email')} type="email" readOnly={user !== undefined} />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField label="Name" {...text('name')} />
-          <Field label="Role" {...errorAt(issues, 'role')}>
-            <Select
-              value={draft.role}
-              onValueChange={(role) => change({ role })}
-              options={ROLES.map((value) => ({ value, label: value }))}
-            />
+          <Field label="Role everywhere" {...errorAt(issues, 'role')}>
+            <RoleSelect value={draft.role} onValueChange={(role) => change({ role })} />
           </Field>
         </div>
         <TextField

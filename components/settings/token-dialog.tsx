@@ -5,24 +5,41 @@ import { DialogForm } from '@/components/form/dialog-form';
 import { errorAt } from '@/components/form/issues';
 import { TextField } from '@/components/form/text-field';
 import { useIssues } from '@/components/form/use-issues';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { tokenInputSchema } from '@/lib/access/schema';
 import { SCOPE_MEANS, SCOPES, type Scope } from '@/lib/access/scopes';
 import { useCreateToken } from '@/lib/queries/access';
+import { useServiceAccounts } from '@/lib/queries/accounts';
+import { ShownOnce } from './shown-once';
+
+const SELF = 'you';
+const NEVER = 'ever';
+const DAY_MS = 86_400_000;
+const LASTS = [
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: 'a year' },
+  { value: NEVER, label: 'ever, until revoked' },
+] as const;
 
 /** Makes a token, then gives its value once. */
 export function TokenDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateToken();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>(['read']);
-  const { issues, attempt, refuse } = useIssues(tokenInputSchema, { name, scopes });
+  const [owner, setOwner] = useState(SELF);
+  const [days, setDays] = useState<(typeof LASTS)[number]['value']>('90');
+  const accounts = useServiceAccounts().data ?? [];
+  const draft = { name, scopes, ...(owner === SELF ? {} : { owner }) };
+  const { issues, attempt, refuse } = useIssues(tokenInputSchema, draft);
 
   function submit(): boolean {
     const input = attempt();
-    if (input) create.mutate(input, { onError: refuse });
+    const expiresAt = days === NEVER ? {} : { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() };
+    if (input) create.mutate({ ...input, ...expiresAt }, { onError: refuse });
     return input !== null;
   }
 
@@ -33,17 +50,12 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
       title={create.data ? `${create.data.name} is ready` : 'Make an API token'}
     >
       {create.data ? (
-        <div className="mt-4 flex flex-col gap-4">
-          <p className="text-base font-medium text-ink">
-            Copy it now: Rampart keeps only its hash and cannot show it again.
-          </p>
-          <CodeBlock code={create.data.value} label="Copy token" />
-          <div className="flex justify-end">
-            <Button variant="primary" size="lg" onClick={onClose}>
-              I have copied it
-            </Button>
-          </div>
-        </div>
+        <ShownOnce
+          words="Copy it now: Rampart keeps only its hash and cannot show it again."
+          code={create.data.value}
+          label="Copy token"
+          onClose={onClose}
+        />
       ) : (
         <DialogForm onSubmit={submit} onLeave={onClose} verb="Make the token" pendingVerb="Making…" mutation={create}>
           <TextField
@@ -53,6 +65,21 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
             value={name}
             onChange={setName}
           />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label="Acts as" {...errorAt(issues, 'owner')}>
+              <Select
+                value={owner}
+                onValueChange={setOwner}
+                options={[
+                  { value: SELF, label: 'You' },
+                  ...accounts.map(({ email, displayName }) => ({ value: email, label: displayName })),
+                ]}
+              />
+            </Field>
+            <Field label="Works for">
+              <Select value={days} onValueChange={setDays} options={LASTS} />
+            </Field>
+          </div>
           <fieldset>
             <legend className="mb-1 text-sm font-medium text-ink">It may</legend>
             {SCOPES.map((scope) => (

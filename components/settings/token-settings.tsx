@@ -8,17 +8,22 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toast';
 import type { TokenView } from '@/lib/access/schema';
-import { useMay, useRevokeToken, useTokens } from '@/lib/queries/access';
+import { useMaySomewhere, useRevokeToken, useTokens } from '@/lib/queries/access';
+import { RotateDialog } from './rotate-dialog';
 import { TokenDialog } from './token-dialog';
 
 /** What pipelines and senders of telemetry sign in with. */
 export function TokenSettings() {
   const tokens = (useTokens().data ?? []).filter((token) => token.revokedAt === null);
-  const mayChange = useMay('admin');
+  const mayChange = useMaySomewhere('admin');
   const [making, setMaking] = useState(false);
+  const [rotating, setRotating] = useState<TokenView | null>(null);
   const [revoking, setRevoking] = useState<TokenView | null>(null);
   return (
-    <FormSection title="API tokens" about="A token acts as its owner and never may do more. Its value is shown once.">
+    <FormSection
+      title="API tokens"
+      about="A token acts as its owner and never may do more, nor more than whoever makes it. Its value is shown once."
+    >
       {tokens.length === 0 ? <p className="text-sm text-ink-2">None yet.</p> : null}
       <ul className="divide-y divide-border rounded-panel border border-border bg-surface empty:hidden">
         {tokens.map((token) => (
@@ -39,11 +44,21 @@ export function TokenSettings() {
               ) : (
                 'never used'
               )}
+              {token.expiresAt ? (
+                <>
+                  , until <Time at={Date.parse(token.expiresAt)} />
+                </>
+              ) : null}
             </span>
             {mayChange ? (
-              <Button size="sm" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
-                Revoke…
-              </Button>
+              <span className="flex flex-wrap gap-2">
+                <Button size="sm" aria-label={`Rotate ${token.name}`} onClick={() => setRotating(token)}>
+                  Rotate…
+                </Button>
+                <Button size="sm" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
+                  Revoke…
+                </Button>
+              </span>
             ) : null}
           </li>
         ))}
@@ -53,9 +68,10 @@ export function TokenSettings() {
           <Button onClick={() => setMaking(true)}>Make a token</Button>
         </div>
       ) : (
-        <p className="text-sm text-ink-2">Making and revoking tokens needs the role admin.</p>
+        <p className="text-sm text-ink-2">Making and revoking tokens needs the role admin, everywhere or in a team.</p>
       )}
       {making ? <TokenDialog onClose={() => setMaking(false)} /> : null}
+      {rotating ? <RotateDialog token={rotating} onClose={() => setRotating(null)} /> : null}
       {revoking ? <Revoke token={revoking} onClose={() => setRevoking(null)} /> : null}
     </FormSection>
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameSchema } from '@/lib/shared/names';
-import { emailSchema, roleSchema } from './schema';
+import { emailSchema, passwordSchema, roleSchema } from './schema';
 
 export const teamInputSchema = z.strictObject({
   displayName: z.string().trim().min(1).max(120),
@@ -78,6 +78,12 @@ export const invitationInputSchema = z
     error: 'must be given together with team',
   });
 export type InvitationInput = z.output<typeof invitationInputSchema>;
+
+export const acceptInvitationSchema = z.strictObject({
+  secret: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(120),
+  password: passwordSchema,
+});
 
 export const invitationSchema = z.object({
   id: z.string(),

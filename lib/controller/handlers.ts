@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { purgeSignIns } from '@/lib/access/throttle';
 import type { Composition } from '@/lib/composition';
 import { materialiseAll } from '@/lib/freezes/materialise';
 import { answerChecks } from '@/lib/inbound/checks/answer-checks';
@@ -43,6 +44,7 @@ export function jobHandlers(deps: Composition): JobHandlers {
     'freeze-windows': () => materialiseAll({ sql, inTransaction }, clock.now()),
     'clean-up': async () => {
       await sql.query(FORGET_KEYS);
+      await purgeSignIns(sql);
       await pruneSlos(sql, clock.now());
       await pruneHooks(sql, new Date(clock.now() - env.RAMPART_RETENTION_DAYS * DAY_MS));
     },

@@ -35,6 +35,10 @@ export const keys = {
   slosOf: (service: string) => ['slos', 'of', service] as const,
   slo: (service: string, slo: string) => ['slos', 'of', service, slo] as const,
   burnDown: (service: string, slo: string) => ['slos', 'burn-down', service, slo] as const,
+  teams: ['teams'] as const,
+  serviceAccounts: ['service-accounts'] as const,
+  invitations: ['invitations'] as const,
+  sessions: ['sessions'] as const,
   freezes: ['freezes'] as const,
   allFreezes: ['freezes', 'all'] as const,
   // Everything that forbids exposure is under one prefix: one event makes all of it stale.

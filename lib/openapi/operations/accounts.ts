@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailSchema, passwordSchema } from '@/lib/access/schema';
 import {
+  acceptInvitationSchema,
   invitationInputSchema,
   invitationSchema,
   memberInputSchema,
@@ -170,11 +171,7 @@ export const acceptInvitationOperation = operation({
   description: 'A link that is unknown, used, taken back or over is 404, whichever it is.',
   tag,
   scope: 'public',
-  body: z.strictObject({
-    secret: z.string().min(1).max(200),
-    name: z.string().trim().min(1).max(120),
-    password: passwordSchema,
-  }),
+  body: acceptInvitationSchema,
   answers: { 201: { description: 'Sign in with it now', schema: z.object({ email: z.string() }) } },
 });
 
