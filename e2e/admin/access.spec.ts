@@ -19,7 +19,7 @@ test('somebody is invited into a team, comes in by the link, and the link works 
   await page.getByRole('option', { name: team }).click();
   await accessibleInBothThemes(page);
   await dialog.getByRole('button', { name: 'Invite' }).click();
-  const link = (await dialog.locator('code').innerText()).trim();
+  const link = ((await dialog.locator('code').textContent()) ?? '').trim();
   expect(link).toContain('/invitation/');
 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
