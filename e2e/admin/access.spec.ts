@@ -50,7 +50,9 @@ test('a browser that is signed out elsewhere is out', async ({ browser, api }) =
   await others.click();
   await here.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
   await expect(others).toHaveCount(0);
-  await there.goto('/overview');
+  // An open page leaves when its stream is refused, a new one is not shown at all.
+  await expect(there).toHaveURL(/\/sign-in/, { timeout: 40_000 });
+  await there.goto('/slos');
   await expect(there).toHaveURL(/\/sign-in/);
   for (const page of [here, there]) await page.close();
 });

@@ -1,4 +1,5 @@
 import type { Sql } from '@/lib/db/sql';
+import { perProcess } from '@/lib/shared/per-process';
 import { uuidv7 } from '@/lib/shared/uuid';
 import { ExpiringCache } from './expiring-cache';
 import type { Person } from './people';
@@ -21,7 +22,7 @@ const FIND = `
 const TOUCH = `
   UPDATE session SET last_seen_at = now() WHERE id = $1::uuid AND last_seen_at < now() - interval '1 minute'`;
 
-const cache = new ExpiringCache<Session | null>(CACHE_MS);
+const cache = perProcess('sessions', () => new ExpiringCache<Session | null>(CACHE_MS));
 
 /** The session a cookie names; null when it is over, ended or its person disabled. Remembered for 5 s. */
 export async function findSession(sql: Sql, claims: SessionClaims, now: number): Promise<Session | null> {

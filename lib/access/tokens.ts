@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Sql } from '@/lib/db/sql';
+import { perProcess } from '@/lib/shared/per-process';
 import { type Caller, makeCaller } from './caller';
 import { ExpiringCache } from './expiring-cache';
 import { SCOPES } from './scopes';
@@ -36,7 +37,7 @@ const TOUCH = `
   UPDATE api_token SET last_used_at = now()
   WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`;
 
-const cache = new ExpiringCache<Row | null>(CACHE_MS);
+const cache = perProcess('tokens', () => new ExpiringCache<Row | null>(CACHE_MS));
 
 /** Who a bearer token stands for, or null when it is unknown, expired or revoked, or its owner is disabled. */
 export async function findToken(sql: Sql, value: string, now: number): Promise<Caller | null> {

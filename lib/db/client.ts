@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { perProcess, takePerProcess } from '@/lib/shared/per-process';
 import { Prisma, PrismaClient } from '@/prisma/generated/client';
 import { CONNECT_TIMEOUT_MS, databaseUrl, QUERY_TIMEOUT_MS, type Sql } from './sql';
 
@@ -17,20 +18,14 @@ export function createPrisma(connectionString: string, queryTimeoutMs = QUERY_TI
   });
 }
 
-// Kept on globalThis so that a development reload does not open a second set of connections.
-const kept = globalThis as typeof globalThis & { rampartPrisma?: PrismaClient | undefined };
-
 /** The process-wide Prisma client, connected by its first query. */
 export function prisma(): PrismaClient {
-  kept.rampartPrisma ??= createPrisma(databaseUrl());
-  return kept.rampartPrisma;
+  return perProcess('prisma', () => createPrisma(databaseUrl()));
 }
 
 /** Disconnects the process-wide client; used at shutdown and between tests. */
 export async function closePrisma(): Promise<void> {
-  const open = kept.rampartPrisma;
-  kept.rampartPrisma = undefined;
-  await open?.$disconnect();
+  await takePerProcess<PrismaClient>('prisma')?.$disconnect();
 }
 
 function plain(value: unknown): unknown {

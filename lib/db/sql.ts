@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { logger } from '@/lib/log';
+import { perProcess, takePerProcess } from '@/lib/shared/per-process';
 
 /**
  * The thin door to PostgreSQL for hot paths: positional parameters (`$1`), rows as objects.
@@ -93,9 +94,6 @@ export async function transactionOn<T>(from: pg.Pool, fn: (sql: Sql) => Promise<
   }
 }
 
-// Kept on globalThis so that a development reload, which evaluates modules anew, does not leak a pool each time.
-const kept = globalThis as typeof globalThis & { rampartPool?: pg.Pool | undefined };
-
 /** The connection string of this process. The launcher sets it, also for the embedded PostgreSQL. */
 export function databaseUrl(): string {
   const url = process.env.DATABASE_URL;
@@ -106,11 +104,8 @@ export function databaseUrl(): string {
 /** The process-wide pool, opened by the first query. */
 export function pool(): pg.Pool {
   // A replica that freezes in mid-transaction must not keep a service locked for everyone.
-  kept.rampartPool ??= createPool(databaseUrl(), {
-    query_timeout: QUERY_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: 30_000,
-  });
-  return kept.rampartPool;
+  const options = { query_timeout: QUERY_TIMEOUT_MS, idle_in_transaction_session_timeout: 30_000 };
+  return perProcess('pool', () => createPool(databaseUrl(), options));
 }
 
 /** `Sql` on the process-wide pool; every call may use another connection. */
@@ -123,7 +118,5 @@ export function inTransaction<T>(fn: (sql: Sql) => Promise<T>): Promise<T> {
 
 /** Ends the process-wide pool; used at shutdown and between tests. */
 export async function closePool(): Promise<void> {
-  const open = kept.rampartPool;
-  kept.rampartPool = undefined;
-  await open?.end();
+  await takePerProcess<pg.Pool>('pool')?.end();
 }

@@ -41,7 +41,13 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   return answerOf<T>(response);
 }
 
-export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>(path, signal ? { signal } : {});
+/** Reads. Whose session is over is sent to sign in and back; a change is refused in words, so that nothing typed is lost. */
+export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  call<T>(path, signal ? { signal } : {}).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 401)
+      location.assign(`/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`);
+    throw error;
+  });
 
 /** Sends a change. `headers` for `If-Match`, or an `Idempotency-Key` where a repeat would make a second thing. */
 export const sendJson = <T>(

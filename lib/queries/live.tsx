@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState,
 import { STREAM_EVENTS, type StreamEvent } from '@/lib/stream/event';
 import { afterHydration } from './after-hydration';
 import { applyToCache } from './apply-to-cache';
+import { getJson } from './http';
 import { createLiveStore, type LiveStore, type LiveView } from './live-store';
 import { RecentNews } from './recent-news';
 
@@ -95,7 +96,10 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
       for (const type of STREAM_EVENTS) source.addEventListener(type, receive(type));
       // The browser reconnects by itself, except after an answer that is no stream (a restart, a proxy).
       source.onerror = () => {
-        if (source?.readyState === EventSource.CLOSED) reopen = setTimeout(open, REOPEN_MS);
+        if (source?.readyState !== EventSource.CLOSED) return;
+        // A stream does not say why it was refused; a session that is over ends here.
+        getJson('/api/v1/me').catch(() => undefined);
+        reopen = setTimeout(open, REOPEN_MS);
       };
     }
     // A page gone to by a link brings data read a moment ago: what the stream said since then still holds.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { databaseUrl, type Sql } from '@/lib/db/sql';
+import { perProcess, takePerProcess } from '@/lib/shared/per-process';
 import { Feed } from './feed';
 import { Hub } from './hub';
 import { startListener } from './listener';
@@ -8,13 +9,9 @@ export type Stream = { hub: Hub; stop: () => Promise<void> };
 
 const BEAT_MS = 2_000;
 
-// Kept on globalThis so that a development reload does not open a second listening connection.
-const kept = globalThis as typeof globalThis & { rampartStream?: Stream | undefined };
-
 /** This process's one listening connection and its hub; opened by the first stream. */
 export function stream(sql: Sql): Stream {
-  kept.rampartStream ??= start(sql);
-  return kept.rampartStream;
+  return perProcess('stream', () => start(sql));
 }
 
 function start(sql: Sql): Stream {
@@ -38,7 +35,7 @@ function start(sql: Sql): Stream {
     hub,
     stop: async () => {
       clearInterval(timer);
-      kept.rampartStream = undefined;
+      takePerProcess('stream');
       await stopListener();
     },
   };
