@@ -9,6 +9,8 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'Rampart', template: '%s · Rampart' },
   description: 'Release control tower: every release, its rings, and what is measured.',
+  appleWebApp: { title: 'Rampart' },
+  icons: { apple: '/icons/apple-180.png' },
 };
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };

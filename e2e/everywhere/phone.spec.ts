@@ -39,3 +39,15 @@ test('on the smallest phone the first line is in sight and nothing scrolls sidew
   await page.getByRole('link', { name: new RegExp(`${sample.name} 2\\.0\\.0`) }).tap();
   await expect(page).toHaveURL(new RegExp(`/releases/${id}$`));
 });
+
+test('it can be put on the home screen', async ({ page }) => {
+  await page.goto('/sign-in');
+  const session = await page.context().newCDPSession(page);
+  const { url, errors } = await session.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const manifest: { icons: { src: string }[] } = await (await page.request.get(url)).json();
+  expect(manifest).toMatchObject({ start_url: '/oncall', display: 'standalone' });
+  for (const { src } of manifest.icons)
+    expect((await page.request.get(src)).headers()['content-type'], src).toBe('image/png');
+  expect((await session.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([]);
+});
