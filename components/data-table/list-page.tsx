@@ -18,6 +18,8 @@ type ListPageProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'groups' | 'rowI
   query: Parameters<typeof QueryState>[0]['query'];
   /** Where one more is made, for those who may. */
   add?: { href: string; label: string } | null;
+  /** What else can be done with all of them. */
+  more?: ReactNode;
   /** The page of a row. */
   hrefOf: (row: Row) => string;
 };
@@ -26,7 +28,7 @@ type ListPageProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'groups' | 'rowI
 export const ungrouped = <Row,>(rows: readonly Row[]): DataGroup<Row>[] => [{ id: 'all', label: '', rows }];
 
 /** A page that lists everything of one kind, each row with a page of its own. */
-export function ListPage<Row>({ title, lead, empty, query, add, hrefOf, groups, ...table }: ListPageProps<Row>) {
+export function ListPage<Row>({ title, lead, empty, query, add, more, hrefOf, groups, ...table }: ListPageProps<Row>) {
   const openPage = useOpenPage();
   const none = !query.isPending && !query.isError && groups.every(({ rows }) => rows.length === 0);
   const button = add ? (
@@ -34,9 +36,16 @@ export function ListPage<Row>({ title, lead, empty, query, add, hrefOf, groups, 
       {add.label}
     </LinkButton>
   ) : null;
+  const actions =
+    more || button ? (
+      <>
+        {more}
+        {button}
+      </>
+    ) : null;
   return (
     <>
-      <PageHeader title={title} actions={button}>
+      <PageHeader title={title} actions={actions}>
         {none ? null : <p className="max-w-prose text-sm text-ink-2">{lead}</p>}
       </PageHeader>
       <QueryState query={query}>

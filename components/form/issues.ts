@@ -14,7 +14,8 @@ function wordsOf(issue: Issue): string {
     case 'invalid_type':
       return issue.expected === 'number' || issue.expected === 'int' ? 'must be a number' : 'is needed';
     case 'too_small':
-      if (issue.origin === 'string') return 'is needed';
+      if (issue.origin === 'string' && issue.message.startsWith('Too small'))
+        return Number(issue.minimum) > 1 ? `must have at least ${issue.minimum} characters` : 'is needed';
       if (issue.origin === 'array') return 'needs at least one';
       return issue.message.startsWith('Too small')
         ? `must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}`
@@ -55,6 +56,10 @@ export function under(issues: Issues, prefix: string): Issues {
     ),
   );
 }
+
+/** As `errorAt`, for a field that holds a whole map or list: the first that is wrong in it. */
+export const firstUnder = (issues: Issues, prefix: string): { error?: string } =>
+  errorAt(issues, Object.keys(issues).find((path) => path === prefix || path.startsWith(`${prefix}.`)) ?? prefix);
 
 /** For a `Field`: `{ error }` only where there is one, since the prop may not be undefined. */
 export const errorAt = (issues: Issues, path: string): { error?: string } => {

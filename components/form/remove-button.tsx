@@ -3,8 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { toast } from '@/components/ui/toast';
+import { ReasonDialog } from './reason-dialog';
 
 type RemoveButtonProps = {
   /** On the button: "Delete checkout…". */
@@ -29,26 +28,29 @@ export function RemoveButton(props: RemoveButtonProps) {
   const { label, verb, title, consequence, whyHint, removal, onConfirm, done, backTo } = props;
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  function onSuccess() {
-    toast(done);
-    router.push(backTo);
-  }
   return (
     <>
       <Button onClick={() => setOpen(true)}>{label}</Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        direction="exposure"
-        title={title}
-        consequence={consequence}
-        keepLabel="Keep it"
-        confirmLabel={verb}
-        {...(whyHint ? { reason: { required: true, placeholder: whyHint } } : {})}
-        pending={removal.isPending}
-        {...(removal.error ? { error: removal.error.message } : {})}
-        onConfirm={(reason) => onConfirm(reason, { onSuccess })}
-      />
+      {open ? (
+        <ReasonDialog
+          title={title}
+          consequence={consequence}
+          keepLabel="Keep it"
+          confirmLabel={verb}
+          {...(whyHint ? { why: { placeholder: whyHint } } : {})}
+          mutation={removal}
+          onConfirm={(reason, { onSuccess }) =>
+            onConfirm(reason, {
+              onSuccess: () => {
+                onSuccess();
+                router.push(backTo);
+              },
+            })
+          }
+          done={done}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   );
 }

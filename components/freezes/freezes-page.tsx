@@ -4,34 +4,47 @@ import { useState } from 'react';
 import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
 import { useNow } from '@/components/layout/now';
-import { PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
+import { PageHeader, Panel } from '@/components/layout/page-header';
 import { PoliciesPanel } from '@/components/policies/policies-panel';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import type { FreezeView } from '@/lib/freezes/schema';
-import { useMay } from '@/lib/queries/access';
+import { useMaySomewhere } from '@/lib/queries/access';
 import { useAllFreezes } from '@/lib/queries/freezes';
 import { FreezeCalendar } from './freeze-calendar';
-import { FreezeDialog } from './freeze-dialog';
+import { FreezeGroup } from './freeze-group';
 import { LiftDialog } from './lift-dialog';
-import { IN_FLIGHT_WORDS, repeatWords, scopeWords, standingOf, untilWords } from './words';
+import { useMayOn } from './use-may-on';
+import { standingOf } from './words';
+
+const FreezeDialog = onDemand(async () => (await import('./freeze-dialog')).FreezeDialog);
+
+/** Of what is over, no more than this: the record has the rest. */
+const MOST_OVER = 50;
 
 /** What forbids new exposure now, later, and before. */
 export function FreezesPage() {
   const query = useAllFreezes();
   const now = useNow();
-  const mayFreeze = useMay('admin');
-  const mayRelease = useMay('release');
+  const mayFreeze = useMaySomewhere('admin');
+  const mayOn = useMayOn();
   const [setting, setSetting] = useState(false);
   const [lifting, setLifting] = useState<FreezeView | null>(null);
   const list = query.data ?? [];
   const of = (standing: string) => list.filter((freeze) => standingOf(freeze, now) === standing);
-  const mayLift = (freeze: FreezeView) =>
-    freeze.kind !== 'budget' && (mayFreeze || (mayRelease && freeze.name.startsWith('kill:')));
+  const mayLift = ({ kind, name, scope }: FreezeView) =>
+    kind !== 'budget' && mayOn(name.startsWith('kill:') ? 'release' : 'admin', scope);
   const set = mayFreeze ? (
-    <Button variant="primary" onClick={() => setSetting(true)}>
+    <Button
+      variant="primary"
+      onPointerEnter={FreezeDialog.warm}
+      onFocus={FreezeDialog.warm}
+      onClick={() => setSetting(true)}
+    >
       Freeze…
     </Button>
   ) : null;
+  const group = { now, mayLift, onLift: setLifting };
   return (
     <>
       <PageHeader title="Freezes" actions={set}>
@@ -49,69 +62,18 @@ export function FreezesPage() {
           </Panel>
         ) : (
           <div className="flex flex-col gap-6">
-            <Group
-              title="Stands now"
-              empty="Nothing is frozen now."
-              freezes={of('stands')}
-              now={now}
-              mayLift={mayLift}
-              onLift={setLifting}
-            />
-            <Group title="To come" freezes={of('to come')} now={now} mayLift={mayLift} onLift={setLifting} />
-            <Group title="Over" freezes={of('over').slice(0, 50)} now={now} mayLift={() => false} onLift={setLifting} />
+            <FreezeGroup {...group} title="Stands now" empty="Nothing is frozen now." freezes={of('stands')} />
+            <FreezeGroup {...group} title="To come" freezes={of('to come')} />
           </div>
         )}
       </QueryState>
       <div className="mt-6 flex flex-col gap-6">
         <FreezeCalendar />
         <PoliciesPanel />
+        <FreezeGroup {...group} title="Over" freezes={of('over').slice(0, MOST_OVER)} />
       </div>
       {setting ? <FreezeDialog onClose={() => setSetting(false)} /> : null}
       {lifting ? <LiftDialog freeze={lifting} onClose={() => setLifting(null)} /> : null}
     </>
-  );
-}
-
-type GroupProps = {
-  title: string;
-  empty?: string;
-  freezes: readonly FreezeView[];
-  now: number;
-  mayLift: (freeze: FreezeView) => boolean;
-  onLift: (freeze: FreezeView) => void;
-};
-
-function Group({ title, empty, freezes, now, mayLift, onLift }: GroupProps) {
-  if (freezes.length === 0 && !empty) return null;
-  return (
-    <section aria-label={title}>
-      <SectionHeader title={title} />
-      <Panel>
-        {freezes.length === 0 ? <p className="px-4 py-3 text-sm text-ink-2">{empty}</p> : null}
-        <ul className="divide-y divide-border">
-          {freezes.map((freeze) => (
-            <li key={freeze.name} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
-              <span className="font-medium text-ink">{scopeWords(freeze)}</span>
-              <span className="min-w-0 flex-1 basis-60 text-ink">{freeze.reason}</span>
-              <span className="text-ink-2" suppressHydrationWarning>
-                {untilWords(freeze, now)}
-              </span>
-              {repeatWords(freeze) === null ? null : (
-                <span className="basis-full text-xs text-ink-3 sm:basis-auto">{repeatWords(freeze)}</span>
-              )}
-              {freeze.inFlight === 'finish_step' || freeze.inFlight === 'rollback' ? (
-                <span className="text-xs text-ink-3">in flight: {IN_FLIGHT_WORDS[freeze.inFlight].toLowerCase()}</span>
-              ) : null}
-              <span className="text-xs text-ink-3">by {freeze.createdBy}</span>
-              {mayLift(freeze) ? (
-                <Button size="sm" onClick={() => onLift(freeze)}>
-                  Lift…
-                </Button>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      </Panel>
-    </section>
   );
 }

@@ -1,35 +1,34 @@
 'use client';
 
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { toast } from '@/components/ui/toast';
+import { ReasonDialog } from '@/components/form/reason-dialog';
 import type { FreezeView } from '@/lib/freezes/schema';
 import { useLiftFreeze } from '@/lib/queries/freezes';
-import { scopeWords } from './words';
+import { releasesWords, scopeWords } from './words';
 
-/** Lifting lets exposure rise again, so the focus is on keeping it. */
+/** Lifting lets exposure rise again. */
 export function LiftDialog({ freeze, onClose }: { freeze: FreezeView; onClose: () => void }) {
   const lift = useLiftFreeze();
-  const done = () => {
-    toast(`${scopeWords(freeze)} may gain exposure again`);
-    onClose();
-  };
+  const all = scopeWords(freeze);
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      direction="exposure"
-      title="Lift this freeze?"
-      consequence={`Releases of ${scopeWords(freeze)} go on from where they hold, if nothing else blocks them.`}
+    <ReasonDialog
+      title={freeze.recurrence === null && freeze.imported === 0 ? 'Lift this freeze?' : 'Lift this freeze for good?'}
+      consequence={
+        freeze.active
+          ? `${releasesWords(all)} go on from where they hold, if nothing else blocks them.`
+          : `It will not begin: ${all} stays open.`
+      }
       keepLabel="Keep it frozen"
       confirmLabel="Lift"
-      reason={{ required: true, placeholder: 'Why it is safe again' }}
-      pending={lift.isPending}
-      {...(lift.error ? { error: lift.error.message } : {})}
-      onConfirm={(reason) => lift.mutate({ name: freeze.name, reason }, { onSuccess: done })}
+      why={{ placeholder: freeze.active ? 'Why it is safe again' : 'Why it is not needed' }}
+      mutation={lift}
+      onConfirm={(reason, then) => lift.mutate({ name: freeze.name, reason }, then)}
+      done={`New exposure of ${all} is allowed again`}
+      onClose={onClose}
     >
       <p>
         It was set by {freeze.createdBy}: “{freeze.reason}”.
       </p>
-    </ConfirmDialog>
+      {freeze.recurrence === null && freeze.imported === 0 ? null : <p>None of its later windows begins any more.</p>}
+    </ReasonDialog>
   );
 }

@@ -9,8 +9,8 @@ import { standingEffect, standingLine } from './standing-words';
 
 const hrefOf = ({ kind, name }: Standing): string => (kind === 'incident' ? `/incidents/${name}` : '/freezes');
 
-/** What holds new exposure of a service, or of any: what, why, until when, and who may override. Nothing when nothing does. */
-export function StandingBanner({ service }: { service: string | null }) {
+/** What holds new exposure of a service: what, why, until when, and who may override. Nothing when nothing does. */
+export function StandingBanner({ service }: { service: string }) {
   const now = useNow();
   const { data } = useStanding(service);
   if (!data || data.items.length === 0) return null;
@@ -26,7 +26,7 @@ export function StandingBanner({ service }: { service: string | null }) {
                 <Link href={hrefOf(item)} className="font-medium text-ink underline" suppressHydrationWarning>
                   {standingLine(item, now)}
                 </Link>{' '}
-                {standingEffect(item, data.mayOverride)}
+                {standingEffect(item)}
               </p>
             </li>
           );

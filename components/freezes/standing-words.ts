@@ -1,10 +1,14 @@
 /** What forbids new exposure, in the words of banners. Pure; times are epoch ms. */
 
+import { kindsWords } from '@/components/policies/words';
 import { formatDuration, formatMoment } from '@/lib/format/time';
 import type { Standing } from '@/lib/freezes/schema';
 import { scopeWords } from '@/lib/freezes/scope';
 
-type Told = Pick<Standing, 'kind' | 'scope' | 'reason' | 'title' | 'since' | 'until' | 'inFlight' | 'allows'>;
+type Told = Pick<
+  Standing,
+  'kind' | 'scope' | 'reason' | 'title' | 'since' | 'until' | 'inFlight' | 'allows' | 'mayOverride'
+>;
 
 const IN_FLIGHT: Record<string, string> = {
   hold: 'What is in flight holds where it is.',
@@ -12,8 +16,6 @@ const IN_FLIGHT: Record<string, string> = {
   rollback: 'What was in flight is rolled back.',
   continue: 'What is in flight goes on; new releases wait.',
 };
-
-const KINDS: Record<string, string> = { security_fix: 'security fixes', revert: 'reverts', change: 'other changes' };
 
 /** "A, B or C"; nobody gives null. */
 export function oneOf(names: readonly string[]): string | null {
@@ -34,12 +36,12 @@ export function standingLine(item: Told, now: number): string {
 }
 
 /** What follows from it, and who may override it. */
-export function standingEffect(item: Told, mayOverride: readonly string[]): string {
-  const passing = item.allows.map((kind) => KINDS[kind] ?? kind).join(' and ');
-  const who = oneOf(mayOverride);
+export function standingEffect(item: Told): string {
+  const passing = kindsWords(item.allows);
+  const who = oneOf(item.mayOverride);
   return [
     IN_FLIGHT[item.inFlight] ?? IN_FLIGHT.hold,
-    passing === '' ? null : `Lets ${passing} through.`,
+    passing === null ? null : `Lets ${passing} through.`,
     'Rolling back always works.',
     who === null
       ? 'Nobody may override it yet: that takes the role approver.'

@@ -2,6 +2,7 @@
 
 import { errorAt, type Issues } from '@/components/form/issues';
 import { TextField, textsOf } from '@/components/form/text-field';
+import { useTimeZones } from '@/components/form/use-time-zones';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -9,17 +10,16 @@ import { type FreezeDraft, REPEAT_WORDS, REPEATS } from './words';
 
 type WhenFieldsProps = { draft: FreezeDraft; change: (part: Partial<FreezeDraft>) => void; issues: Issues };
 
-const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
-
 /** When it stands: once, again and again, or during the events of a file. */
 export function WhenFields({ draft, change, issues }: WhenFieldsProps) {
   const text = textsOf(draft, change, issues);
+  const zones = useTimeZones();
   const clock = draft.timezone === '' ? 'UTC' : draft.timezone;
   const read = (file: File | undefined) => void file?.text().then((ical) => change({ ical }));
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="When">
+        <Field label="When" {...(draft.repeat === 'rule' ? {} : errorAt(issues, 'recurrence'))}>
           <Select
             value={draft.repeat}
             onValueChange={(repeat) => change({ repeat })}
@@ -30,7 +30,7 @@ export function WhenFields({ draft, change, issues }: WhenFieldsProps) {
           label="Time zone"
           optional
           hint="UTC when empty. Its daylight saving is kept."
-          suggestions={zones()}
+          suggestions={zones}
           {...text('timezone')}
         />
       </div>

@@ -58,16 +58,19 @@ describe('freezes', () => {
       { scope: { team: 'pay' }, inFlight: 'rollback' },
     ],
   ])('puts %j', (draft, expected) =>
-    expect(freezeInputSchema.parse(inputOfFreeze({ ...EMPTY_FREEZE, reason: 'x', ...draft }))).toMatchObject(expected),
+    expect(
+      freezeInputSchema.parse(inputOfFreeze({ ...EMPTY_FREEZE, scope: 'all', reason: 'x', ...draft })),
+    ).toMatchObject(expected),
   );
 
   it.each([
     [{}, null],
     [
       { recurrence: 'FREQ=WEEKLY', timezone: 'Europe/Berlin', except: ['2026-12-25'] },
-      'again by FREQ=WEEKLY, Europe/Berlin, not on 2026-12-25',
+      'every week, Europe/Berlin time, not on 2026-12-25',
     ],
-    [{ imported: 11 }, 'during 11 imported events, UTC'],
+    [{ recurrence: 'FREQ=MONTHLY;BYDAY=-1FR' }, 'by the rule FREQ=MONTHLY;BYDAY=-1FR, UTC time'],
+    [{ imported: 11 }, 'during 11 imported events, UTC time'],
   ])('says how it repeats %j', (change, words) =>
     expect(repeatWords({ recurrence: null, timezone: null, imported: 0, except: [], ...change })).toBe(words),
   );

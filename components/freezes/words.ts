@@ -8,7 +8,6 @@ export const REPEATS = ['none', 'FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=MONTHLY', 'FR
 export type Repeat = (typeof REPEATS)[number];
 
 export type FreezeDraft = {
-  name: string;
   /** As lib/freezes/scope.ts has it. */
   scope: string;
   timezone: string;
@@ -26,8 +25,7 @@ export type FreezeDraft = {
 };
 
 export const EMPTY_FREEZE: FreezeDraft = {
-  name: '',
-  scope: 'all',
+  scope: '',
   timezone: '',
   start: '',
   end: '',
@@ -57,6 +55,10 @@ export const IN_FLIGHT_WORDS: Record<(typeof IN_FLIGHT)[number], string> = {
 
 export const scopeWords = ({ scope }: Pick<FreezeView, 'scope'>): string => wordsOf(scope);
 
+/** "Releases of checkout", "All releases" */
+export const releasesWords = (covered: string): string =>
+  covered === 'everything' ? 'All releases' : `Releases of ${covered}`;
+
 export type Standing = 'stands' | 'to come' | 'over';
 
 export function standingOf(freeze: Pick<FreezeView, 'active' | 'liftedAt' | 'end'>, now: number): Standing {
@@ -83,13 +85,16 @@ export function isoOf(local: string): string | undefined {
   return local === '' ? undefined : `${local.length === 16 ? `${local}:00` : local}Z`;
 }
 
-/** "every Fri …" as it was put; null where it stands once. */
+const isRepeat = (rule: string): rule is Repeat => (REPEATS as readonly string[]).includes(rule);
+
+/** "every week, Europe/Berlin time"; null where it stands once. */
 export function repeatWords({ recurrence, timezone, imported, except }: Repeating): string | null {
-  const zone = timezone ?? 'UTC';
+  const zone = `${timezone ?? 'UTC'} time`;
   if (imported > 0) return `during ${imported} imported ${imported === 1 ? 'event' : 'events'}, ${zone}`;
   if (recurrence === null) return null;
   const left = except.length > 0 ? `, not on ${except.join(', ')}` : '';
-  return `again by ${recurrence}, ${zone}${left}`;
+  const rule = isRepeat(recurrence) ? REPEAT_WORDS[recurrence].toLowerCase() : `by the rule ${recurrence}`;
+  return `${rule}, ${zone}${left}`;
 }
 type Repeating = Pick<FreezeView, 'recurrence' | 'timezone' | 'imported' | 'except'>;
 

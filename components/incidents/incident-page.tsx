@@ -2,13 +2,13 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { useMayOn } from '@/components/freezes/use-may-on';
 import { Facts, PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
 import { BlockerTag } from '@/components/status/blocker-tag';
 import { Button } from '@/components/ui/button';
 import { scopeWords } from '@/lib/freezes/scope';
 import type { IncidentView } from '@/lib/incidents/schema';
-import { useMay } from '@/lib/queries/access';
 import { useIncident } from '@/lib/queries/incidents';
 import { ResolveDialog } from './resolve-dialog';
 import { SEVERITY_WORDS, SOURCE_WORDS } from './words';
@@ -16,11 +16,11 @@ import { SEVERITY_WORDS, SOURCE_WORDS } from './words';
 /** One incident: what it is, whom it concerns, which releases were in flight, how it ended. */
 export function IncidentPage({ id }: { id: string }) {
   const { data: incident } = useIncident(id);
-  const mayResolve = useMay('release');
+  const mayOn = useMayOn();
   const [resolving, setResolving] = useState(false);
   if (!incident) return null;
   const action =
-    incident.open && mayResolve ? (
+    incident.open && concerned(incident).every((scope) => mayOn('release', scope)) ? (
       <Button variant="primary" onClick={() => setResolving(true)}>
         Resolve…
       </Button>
@@ -50,6 +50,10 @@ export function IncidentPage({ id }: { id: string }) {
     </div>
   );
 }
+
+/** What it concerns still: whoever ends it answers for all of that. */
+const concerned = ({ scopes }: IncidentView) =>
+  scopes.filter(({ closedAt }) => closedAt === null).map(({ scope }) => scope);
 
 function factsOf(incident: IncidentView) {
   const { scopes, resolvedAt, url } = incident;

@@ -5,22 +5,29 @@ import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import type { IncidentView } from '@/lib/incidents/schema';
-import { useMay } from '@/lib/queries/access';
+import { useMaySomewhere } from '@/lib/queries/access';
 import { useIncidents } from '@/lib/queries/incidents';
 import { IncidentRow } from './incident-row';
-import { OpenIncidentDialog } from './open-incident-dialog';
+
+const OpenIncidentDialog = onDemand(async () => (await import('./open-incident-dialog')).OpenIncidentDialog);
 
 /** What is wrong now and what was: while one is open, what it concerns gains no exposure. */
 export function IncidentsPage() {
   const query = useIncidents();
-  const mayOpen = useMay('release');
+  const mayOpen = useMaySomewhere('release');
   const [opening, setOpening] = useState(false);
   const list = query.data?.items ?? [];
   const open = list.filter((incident) => incident.open);
   const over = list.filter((incident) => !incident.open);
   const action = mayOpen ? (
-    <Button variant="primary" onClick={() => setOpening(true)}>
+    <Button
+      variant="primary"
+      onPointerEnter={OpenIncidentDialog.warm}
+      onFocus={OpenIncidentDialog.warm}
+      onClick={() => setOpening(true)}
+    >
       Open an incident…
     </Button>
   ) : null;

@@ -1,33 +1,27 @@
 'use client';
 
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { toast } from '@/components/ui/toast';
+import { ReasonDialog } from '@/components/form/reason-dialog';
+import { releasesWords } from '@/components/freezes/words';
 import type { IncidentView } from '@/lib/incidents/schema';
 import { useResolveIncident } from '@/lib/queries/incidents';
 import { concernsWords } from './words';
 
-/** Resolving lets exposure rise again, so the focus is on keeping it open. */
+/** Resolving lets exposure rise again. */
 export function ResolveDialog({ incident, onClose }: { incident: IncidentView; onClose: () => void }) {
   const resolve = useResolveIncident();
-  const done = () => {
-    toast('Incident resolved');
-    onClose();
-  };
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      direction="exposure"
+    <ReasonDialog
       title="Resolve this incident?"
-      consequence={`Releases of ${concernsWords(incident)} go on from where they hold, if nothing else blocks them.`}
+      consequence={`${releasesWords(concernsWords(incident))} go on from where they hold, if nothing else blocks them.`}
       keepLabel="Keep it open"
       confirmLabel="Resolve"
-      reason={{ required: true, placeholder: 'How it ended' }}
-      pending={resolve.isPending}
-      {...(resolve.error ? { error: resolve.error.message } : {})}
-      onConfirm={(reason) => resolve.mutate({ id: incident.id, reason }, { onSuccess: done })}
+      why={{ placeholder: 'How it ended' }}
+      mutation={resolve}
+      onConfirm={(reason, then) => resolve.mutate({ id: incident.id, reason }, then)}
+      done="Incident resolved"
+      onClose={onClose}
     >
       <p>“{incident.title}”</p>
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 }

@@ -4,7 +4,7 @@ import { scopeOf, scopeWords } from '@/lib/freezes/scope';
 import type { IncidentView, Severity } from '@/lib/incidents/schema';
 
 export type IncidentDraft = { title: string; severity: Severity; scope: string; url: string; detail: string };
-export const EMPTY_INCIDENT: IncidentDraft = { title: '', severity: 'error', scope: 'all', url: '', detail: '' };
+export const EMPTY_INCIDENT: IncidentDraft = { title: '', severity: 'error', scope: '', url: '', detail: '' };
 
 export const SEVERITY_WORDS: Record<Severity, string> = {
   critical: 'critical',

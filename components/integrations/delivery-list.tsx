@@ -47,7 +47,7 @@ export function DeliveryList({ name }: { name: string }) {
         <Panel className="overflow-hidden">
           {rows.length === 0 ? (
             <p className="px-4 py-3 text-sm text-ink-2">
-              {status === 'any' ? 'None yet. The command below sends one.' : 'None of this kind.'}
+              {status === 'any' ? 'None yet. Below is how its sender is set up.' : 'None of this kind.'}
             </p>
           ) : (
             <Table aria-label="All deliveries">

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { verifyStandard } from '@/lib/inbound/generic/signature';
 import { integrationInputSchema } from '@/lib/integrations/schema';
-import { EMPTY_INTEGRATION, inputOfIntegration, repositoriesOf } from './draft';
+import { EMPTY_INTEGRATION, inputOfIntegration, mapOf } from './draft';
 import { genericCommand, withSecret } from './how-to';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -21,7 +21,37 @@ describe('the integration form', () => {
       ),
     ).toMatchObject({ repositories: { 'acme/shop': 'checkout', 'acme/pay': 'payments' }, environment: 'production' }));
 
-  it('refuses a line that maps to nothing', () => expect(repositoriesOf('acme/shop')).toEqual({ 'acme/shop': '' }));
+  it('refuses a line that maps to nothing', () => expect(mapOf('acme/shop')).toEqual({ 'acme/shop': '' }));
+});
+
+describe('each kind', () => {
+  const typed = {
+    ...EMPTY_INTEGRATION,
+    service: '',
+    repositories: 'acme/shop = checkout',
+    services: 'job=api = payments',
+    token: 'ghs_12345678',
+    onBlocked: 'reject' as const,
+  };
+  it.each([
+    ['generic', { environment: 'production' }],
+    [
+      'github',
+      {
+        environment: 'production',
+        repositories: { 'acme/shop': 'checkout' },
+        token: 'ghs_12345678',
+        onBlocked: 'reject',
+      },
+    ],
+    ['alertmanager', { services: { 'job=api': 'payments' } }],
+    ['pagerduty', { services: { 'job=api': 'payments' } }],
+    ['flagger', {}],
+  ] as const)('%s says only what the API lets it say', (kind, expected) => {
+    const input = inputOfIntegration({ ...typed, kind }, null);
+    expect(input).toEqual({ kind, ...expected });
+    expect(integrationInputSchema.parse(input)).toEqual(input);
+  });
 });
 
 describe('the command to copy', () => {

@@ -14,15 +14,48 @@ export function genericCommand(origin: string, hookPath: string, service: string
   ].join('\n');
 }
 
+/** A receiver of Alertmanager; it signs nothing, so the secret is its bearer token. */
+export const alertmanagerYaml = (origin: string, hookPath: string): string =>
+  [
+    'receivers:',
+    '  - name: rampart',
+    '    webhook_configs:',
+    `      - url: ${origin}${hookPath}`,
+    '        send_resolved: true',
+    "        http_config: { authorization: { credentials: '<the secret>' } }",
+  ].join('\n');
+
+/** The hooks of a canary of Flagger that hold until they are answered; the token is in their metadata. */
+export function flaggerYaml(origin: string, hookPath: string, service: string | null): string {
+  const metadata = `    metadata: { token: '<the secret>'${service === null ? ', service: checkout' : ''}, version: "2.4.1" }`;
+  const hook = (name: string, type: string) => [
+    `  - name: ${name}`,
+    `    type: ${type}`,
+    `    url: ${origin}${hookPath}/flagger/${type}`,
+    metadata,
+  ];
+  return ['webhooks:', ...hook('may-it-begin', 'confirm-rollout'), ...hook('may-it-end', 'confirm-promotion')].join(
+    '\n',
+  );
+}
+
 /** The same with the secret filled in, while it is still known. */
-export const withSecret = (command: string, secret: string): string => command.replace("'whsec_…'", `'${secret}'`);
+export const withSecret = (command: string, secret: string): string =>
+  command.replace("'whsec_…'", `'${secret}'`).replaceAll("'<the secret>'", `'${secret}'`);
+
+type Steps = readonly { term: string; value: string }[];
 
 /** What to enter in GitHub, in the order of its form. */
-export function githubSteps(origin: string, hookPath: string): readonly { term: string; value: string }[] {
-  return [
-    { term: 'Payload URL', value: `${origin}${hookPath}` },
-    { term: 'Content type', value: 'application/json' },
-    { term: 'Secret', value: 'the one shown when the integration was made' },
-    { term: 'Events', value: 'Deployments, Deployment statuses' },
-  ];
-}
+export const githubSteps = (origin: string, hookPath: string, answers: boolean): Steps => [
+  { term: 'Payload URL', value: `${origin}${hookPath}` },
+  { term: 'Content type', value: 'application/json' },
+  { term: 'Secret', value: 'the one shown when the integration was made' },
+  { term: 'Events', value: `Deployments, Deployment statuses${answers ? ', Deployment protection rules' : ''}` },
+];
+
+/** What to enter in PagerDuty, in the order of its form; it then shows the secret. */
+export const pagerdutySteps = (origin: string, hookPath: string): Steps => [
+  { term: 'Webhook URL', value: `${origin}${hookPath}` },
+  { term: 'Events', value: 'incident.triggered, incident.reopened, incident.resolved' },
+  { term: 'Secret', value: 'shown by PagerDuty when the webhook is added; enter it here' },
+];

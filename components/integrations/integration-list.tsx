@@ -8,6 +8,7 @@ import { Time } from '@/components/layout/time';
 import type { Integration } from '@/lib/integrations/schema';
 import { useMay } from '@/lib/queries/access';
 import { useIntegrations } from '@/lib/queries/integrations';
+import { SAYS } from './draft';
 
 const COLUMNS: DataColumn<Integration>[] = [
   {
@@ -16,7 +17,7 @@ const COLUMNS: DataColumn<Integration>[] = [
     width: 180,
     cell: (row) => <span className="truncate text-sm font-medium text-ink">{row.name}</span>,
   },
-  { id: 'kind', header: 'Kind', width: 90, cell: (row) => <CellText>{row.kind}</CellText> },
+  { id: 'kind', header: 'Kind', width: 110, cell: (row) => <CellText>{row.kind}</CellText> },
   {
     id: 'scope',
     header: 'Speaks of',
@@ -27,7 +28,7 @@ const COLUMNS: DataColumn<Integration>[] = [
     id: 'environment',
     header: 'Environment',
     width: 120,
-    cell: (row) => <CellText>{row.environment ?? 'any'}</CellText>,
+    cell: (row) => <CellText>{SAYS[row.kind].releases ? (row.environment ?? 'any') : '–'}</CellText>,
   },
   {
     id: 'delivered',

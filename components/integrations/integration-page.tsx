@@ -8,6 +8,7 @@ import { useMay } from '@/lib/queries/access';
 import { useIntegration } from '@/lib/queries/integrations';
 import { DeleteIntegration } from './delete-integration';
 import { DeliveryList } from './delivery-list';
+import { KIND_WORDS, SAYS } from './draft';
 import { HowTo } from './how-to-panel';
 import { IntegrationEditor } from './integration-editor';
 
@@ -25,9 +26,11 @@ export function IntegrationPage({ name }: { name: string }) {
         title={integration.name}
         facts={
           <>
-            <span>{integration.kind}</span>
+            <span>{KIND_WORDS[integration.kind]}</span>
             <span>{integration.service ?? 'any service'}</span>
-            <span>{integration.environment ? `environment ${integration.environment}` : 'any environment'}</span>
+            {SAYS[integration.kind].releases ? (
+              <span>{integration.environment ? `environment ${integration.environment}` : 'any environment'}</span>
+            ) : null}
           </>
         }
         actions={
@@ -44,6 +47,8 @@ export function IntegrationPage({ name }: { name: string }) {
             <>
               Last delivery <Time at={Date.parse(integration.deliveredAt)} as="age" />.
             </>
+          ) : integration.kind === 'flagger' ? (
+            'Answers what Flagger asks: the same as for pipelines, at once.'
           ) : (
             'Nothing has come over it yet.'
           )}
@@ -55,7 +60,7 @@ export function IntegrationPage({ name }: { name: string }) {
           </p>
         ) : null}
       </PageHeader>
-      <DeliveryList name={integration.name} />
+      {integration.kind === 'flagger' ? null : <DeliveryList name={integration.name} />}
       <HowTo integration={integration} />
     </div>
   );

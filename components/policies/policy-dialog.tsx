@@ -1,25 +1,23 @@
 'use client';
 
 import { useState } from 'react';
-import { DialogForm } from '@/components/form/dialog-form';
+import { FormDialog } from '@/components/form/form-dialog';
 import { errorAt, type Issues } from '@/components/form/issues';
 import { TextField } from '@/components/form/text-field';
-import { useIssues } from '@/components/form/use-issues';
-import { scopeOptions } from '@/components/freezes/scope-options';
+import { ScopeSelect } from '@/components/freezes/scope-select';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { toast } from '@/components/ui/toast';
+import { scopeOf, scopeWords } from '@/lib/freezes/scope';
 import { CONSEQUENCES, policyInputSchema } from '@/lib/policies/schema';
 import { usePutPolicy } from '@/lib/queries/freezes';
-import { useServices } from '@/lib/queries/services';
 import {
   CONDITION_WORDS,
   CONDITIONS,
   EFFECT_WORDS,
   inputOfPolicy,
+  NEW_RULE,
   type PolicyDraft,
   policyNameOf,
   type RuleDraft,
@@ -29,73 +27,74 @@ type PolicyDialogProps = { name: string | null; draft: PolicyDraft; onClose: () 
 
 /** What an error budget does to releases of a scope. */
 export function PolicyDialog({ name, draft: given, onClose }: PolicyDialogProps) {
-  const services = useServices().data ?? [];
   const put = usePutPolicy();
   const [draft, setDraft] = useState(given);
-  const { issues, attempt, refuse } = useIssues(policyInputSchema, inputOfPolicy(draft));
+  const change = (part: Partial<PolicyDraft>) => setDraft((before) => ({ ...before, ...part }));
   const rule = (index: number, part: Partial<RuleDraft>) =>
-    setDraft({ ...draft, rules: draft.rules.map((one, i) => (i === index ? { ...one, ...part } : one)) });
-
-  function submit(): boolean {
-    const input = attempt();
-    if (!input) return false;
-    const done = () => {
-      toast('Policy saved', { description: 'Budgets are looked at anew within seconds.' });
-      onClose();
-    };
-    put.mutate({ name: name ?? policyNameOf(draft.scope), input }, { onSuccess: done, onError: refuse });
-    return true;
-  }
-
+    change({ rules: draft.rules.map((one, i) => (i === index ? { ...one, ...part } : one)) });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      title="Error-budget policy"
+    <FormDialog
+      title={name === null ? 'Error-budget policy' : `Error-budget policy of ${scopeWords(scopeOf(draft.scope))}`}
       description="The narrowest scope counts: a service before its team, its tier, everything. Rolling back is never blocked."
+      schema={policyInputSchema}
+      input={inputOfPolicy(draft)}
+      save={(input, then) => put.mutate({ name: name ?? policyNameOf(draft.scope), input, isNew: name === null }, then)}
+      mutation={put}
+      verb="Save"
+      pendingVerb="Saving…"
+      done="Policy saved"
+      doneWords="Budgets are looked at anew within seconds."
+      onClose={onClose}
     >
-      <DialogForm onSubmit={submit} onLeave={onClose} verb="Save" pendingVerb="Saving…" mutation={put}>
-        <Field label="Of" {...errorAt(issues, 'scope')}>
-          <Select
-            value={draft.scope}
-            onValueChange={(scope) => setDraft({ ...draft, scope })}
-            options={scopeOptions(services)}
-          />
-        </Field>
-        {draft.rules.map((one, index) => (
-          <RuleFields
-            // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name; only the last can go
-            key={index}
-            rule={one}
-            index={index}
-            issues={issues}
-            change={(part) => rule(index, part)}
-          />
-        ))}
-        <div className="flex gap-2">
-          <Button
-            size="sm"
-            disabled={draft.rules.length >= 8}
-            onClick={() =>
-              setDraft({ ...draft, rules: [...draft.rules, { condition: 'remaining', at: '', effect: 'wait' }] })
-            }
-          >
-            Add a rule
-          </Button>
-          <Button
-            size="sm"
-            variant="ghost"
-            disabled={draft.rules.length < 2}
-            onClick={() => setDraft({ ...draft, rules: draft.rules.slice(0, -1) })}
-          >
-            Take the last away
-          </Button>
-        </div>
-        <Checkbox checked={draft.except} onCheckedChange={(except) => setDraft({ ...draft, except })}>
-          Security fixes and reverts pass, by the kind of the release
-        </Checkbox>
-      </DialogForm>
-    </Dialog>
+      {(issues) => (
+        <>
+          {name === null ? (
+            <ScopeSelect
+              label="Of"
+              permission="admin"
+              issues={issues}
+              value={draft.scope}
+              onValueChange={(scope) => change({ scope })}
+            />
+          ) : null}
+          {draft.rules.map((one, index) => (
+            <RuleFields
+              // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name; only the last can go
+              key={index}
+              rule={one}
+              index={index}
+              issues={issues}
+              change={(part) => rule(index, part)}
+            />
+          ))}
+          <div className="flex gap-2">
+            <Button
+              size="sm"
+              disabled={draft.rules.length >= 8}
+              onClick={() => change({ rules: [...draft.rules, NEW_RULE] })}
+            >
+              Add a rule
+            </Button>
+            {draft.rules.length > 1 ? (
+              <Button size="sm" variant="ghost" onClick={() => change({ rules: draft.rules.slice(0, -1) })}>
+                Take the last away
+              </Button>
+            ) : null}
+          </div>
+          <fieldset className="flex flex-col gap-2">
+            <legend className="mb-1 text-sm font-medium text-ink">
+              Let through all the same, by the kind of the release
+            </legend>
+            <Checkbox checked={draft.securityFix} onCheckedChange={(securityFix) => change({ securityFix })}>
+              Security fixes
+            </Checkbox>
+            <Checkbox checked={draft.revert} onCheckedChange={(revert) => change({ revert })}>
+              Reverts
+            </Checkbox>
+          </fieldset>
+        </>
+      )}
+    </FormDialog>
   );
 }
 

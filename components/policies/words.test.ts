@@ -16,13 +16,17 @@ describe('policies in words', () => {
   ])('%j', (rule, words) => expect(ruleWords(rule)).toBe(words));
 
   it('the empty form is the built-in policy, and a policy comes back as it was put', () => {
-    const { scope: _, ...input } = policyInputSchema.parse(inputOfPolicy(EMPTY_POLICY));
+    const { scope: _, ...input } = policyInputSchema.parse(inputOfPolicy({ ...EMPTY_POLICY, scope: 'all' }));
     expect(input).toEqual(DEFAULT_POLICY);
-    expect(draftOf('all', DEFAULT_POLICY.rules, DEFAULT_POLICY.allows)).toEqual(EMPTY_POLICY);
+    expect(draftOf('', DEFAULT_POLICY.rules, DEFAULT_POLICY.allows)).toEqual(EMPTY_POLICY);
   });
 
   it('a share that was not typed is marked', () => {
-    const draft = { ...EMPTY_POLICY, rules: [{ condition: 'remaining' as const, at: '', effect: 'hold' as const }] };
+    const draft = {
+      ...EMPTY_POLICY,
+      scope: 'all',
+      rules: [{ condition: 'remaining' as const, at: '', effect: 'hold' as const }],
+    };
     expect(policyInputSchema.safeParse(inputOfPolicy(draft)).error?.issues[0]?.path.join('.')).toBe(
       'rules.0.remainingAtMost',
     );

@@ -32,14 +32,18 @@ export const CONDITION_WORDS: Record<RuleDraft['condition'], string> = {
   ticket: 'A ticket alert burns',
 };
 
-export type PolicyDraft = { scope: string; rules: RuleDraft[]; except: boolean };
+/** What a rule is before anything is chosen. */
+export const NEW_RULE: RuleDraft = { condition: 'remaining', at: '', effect: 'wait' };
+
+export type PolicyDraft = { scope: string; rules: RuleDraft[]; securityFix: boolean; revert: boolean };
 export const EMPTY_POLICY: PolicyDraft = {
-  scope: 'all',
+  scope: '',
   rules: [
     { condition: 'remaining', at: '0', effect: 'hold' },
     { condition: 'page', at: '', effect: 'fail_gate' },
   ],
-  except: true,
+  securityFix: true,
+  revert: true,
 };
 
 const ruleOf = ({ condition, at, effect }: RuleDraft): Record<string, unknown> =>
@@ -48,21 +52,28 @@ const ruleOf = ({ condition, at, effect }: RuleDraft): Record<string, unknown> =
     : { burning: condition, ...(at.trim() === '' ? {} : { rateAbove: Number(at) }), effect };
 
 /** What would be put. */
-export const inputOfPolicy = ({ scope, rules, except }: PolicyDraft): Record<string, unknown> => ({
+export const inputOfPolicy = ({ scope, rules, securityFix, revert }: PolicyDraft): Record<string, unknown> => ({
   scope: scopeOf(scope),
   rules: rules.map(ruleOf),
-  allows: except ? ['security_fix', 'revert'] : [],
+  allows: [...(securityFix ? ['security_fix'] : []), ...(revert ? ['revert'] : [])],
 });
 
 export const draftOf = (scope: string, rules: readonly PolicyRule[], allows: readonly string[]): PolicyDraft => ({
   scope,
-  except: allows.length > 0,
+  securityFix: allows.includes('security_fix'),
+  revert: allows.includes('revert'),
   rules: rules.map(({ remainingAtMost, burning, rateAbove, effect }) => ({
     condition: burning ?? 'remaining',
     at: remainingAtMost === undefined ? String(rateAbove ?? '') : String(Number((remainingAtMost * 100).toFixed(2))),
     effect,
   })),
 });
+
+const KINDS: Record<string, string> = { security_fix: 'security fixes', revert: 'reverts', change: 'other changes' };
+
+/** "security fixes and reverts"; null where nothing is let through. */
+export const kindsWords = (allows: readonly string[]): string | null =>
+  allows.length === 0 ? null : allows.map((kind) => KINDS[kind] ?? kind).join(' and ');
 
 /** A name nobody has to think of: one scope has one policy. */
 export const policyNameOf = (scope: string): string =>

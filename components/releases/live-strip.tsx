@@ -17,5 +17,5 @@ export function LiveStrip() {
   const releases = useFlight().data ?? NONE;
   const { data } = useStanding(null);
   const freezes = (data?.items ?? []).map(({ until, ...item }) => ({ ...item, end: until }));
-  return <Strip items={stripItems({ live, freezes, mayOverride: data?.mayOverride ?? [], releases, now })} />;
+  return <Strip items={stripItems({ live, freezes, releases, now })} />;
 }

@@ -19,6 +19,7 @@ import { ACTION_KEY, ACTION_LABEL } from './action-labels';
 import { AskedSeen } from './asked-seen';
 import { ByHandButton } from './by-hand';
 import { releaseAsText } from './copy-text';
+import { KIND_WORDS } from './kind-words';
 import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
 import { useFirstLine } from './use-first-line';
@@ -93,6 +94,7 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
           <span>
             tier {release.tier} · {release.owner} · {release.mechanism} · {release.plan}, snapshot {release.planVersion}
             {attempt}
+            {release.kind === 'change' ? null : ` · ${KIND_WORDS[release.kind].toLowerCase()}`}
           </span>
         </>
       }

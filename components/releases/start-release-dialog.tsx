@@ -13,6 +13,9 @@ import { formatDate } from '@/lib/format/time';
 import { fieldError } from '@/lib/queries/http';
 import { useRolledBack, useStartRelease } from '@/lib/queries/releases';
 import { useServices } from '@/lib/queries/services';
+import type { ReleaseKind } from '@/lib/releases/schema';
+import { RELEASE_KINDS } from '@/lib/releases/status';
+import { KIND_WORDS } from './kind-words';
 import { PlanWarning } from './plan-warning';
 
 type StartReleaseDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; service?: string };
@@ -21,7 +24,14 @@ export function StartReleaseDialog({ open, onOpenChange, service }: StartRelease
   return open ? <StartRelease onOpenChange={onOpenChange} service={service} /> : null;
 }
 
-type Draft = { service: string; version: string; baselineVersion: string; changelog: string; risk: string };
+type Draft = {
+  service: string;
+  version: string;
+  baselineVersion: string;
+  kind: ReleaseKind;
+  changelog: string;
+  risk: string;
+};
 
 function StartRelease({
   onOpenChange,
@@ -37,6 +47,7 @@ function StartRelease({
     service: service ?? '',
     version: '',
     baselineVersion: '',
+    kind: 'change',
     changelog: '',
     risk: '',
   });
@@ -110,6 +121,17 @@ function StartRelease({
             />
           </Field>
         </div>
+        <Field
+          label="Kind"
+          hint="Freezes and error-budget policies may let a security fix or a revert through; the record says so."
+          {...errorOf('kind')}
+        >
+          <Select
+            value={draft.kind}
+            onValueChange={(kind) => setDraft({ ...draft, kind })}
+            options={RELEASE_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
+          />
+        </Field>
         <Field label="What changes" optional {...errorOf('changelog')}>
           <Textarea value={draft.changelog} onChange={set('changelog')} rows={2} />
         </Field>

@@ -21,8 +21,7 @@ export type StripFact = {
 export type StripInput = {
   live: Pick<LiveView, 'state' | 'at' | 'database' | 'controllerAt'>;
   /** What forbids new exposure, and who may override it. */
-  freezes: readonly (Pick<FreezeView, 'scope' | 'reason' | 'end'> & { kind?: Standing['kind'] })[];
-  mayOverride?: readonly string[];
+  freezes: readonly (Pick<FreezeView, 'scope' | 'reason' | 'end'> & Partial<Pick<Standing, 'kind' | 'mayOverride'>>)[];
   releases: readonly Pick<Release, 'service' | 'blockers'>[];
   now: number;
 };
@@ -32,10 +31,10 @@ const SILENT_MS = 30_000;
 
 const WORD = { freeze: 'Freeze', budget: 'Error budget:', incident: 'Incident' } as const;
 
-function frozen({ freezes, mayOverride = [] }: StripInput): StripFact[] {
+function frozen({ freezes }: StripInput): StripFact[] {
   const [first, ...rest] = [...freezes].sort((a, b) => Number(b.scope === 'all') - Number(a.scope === 'all'));
   if (!first) return [];
-  const { kind = 'freeze' } = first;
+  const { kind = 'freeze', mayOverride = [] } = first;
   const covers = first.scope === 'all' ? 'every service' : scopeWords(first.scope);
   const ends = { freeze: 'until someone lifts it', budget: 'until it is back', incident: 'until it is resolved' }[kind];
   const until = first.end ? `until ${formatFull(Date.parse(first.end))}` : ends;

@@ -1,6 +1,7 @@
 /** An SLO while it is being typed: every field as its control holds it. Pure. */
 
 import type { SloView } from '@/lib/slos/schema';
+import { type AlertChoice, type AlertDraft, alertsDraft, alertsInput, USUAL_DRAFTS } from './alert-draft';
 
 export type SloDraft = {
   service: string;
@@ -26,8 +27,9 @@ export type SloDraft = {
   sliceLength: '1m' | '5m';
   sliceTarget: string;
   minEvents: string;
-  /** Alerts as they were put over the API; the usual ones when undefined. */
-  alerts: SloView['alerts'];
+  alerts: AlertChoice;
+  /** The alerts, where they are its own. */
+  rules: readonly AlertDraft[];
 };
 
 export const EMPTY_SLO: SloDraft = {
@@ -53,7 +55,8 @@ export const EMPTY_SLO: SloDraft = {
   sliceLength: '1m',
   sliceTarget: '95',
   minEvents: '100',
-  alerts: null,
+  alerts: 'usual',
+  rules: USUAL_DRAFTS,
 };
 
 export const CALENDAR = ['day', 'week', 'month', 'quarter', 'year'];
@@ -87,7 +90,7 @@ export function draftOf(slo: SloView): SloDraft {
     sliceLength: slo.slice?.length ?? '1m',
     sliceTarget: slo.slice ? percent(slo.slice.target) : '95',
     minEvents: String(slo.minEvents),
-    alerts: slo.alerts,
+    ...alertsDraft(slo.alerts),
   };
 }
 
@@ -135,7 +138,7 @@ export function inputOf(draft: SloDraft): Record<string, unknown> {
     ...(calendar ? { ...given('timeZone', draft.timeZone), ...given('windowStart', draft.windowStart) } : {}),
     budget: draft.budget,
     ...(slices ? { slice: { length: draft.sliceLength, target: share(draft.sliceTarget) } } : {}),
-    ...(draft.alerts ? { alerts: draft.alerts } : {}),
+    ...alertsInput(draft.alerts, draft.rules),
     minEvents: number(draft.minEvents),
   };
 }

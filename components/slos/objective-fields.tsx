@@ -3,10 +3,12 @@
 import { FormSection } from '@/components/form/form-section';
 import { errorAt, under } from '@/components/form/issues';
 import { TextField, textsOf } from '@/components/form/text-field';
+import { useTimeZones } from '@/components/form/use-time-zones';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Tabs } from '@/components/ui/tabs';
-import { CALENDAR, type SloDraft } from './draft';
+import { AlertFields } from './alert-fields';
+import { CALENDAR } from './draft';
 import type { SloFieldsProps } from './name-fields';
 import { windowWords } from './words';
 
@@ -20,17 +22,10 @@ const BUDGETS = [
   { value: 'time_slices', label: 'Bad time' },
 ] as const;
 
-const ALERTS: Record<'usual' | 'own' | 'none', string> = {
-  usual: 'Pages at 2 % of the budget in an hour or 5 % in six; asks for a ticket at 10 % in one day or three.',
-  own: 'Alerts of its own, as they were put over the API; they stay.',
-  none: 'None, as it was put over the API.',
-};
-const alertsOf = ({ alerts }: SloDraft): string =>
-  ALERTS[alerts === null ? 'usual' : alerts.length === 0 ? 'none' : 'own'];
-
 /** How much must be good, over what time, and how that is counted. */
 export function ObjectiveFields({ draft, change, issues }: SloFieldsProps) {
   const text = textsOf(draft, change, issues);
+  const zones = useTimeZones();
   const slice = under(issues, 'slice');
   const windows = WINDOWS.includes(draft.window) ? WINDOWS : [draft.window, ...WINDOWS];
   return (
@@ -48,7 +43,7 @@ export function ObjectiveFields({ draft, change, issues }: SloFieldsProps) {
           />
         </Field>
         {CALENDAR.includes(draft.window) ? (
-          <TextField label="Time zone" optional placeholder="UTC" code {...text('timeZone')} />
+          <TextField label="Time zone" optional placeholder="UTC" suggestions={zones} {...text('timeZone')} />
         ) : null}
       </div>
       <div className="flex flex-col gap-1">
@@ -82,16 +77,7 @@ export function ObjectiveFields({ draft, change, issues }: SloFieldsProps) {
         hint="Fewer than this in the long span never page: one failure of few says little."
         {...text('minEvents')}
       />
-      <p className="text-sm text-ink-2">
-        <span className="font-medium text-ink">Alerts</span> {alertsOf(draft)}
-      </p>
-      {Object.entries(issues)
-        .filter(([path]) => path.startsWith('alerts'))
-        .map(([path, message]) => (
-          <p key={path} className="text-sm text-failing-text">
-            {path}: {message}
-          </p>
-        ))}
+      <AlertFields draft={draft} change={change} issues={issues} />
     </FormSection>
   );
 }

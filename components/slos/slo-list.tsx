@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { CellText } from '@/components/data-table/cell-text';
 import { ListPage } from '@/components/data-table/list-page';
 import type { DataColumn, DataGroup } from '@/components/data-table/types';
+import { LinkButton } from '@/components/ui/link-button';
 import { useMaySomewhere } from '@/lib/queries/access';
 import { useSlos } from '@/lib/queries/slos';
 import type { SloView, SloStatus as Status } from '@/lib/slos/schema';
@@ -102,6 +103,16 @@ export function SloList() {
           'An SLO is a promise: so many of the requests are good. What may fail is its error budget, and a spent budget can freeze releases.',
       }}
       add={may ? { href: '/slos/new', label: 'New SLO' } : null}
+      more={
+        <>
+          {may ? <LinkButton href="/slos/import">Import…</LinkButton> : null}
+          {query.data && query.data.length > 0 ? (
+            <LinkButton href="/api/v1/slos/export" prefetch={false} download>
+              Export
+            </LinkButton>
+          ) : null}
+        </>
+      }
       query={query}
       columns={COLUMNS}
       groups={groups}

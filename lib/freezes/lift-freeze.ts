@@ -1,5 +1,5 @@
 import type { Authorize } from '@/lib/access/authorize';
-import { type Caller, requireScope } from '@/lib/access/caller';
+import { type Caller, requireSomewhere } from '@/lib/access/caller';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { chainOf } from './put-freeze';
 import type { FreezeView } from './schema';
+import { scopeOf, scopeTarget } from './scope';
 import { freezeView } from './view';
 import { wakeScopes } from './wake-scope';
 
@@ -15,7 +16,7 @@ const KILL_PREFIX = 'kill:';
 
 export type LiftFreeze = { name: string; caller: Caller; reason?: string | undefined };
 
-/** Ends a freeze now. What the kill switch set, those who may pull it may lift; the rest is configuration. Twice changes nothing. */
+/** Ends a freeze now. What the kill switch set, those who may pull it may lift; the rest takes `admin` on what it covers. Twice changes nothing. */
 export async function liftFreeze(
   deps: { db: PrismaClient; clock: Clock; authorize?: Authorize },
   { name, caller, reason }: LiftFreeze,
@@ -27,9 +28,9 @@ export async function liftFreeze(
     const sql = prismaSql(tx);
     const before = await tx.freeze.findUnique({ where: { name } });
     if (!before) throw new AppError('not_found', `There is no freeze named "${name}".`);
-    const killed = name.startsWith(KILL_PREFIX) ? name.slice(KILL_PREFIX.length) : null;
-    if (killed === null) requireScope(caller, 'admin');
-    else await deps.authorize?.(sql, principal, 'release', killed === 'all' ? 'everything' : { service: killed });
+    const permission = name.startsWith(KILL_PREFIX) ? 'release' : 'admin';
+    requireSomewhere(caller, permission);
+    await deps.authorize?.(sql, principal, permission, scopeTarget(scopeOf(before.scope)));
     if (before.kind === 'budget' && !before.liftedAt)
       throw new AppError(
         'conflict',

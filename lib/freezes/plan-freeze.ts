@@ -29,7 +29,10 @@ export function planFreeze(input: FreezeInput, now: number): Planned {
   const zone = timezone ?? 'UTC';
   const start = input.start === undefined ? now : placed(input.start, zone).start;
   const end = input.end === undefined ? null : placed(input.end, zone).end;
-  if (end !== null && end <= start) throw refused([{ path: 'end', message: 'must be after the start' }]);
+  if (end !== null && end <= start)
+    throw refused([
+      { path: 'end', message: input.start === undefined ? 'is over: it must be after now' : 'must be after the start' },
+    ]);
   return { startsAt: start, endsAt: end, timezone, calendar: null };
 }
 

@@ -1,3 +1,4 @@
+import type { Authorize } from '@/lib/access/authorize';
 import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
@@ -9,15 +10,18 @@ import { Prisma, type PrismaClient } from '@/prisma/generated/client';
 import { materialise } from './materialise';
 import { planFreeze } from './plan-freeze';
 import type { FreezeInput, FreezeScope, FreezeView } from './schema';
-import { scopeText } from './scope';
+import { scopeOf, scopeTarget, scopeText } from './scope';
 import { freezeTag, freezeView } from './view';
 import { servicesIn, wakeScopes } from './wake-scope';
 
 export type PutFreeze = { name: string; input: FreezeInput; principal: Principal; expected?: string | null };
 
-/** Sets or replaces a freeze: no new exposure in its scope while it stands. Reverting is never blocked. */
+/**
+ * Sets or replaces a freeze: no new exposure in its scope while it stands. Reverting is never blocked. Who may needs
+ * `admin` on what it covers, and on what it covered before: replacing is lifting too.
+ */
 export async function putFreeze(
-  deps: { db: PrismaClient; clock: Clock },
+  deps: { db: PrismaClient; clock: Clock; authorize?: Authorize },
   put: PutFreeze,
 ): Promise<{ freeze: FreezeView; created: boolean }> {
   const { name, input, principal } = put;
@@ -29,7 +33,9 @@ export async function putFreeze(
   return deps.db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
     await refuseScope(sql, input.scope);
+    await deps.authorize?.(sql, principal, 'admin', scopeTarget(input.scope));
     const before = await tx.freeze.findUnique({ where: { name }, include });
+    if (before) await deps.authorize?.(sql, principal, 'admin', scopeTarget(scopeOf(before.scope)));
     requireTag(`Freeze ${name}`, put.expected ?? null, before && freezeTag(freezeView(before, now)));
     // Services are locked before anything else, as everywhere. Also those it covered before: they may be free now.
     await wakeScopes(sql, [scope, before?.scope ?? scope]);

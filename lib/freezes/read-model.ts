@@ -2,6 +2,7 @@ import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { type Page, readCursor, toPage } from '@/lib/http/page';
 import type { PrismaClient } from '@/prisma/generated/client';
+import { overridersOf } from './overriders';
 import type { CalendarItem, FreezeView, Standing, StandingList } from './schema';
 import { scopeOf, scopesOf } from './scope';
 import { freezeView } from './view';
@@ -66,24 +67,24 @@ const kindOf = (kind: string): Standing['kind'] => (kind === 'budget' || kind ==
 
 /** Everything that forbids new exposure now, of one service or of all, and who may override it. */
 export async function listStanding(sql: Sql, service: string | undefined): Promise<StandingList> {
-  let scopes: string[] | null = null;
+  let asked: { name: string; owner: string; tier: number } | undefined;
   if (service !== undefined) {
-    const [row] = await sql.query<{ name: string; owner: string; tier: number }>(
+    [asked] = await sql.query<{ name: string; owner: string; tier: number }>(
       'SELECT name, owner, tier FROM service WHERE name = $1',
       [service],
     );
-    if (!row) throw new AppError('not_found', `There is no service named "${service}".`);
-    scopes = scopesOf(row);
+    if (!asked) throw new AppError('not_found', `There is no service named "${service}".`);
   }
-  const rows = await sql.query<Row>(
-    `SELECT ${COLUMNS} FROM standing WHERE ($1::text[] IS NULL OR scope = ANY($1)) AND starts_at <= clock_timestamp()
+  const rows = await sql.query<Row & { owner: string | null }>(
+    `SELECT ${COLUMNS}, (SELECT owner FROM service v WHERE v.name = scope) AS owner FROM standing WHERE ($1::text[] IS NULL OR scope = ANY($1)) AND starts_at <= clock_timestamp()
        AND (ends_at IS NULL OR ends_at > clock_timestamp()) AND in_flight <> 'fail_gate'
      ORDER BY scope = 'all' DESC, starts_at, name LIMIT 200`,
-    [scopes],
+    [asked ? scopesOf(asked) : null],
   );
-  const people = await sql.query<{ name: string }>(
-    `SELECT name FROM app_user WHERE role IN ('approver', 'admin') AND disabled_at IS NULL ORDER BY role, name LIMIT 4`,
-  );
+  if (rows.length === 0) return { items: [] };
+  const ownerOf = ({ scope, owner }: (typeof rows)[number]): string | null =>
+    asked?.owner ?? owner ?? (scope.startsWith('team:') ? scope.slice(5) : null);
+  const mayOverride = await overridersOf(sql, rows.map(ownerOf));
   const items = rows.map((row) => ({
     name: row.name,
     kind: kindOf(row.kind),
@@ -94,8 +95,9 @@ export async function listStanding(sql: Sql, service: string | undefined): Promi
     until: row.end?.toISOString() ?? null,
     inFlight: row.inFlight,
     allows: row.allows ?? [],
+    mayOverride: mayOverride(ownerOf(row)),
   }));
-  return { items, mayOverride: people.map(({ name }) => name) };
+  return { items };
 }
 
 /** The windows that reach into a span, for the calendar: freezes, budgets and incidents alike. */

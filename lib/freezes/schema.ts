@@ -129,14 +129,12 @@ export const standingSchema = z.object({
   until: z.string().nullable(),
   inFlight: z.string(),
   allows: z.array(z.string()),
+  /** Who may override it for one step of one release, with a reason; recorded. At most four names, the team's first. */
+  mayOverride: z.array(z.string()),
 });
 export type Standing = z.infer<typeof standingSchema>;
 
-export const standingListSchema = z.object({
-  items: z.array(standingSchema),
-  /** Who may override it for one step of one release, with a reason; recorded. */
-  mayOverride: z.array(z.string()),
-});
+export const standingListSchema = z.object({ items: z.array(standingSchema) });
 export type StandingList = z.infer<typeof standingListSchema>;
 
 /** One window of the calendar page. */

@@ -1,3 +1,4 @@
+import type { TargetRef } from '@/lib/access/authorize';
 import type { FreezeScope } from './schema';
 
 /** What a freeze, an incident or a policy speaks of, as the database has it: "all", a service, `team:…`, `tier:…`. */
@@ -14,6 +15,10 @@ export function scopeOf(text: string): FreezeScope {
   if (text.startsWith('tier:')) return { tier: Number(text.slice(5)) as 1 | 2 | 3 };
   return { service: text };
 }
+
+/** What somebody must have a permission on, to freeze or unfreeze this: a tier holds services of every team. */
+export const scopeTarget = (scope: FreezeScope): TargetRef =>
+  scope === 'all' || 'tier' in scope ? 'everything' : scope;
 
 /** Every scope a service falls under, widest first. */
 export const scopesOf = ({ name, owner, tier }: { name: string; owner: string; tier: number }): string[] => [

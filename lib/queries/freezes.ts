@@ -75,8 +75,10 @@ export const usePolicies = () =>
 export function usePutPolicy() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name, input }: { name: string; input: PolicyInput }) =>
-      sendJson<PolicyView>('PUT', `/api/v1/budget-policies/${encodeURIComponent(name)}`, input),
+    mutationFn: ({ name, input, isNew }: { name: string; input: PolicyInput; isNew: boolean }) => {
+      const path = `/api/v1/budget-policies/${encodeURIComponent(name)}`;
+      return isNew ? putVersioned<PolicyView>(path, input, null, 'scope') : sendJson<PolicyView>('PUT', path, input);
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
   });
 }

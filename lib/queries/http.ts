@@ -64,6 +64,10 @@ export const sendJson = <T>(
 
 export const postJson = <T>(path: string, body: unknown = {}): Promise<T> => sendJson<T>('POST', path, body);
 
+/** Sends a file as it is. */
+export const postText = <T>(path: string, body: string, type: string): Promise<T> =>
+  call<T>(path, { method: 'POST', headers: { 'content-type': type }, body });
+
 /** Every page of a list, for those that must be complete. */
 export async function getAll<T>(path: string, signal?: AbortSignal): Promise<T[]> {
   const items: T[] = [];

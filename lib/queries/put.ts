@@ -8,7 +8,7 @@ export async function putVersioned<T>(
   path: string,
   input: unknown,
   version: number | null,
-  key: 'name' | 'email' = 'name',
+  key: 'name' | 'email' | 'scope' = 'name',
 ): Promise<T> {
   if (version !== null) return sendJson<T>('PUT', path, input, { 'if-match': `"${version}"` });
   const known = await getJson<T>(path).catch((error: unknown) => {

@@ -1,8 +1,9 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Imported } from '@/lib/slos/openslo/schema';
 import type { BurnDown, SloDetail, SloView } from '@/lib/slos/schema';
-import { getAll, getJson, sendJson } from './http';
+import { getAll, getJson, postText, sendJson } from './http';
 import { keys } from './keys';
 import { putVersioned } from './put';
 
@@ -46,6 +47,16 @@ export function usePutSlo() {
     mutationFn: ({ service, slo, input, version }: PutSloInput) =>
       putVersioned<SloView>(pathOf(service, slo), input, version),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.slos }),
+  });
+}
+
+/** Imports an OpenSLO file; `dryRun` only says what would be put. */
+export function useImportSlos() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ text, dryRun }: { text: string; dryRun: boolean }) =>
+      postText<Imported>(`/api/v1/slos/import?dryRun=${dryRun}`, text, 'application/yaml'),
+    onSuccess: (_, { dryRun }) => (dryRun ? undefined : client.invalidateQueries({ queryKey: keys.slos })),
   });
 }
 

@@ -12,7 +12,7 @@ type Asked = {
 };
 
 /** Of the SRE workbook: severity, long and short span, and the share of the budget that the long one may spend. */
-const DEFAULTS: readonly (Asked & { budgetShare: number })[] = [
+export const USUAL_ALERTS: readonly (Asked & { budgetShare: number })[] = [
   { severity: 'page', long: '1h', short: '5m', budgetShare: 0.02 },
   { severity: 'page', long: '6h', short: '30m', budgetShare: 0.05 },
   { severity: 'ticket', long: '1d', short: '2h', budgetShare: 0.1 },
@@ -27,7 +27,7 @@ export const factorOf = (budgetShare: number, long: BurnWindow, periodMs: number
 
 /** The rules that apply, with thresholds for a period; the usual four (as far as they fit in the period) when none are asked for. */
 export function alertRules(asked: readonly Asked[] | null | undefined, periodMs: number): AlertRule[] {
-  const rules = asked ?? DEFAULTS.filter(({ long }) => burnWindowMs(long) <= periodMs);
+  const rules = asked ?? USUAL_ALERTS.filter(({ long }) => burnWindowMs(long) <= periodMs);
   return rules.map(({ severity, long, short, budgetShare, factor }) => ({
     severity,
     long,

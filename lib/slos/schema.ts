@@ -101,8 +101,8 @@ const fields = {
   sli: sliSchema.meta(sliDocument),
   objective: z
     .number()
-    .min(0.5, { error: 'must be at least 0.5 (50 %)' })
-    .lt(1, { error: 'must be below 1: an objective of 100 % has no budget' })
+    .min(0.5, { error: 'must be at least 50 % (0.5)' })
+    .lt(1, { error: 'must be below 100 % (1): it would have no error budget' })
     .refine(isFraction, { error: 'may have at most nine decimals' })
     .meta({ description: 'Share of good events (or slices), 0.5 up to but without 1', examples: [0.999] }),
   window: windowSchema,

@@ -112,6 +112,25 @@ export const TARGETS: Record<string, (scene: Scene) => Promise<TargetCall>> = {
     await send(scene, 'POST', '/api/v1/kill', { scope: { service }, reason: 'fire' });
     return { url: `/api/v1/freezes/kill:${service}/lift`, body: {} };
   },
+  'PUT /api/v1/freezes/{freeze}': async (scene) => ({
+    url: `/api/v1/freezes/${unique()}`,
+    body: { scope: { service: (await makeService(scene)).service }, reason: 'why' },
+  }),
+  'DELETE /api/v1/freezes/{freeze}': async (scene) => {
+    await makeService(scene);
+    const url = `/api/v1/freezes/${unique()}`;
+    await send(scene, 'PUT', url, { scope: { team: scene.team }, reason: 'why' });
+    return { url };
+  },
+  'POST /api/v1/incidents': async (scene) => ({
+    url: '/api/v1/incidents',
+    body: { title: 'fire', scopes: [{ service: (await makeService(scene)).service }] },
+  }),
+  'POST /api/v1/incidents/{id}/resolve': async (scene) => {
+    const scopes = [{ service: (await makeService(scene)).service }];
+    const { id } = await send(scene, 'POST', '/api/v1/incidents', { title: 'fire', scopes });
+    return { url: `/api/v1/incidents/${id}/resolve`, body: {} };
+  },
   'PUT /api/v1/services/{service}': async (scene) => {
     const { service, plan } = await makeService(scene);
     return { url: `/api/v1/services/${service}`, body: { ...serviceInput(scene.team, plan), displayName: 'Two' } };

@@ -47,9 +47,10 @@ export const putFreezeOperation = operation({
   path,
   summary: 'Set or replace a freeze: no new exposure in its scope; reverting is never blocked',
   description:
-    'From `start` (inclusive) to `end` (exclusive); again by an RFC 5545 `recurrence` on the wall clock of `timezone`; or during the events of an iCalendar file (`ical`). Where the clocks change a window is the widest of its readings.',
+    'Needs `admin` on what it covers. From `start` (inclusive) to `end` (exclusive); again by an RFC 5545 `recurrence` on the wall clock of `timezone`; or during the events of an iCalendar file (`ical`). Where the clocks change a window is the widest of its readings.',
   tag,
   scope: 'admin',
+  reach: 'target',
   params: z.strictObject({ freeze: nameSchema }),
   body: freezeInputSchema,
   answers: { 200: { ...one, description: 'Replaced' }, 201: { ...one, description: 'Set' } },
@@ -60,7 +61,7 @@ export const liftFreezeOperation = operation({
   path: `${path}/lift`,
   summary: 'Lift a freeze',
   description:
-    'One that the kill switch set may be lifted with `release`; any other needs `admin`. Lifting twice changes nothing.',
+    'One that the kill switch set may be lifted with `release`, any other needs `admin`, on what it covers. Lifting twice changes nothing.',
   tag,
   scope: 'release',
   reach: 'target',
@@ -76,6 +77,7 @@ export const deleteFreezeOperation = operation({
   summary: 'Lift a freeze',
   tag,
   scope: 'admin',
+  reach: 'target',
   params,
   answers: { 204: { description: 'Lifted; the record of it stays' } },
 });

@@ -32,6 +32,7 @@ export const openIncidentOperation = operation({
   summary: 'Open an incident: no release of its scopes gains exposure while it is open',
   tag,
   scope: 'release',
+  reach: 'target',
   body: incidentInputSchema,
   answers: { 201: { description: 'Open', schema: incidentSchema } },
 });
@@ -52,6 +53,7 @@ export const resolveIncidentOperation = operation({
   summary: 'End an incident; twice changes nothing',
   tag,
   scope: 'release',
+  reach: 'target',
   params,
   body: resolveInputSchema,
   bodyOptional: true,

@@ -1,0 +1,77 @@
+'use client';
+
+import { Panel, SectionHeader } from '@/components/layout/page-header';
+import { Button } from '@/components/ui/button';
+import type { FreezeView } from '@/lib/freezes/schema';
+import { IN_FLIGHT_WORDS, repeatWords, scopeWords, untilWords } from './words';
+
+type GroupProps = {
+  title: string;
+  /** Said where there is none; without it the group is not drawn then. */
+  empty?: string;
+  freezes: readonly FreezeView[];
+  now: number;
+  mayLift: (freeze: FreezeView) => boolean;
+  onLift: (freeze: FreezeView) => void;
+};
+
+/** Freezes under a heading: what, why, until when, by whom, and what it does to what is in flight. */
+export function FreezeGroup({ title, empty, freezes, ...row }: GroupProps) {
+  if (freezes.length === 0 && !empty) return null;
+  return (
+    <section aria-label={title}>
+      <SectionHeader title={title} />
+      <Panel>
+        {freezes.length === 0 ? <p className="px-4 py-3 text-sm text-ink-2">{empty}</p> : null}
+        <ul className="divide-y divide-border">
+          {freezes.map((freeze) => (
+            <FreezeRow key={freeze.name} freeze={freeze} {...row} />
+          ))}
+        </ul>
+      </Panel>
+    </section>
+  );
+}
+
+function FreezeRow({
+  freeze,
+  now,
+  mayLift,
+  onLift,
+}: Pick<GroupProps, 'now' | 'mayLift' | 'onLift'> & { freeze: FreezeView }) {
+  const { inFlight, liftedAt } = freeze;
+  const more = [
+    repeatWords(freeze),
+    inFlight === 'finish_step' || inFlight === 'rollback'
+      ? `in flight: ${IN_FLIGHT_WORDS[inFlight].toLowerCase()}`
+      : null,
+    freeze.kind === 'budget' ? 'by its error-budget policy' : `by ${freeze.createdBy}`,
+  ].filter((words) => words !== null);
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:flex-nowrap">
+      <span
+        className="shrink-0 truncate font-medium text-ink first-letter:uppercase sm:w-40"
+        title={scopeWords(freeze)}
+      >
+        {scopeWords(freeze)}
+      </span>
+      <div className="min-w-0 flex-1 basis-full sm:basis-0">
+        <p className="text-ink">{freeze.reason}</p>
+        <p className="text-xs text-ink-3">{more.join(' · ')}</p>
+      </div>
+      <span className="text-ink-2 sm:text-right" suppressHydrationWarning>
+        {untilWords(freeze, now)}
+      </span>
+      {liftedAt === null && mayLift(freeze) ? (
+        <Button
+          size="sm"
+          className="ml-auto sm:ml-0"
+          aria-label={`Lift: ${scopeWords(freeze)}, ${freeze.reason}`}
+          onClick={() => onLift(freeze)}
+        >
+          Lift…
+        </Button>
+      ) : null}
+    </li>
+  );
+}
