@@ -10,6 +10,12 @@ const httpUrl = z
   .string()
   .refine((value) => isUrl(value, ['http:', 'https:']), 'must be an http(s) URL, like https://rampart.example.com');
 
+/** "a@b.example" or "Name <a@b.example>". */
+const isSender = (value: string): boolean => {
+  const address = /^[^<>\r\n]*<([^<>\r\n]+)>$/.exec(value)?.[1] ?? value;
+  return z.email().safeParse(address.trim()).success;
+};
+
 const days = (fallback: number) =>
   z.coerce
     .number({ error: 'must be a whole number of days from 1 to 3650' })
@@ -87,6 +93,24 @@ const schema = z
     RAMPART_ADMIN_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
     RAMPART_EGRESS_ALLOW: list.optional(),
     RAMPART_RETENTION_DAYS: days(90),
+    RAMPART_SMTP_URL: z
+      .string()
+      .refine(
+        (value) => isUrl(value, ['smtp:', 'smtps:']) && URL.parse(value)?.hostname !== '',
+        'must be the URL of a mail server, like smtps://user:password@mail.example.com:465',
+      )
+      .optional(),
+    RAMPART_MAIL_FROM: z
+      .string()
+      .refine(isSender, 'must be an e-mail address, also with a name: Rampart <rampart@example.com>')
+      .optional(),
+    RAMPART_SLACK_WEBHOOK_URL: z
+      .string()
+      .refine(
+        (value) => isUrl(value, ['http:', 'https:']),
+        'must be the http(s) URL of an incoming webhook, like https://hooks.slack.com/services/…',
+      )
+      .optional(),
     GITHUB_CLIENT_ID: z.string().optional(),
     GITHUB_CLIENT_SECRET: z.string().optional(),
     OIDC_ISSUER: httpUrl.optional(),
@@ -116,6 +140,7 @@ const schema = z
         context.addIssue({ code: 'custom', path: [name], message: `must be set together with ${others}` });
       }
     };
+    together(['RAMPART_SMTP_URL', 'RAMPART_MAIL_FROM']);
     together(['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET']);
     together(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']);
   });

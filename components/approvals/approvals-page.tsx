@@ -1,7 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { useContext } from 'react';
+import { useContext, useRef, useState } from 'react';
+import { useShortcut } from '@/components/keyboard/shortcuts';
 import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { ViewerContext } from '@/components/releases/permitted';
@@ -22,6 +23,17 @@ export function ApprovalsPage() {
     (release) =>
       release.status !== 'awaiting_approval' && release.blockers.some((blocker) => blocker.kind === 'approval'),
   ).length;
+  const shown = [...mine, ...others];
+  const list = useRef<HTMLUListElement>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const current = shown.some(({ id }) => id === focused) ? focused : (shown[0]?.id ?? null);
+  const step = (by: 1 | -1) => {
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-approval]') ?? [])];
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+  };
+  useShortcut({ keys: 'j', label: 'Next', group: 'Approvals', run: () => step(1) }, shown.length > 1);
+  useShortcut({ keys: 'k', label: 'The one before', group: 'Approvals', run: () => step(-1) }, shown.length > 1);
   return (
     <>
       <PageHeader
@@ -52,10 +64,10 @@ export function ApprovalsPage() {
           />
         </Panel>
       ) : (
-        <ul className="flex flex-col gap-4">
-          {[...mine, ...others].map((release, index) => (
+        <ul ref={list} className="flex flex-col gap-4">
+          {shown.map((release) => (
             <li key={release.id}>
-              <ApprovalRow release={release} first={index === 0} />
+              <ApprovalRow release={release} current={release.id === current} onFocus={() => setFocused(release.id)} />
             </li>
           ))}
         </ul>

@@ -38,7 +38,7 @@ export function ConfirmPage({ id, step }: ConfirmPageProps) {
         ) : null}
       </PageHeader>
       {asks ? (
-        <ApprovalRow release={release} first />
+        <ApprovalRow release={release} current />
       ) : (
         <Panel>
           <EmptyState

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { moveWords } from '@/lib/releases/approval-turn';
 import type { Release } from '@/lib/releases/schema';
-import { moveWords, seenOf, shortArtifact } from './inbox';
+import { seenOf, shortArtifact } from './inbox';
 
 const n = (text: string) => text.replaceAll('_', '\u202f');
 const step = (ring: string, exposure: number, approvals = 0, approved = 0) => ({

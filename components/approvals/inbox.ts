@@ -1,7 +1,7 @@
 /** Which releases wait for approval, whose turn it is, and whether what was read is still true. Pure. */
 
 import { verdictWords } from '@/components/gates/words';
-import { formatExposure } from '@/lib/format/number';
+import { formatPlural } from '@/lib/format/number';
 import { formatMinute } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
 
@@ -17,14 +17,6 @@ export const waiting = (releases: readonly Release[]): Release[] =>
 export const askedAt = (release: Pick<Release, 'blockers' | 'updatedAt'>): string =>
   release.blockers.find((blocker) => blocker.kind === 'approval')?.since ?? release.updatedAt;
 
-/** "early 100 % → broad 5 %", or "nobody → internal 5 %" before its first step. */
-export function moveWords(release: Pick<Release, 'step' | 'steps' | 'exposure'>): string {
-  const next = askedStep(release);
-  const before = release.steps[release.step.index - 1];
-  const from = release.exposure.desired > 0 && before ? `${before.ring} ${formatExposure(before.exposure)}` : 'nobody';
-  return next ? `${from} → ${next.ring} ${formatExposure(next.exposure)}` : from;
-}
-
 /** What a person has read before pressing: the step, the plan, the artefact and each gate's verdict. */
 export const seenOf = (release: Pick<Release, 'step' | 'planVersion' | 'artifact' | 'gates'>): string =>
   JSON.stringify([
@@ -37,6 +29,28 @@ export const seenOf = (release: Pick<Release, 'step' | 'planVersion' | 'artifact
 /** "errors 1.62×" now: why one must look again. */
 export const nowWords = (release: Pick<Release, 'gates'>): string =>
   release.gates.length === 0 ? 'the step or its artefact changed' : `it is ${verdictWords(release.gates)} now`;
+
+/** What a yes of one person does now: the last one that is missing moves it, an earlier one only counts. */
+export function effectOfYes(release: Pick<Release, 'version' | 'step' | 'steps'>): string {
+  const step = askedStep(release);
+  const after = Math.max(0, (step?.approvals ?? 1) - (step?.approved ?? 0) - 1);
+  if (after > 0)
+    return `Approving lets more people see ${release.version} once ${formatPlural(after, 'other approval', 'other approvals')} came too.`;
+  return `Approving lets more people see ${release.version}. It moves at once if gates, freeze and budget still allow it at that moment.`;
+}
+
+/** What is new, as far as it was said. */
+export function changeWords({ changelog, commit, kind }: Pick<Release, 'changelog' | 'commit' | 'kind'>): string {
+  const what = kind === 'change' ? null : kind.replace('_', ' ');
+  const parts = [what, changelog, commit ? `commit ${commit.slice(0, 12)}` : null].filter(Boolean);
+  return parts.length > 0 ? parts.join(' · ') : 'nothing was said about it';
+}
+
+/** "Ana Ruiz had approved step 1 of standard@7, version 2.4.1: it was changed since, so that counts no more." */
+export const voidedWords = ({ voided, step }: Pick<Release, 'voided' | 'step'>): string[] =>
+  voided
+    .filter((given) => given.step === step.index)
+    .map(({ name, was }) => `${name} had approved ${was}. It was changed since, so that counts no more.`);
 
 /** What is enough to tell an artefact by: the beginning of its digest, else the end of its name. */
 export function shortArtifact(artifact: string): string {

@@ -12,9 +12,15 @@ export type StepDraft = {
   gates: readonly string[] | null;
   /** "0" asks nobody. */
   approvals: string;
+  /** A role, or a word for people. */
   role: string;
+  /** Whose people may give it; "" is the team that owns the service. */
+  team: string;
   within: string;
+  onTimeout: OnTimeout;
 };
+
+export type OnTimeout = NonNullable<NonNullable<PlanSpec['steps'][number]['approval']>['onTimeout']>;
 
 export type GateDraft = {
   key: string;
@@ -46,6 +52,8 @@ export type PlanDraft = {
   gates: readonly GateDraft[];
   automatic: boolean;
   failingGates: string;
+  /** A proven effect that rolls back alone where more gates must fail; "" for none. */
+  severeEffect: string;
   noDataAfter: string;
   requireReason: PlanSpec['requireReason'];
 };
@@ -58,7 +66,9 @@ export const newStep = (key: string, ring = 'broad', exposure = '100'): StepDraf
   gates: null,
   approvals: '0',
   role: 'approver',
+  team: '',
   within: '',
+  onTimeout: 'reject',
 });
 
 export const newGate = (key: string, name = '', sli = 'error_rate'): GateDraft => ({
@@ -95,6 +105,7 @@ export const EMPTY_PLAN: PlanDraft = {
   gates: [newGate('errors', 'errors'), newGate('latency', 'latency', 'latency_p95')],
   automatic: true,
   failingGates: '1',
+  severeEffect: '',
   noDataAfter: '2m',
   requireReason: { rollback: false, reject: false, override: true, kill: true },
 };
@@ -118,7 +129,9 @@ export function draftOfPlan(plan: PlanSpec & { name: string }): PlanDraft {
       gates: step.gates ?? null,
       approvals: String(step.approval?.count ?? 0),
       role: step.approval?.role ?? 'approver',
+      team: step.approval?.team ?? '',
       within: step.approval?.within ?? '',
+      onTimeout: step.approval?.onTimeout ?? 'reject',
     })),
     gates: Object.entries(plan.gates).map(([name, gate]) => ({
       key: `gate-${name}`,
@@ -142,6 +155,7 @@ export function draftOfPlan(plan: PlanSpec & { name: string }): PlanDraft {
     })),
     automatic: plan.rollback.automatic,
     failingGates: String(plan.rollback.failingGates),
+    severeEffect: text(plan.rollback.severeEffect),
     noDataAfter: plan.noDataAfter,
     requireReason: plan.requireReason,
   };
@@ -176,16 +190,29 @@ function gateOf(gate: GateDraft): Record<string, unknown> {
   };
 }
 
+/** Whether a step asks for approvals at all. */
+export const asksAnyone = ({ approvals }: Pick<StepDraft, 'approvals'>): boolean =>
+  approvals.trim() !== '' && approvals.trim() !== '0';
+
+function approvalOf(step: StepDraft): Record<string, unknown> {
+  const limited = step.within.trim() !== '';
+  return {
+    count: number(step.approvals),
+    role: step.role.trim(),
+    ...given('team', step.team),
+    ...given('within', step.within),
+    ...(limited && step.onTimeout !== 'reject' ? { onTimeout: step.onTimeout } : {}),
+  };
+}
+
 function stepOf(step: StepDraft): Record<string, unknown> {
-  const asks = step.approvals.trim() !== '' && step.approvals.trim() !== '0';
+  const asks = asksAnyone(step);
   return {
     ring: step.ring.trim(),
     exposure: number(step.exposure),
     hold: step.hold.trim(),
     ...(step.gates === null ? {} : { gates: [...step.gates] }),
-    ...(asks
-      ? { approval: { count: number(step.approvals), role: step.role.trim(), ...given('within', step.within) } }
-      : {}),
+    ...(asks ? { approval: approvalOf(step) } : {}),
   };
 }
 
@@ -195,7 +222,11 @@ export function specOf(draft: PlanDraft): Record<keyof PlanInput, unknown> {
     mechanism: draft.mechanism,
     steps: draft.steps.map(stepOf),
     gates: Object.fromEntries(draft.gates.map((gate) => [gate.name.trim(), gateOf(gate)])),
-    rollback: { automatic: draft.automatic, failingGates: number(draft.failingGates) },
+    rollback: {
+      automatic: draft.automatic,
+      failingGates: number(draft.failingGates),
+      ...(draft.severeEffect.trim() === '' ? {} : { severeEffect: number(draft.severeEffect) }),
+    },
     noDataAfter: draft.noDataAfter.trim(),
     requireReason: draft.requireReason,
   };

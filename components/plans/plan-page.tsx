@@ -16,7 +16,7 @@ import { DeletePlan } from './delete-plan';
 import { MECHANISM_WORDS } from './mechanism';
 import { planRail } from './plan-rail';
 import { PlanUse } from './plan-use';
-import { gateLine, rollbackWords } from './words';
+import { approvalWords, gateLine, rollbackWords } from './words';
 
 /** A plan as it stands: its stairs, its gates, and who uses it. */
 export function PlanPage({ name }: { name: string }) {
@@ -105,9 +105,7 @@ function Steps({ plan }: { plan: PlanView }) {
                   {(step.gates ?? Object.keys(plan.gates)).join(', ') || 'none, it only waits'}
                 </TableCell>
                 <TableCell className="text-ink-2">
-                  {step.approval
-                    ? `${step.approval.count} × ${step.approval.role}${step.approval.within ? `, within ${step.approval.within}` : ''}`
-                    : 'nobody is asked'}
+                  {step.approval ? approvalWords(step.approval) : 'nobody is asked'}
                 </TableCell>
               </TableRow>
             ))}

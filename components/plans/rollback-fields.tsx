@@ -31,6 +31,14 @@ export function RollbackFields({ draft, change, issues }: PlanFieldsProps) {
               inputMode="numeric"
               disabled={!draft.automatic}
             />
+            <TextField
+              label="One alone at, ×"
+              hint="Proven so much worse, one gate is enough."
+              optional
+              {...text('severeEffect', 'rollback.severeEffect')}
+              inputMode="decimal"
+              disabled={!draft.automatic}
+            />
             <TextField label="Silence counts after" {...text('noDataAfter')} />
           </div>
         </div>

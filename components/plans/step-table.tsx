@@ -6,7 +6,8 @@ import { TextField, textsOf } from '@/components/form/text-field';
 import { SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { useRings } from '@/lib/queries/plans';
-import { newStep, type PlanDraft, type StepDraft } from './draft';
+import { ApprovalCount, ApprovalFields } from './approval-fields';
+import { asksAnyone, newStep, type PlanDraft, type StepDraft } from './draft';
 import { StepGates } from './step-gates';
 
 export type PlanFieldsProps = { draft: PlanDraft; change: (draft: PlanDraft) => void; issues: Issues };
@@ -40,7 +41,7 @@ export function StepTable({ draft, change, issues }: PlanFieldsProps) {
           return (
             <li key={step.key} className="flex gap-3 p-3 sm:px-4">
               <span className="w-4 shrink-0 pt-7 text-sm text-ink-3">{index + 1}</span>
-              <div className="grid min-w-0 flex-1 grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-[8rem_6rem_6rem_minmax(8rem,1fr)_16rem]">
+              <div className="grid min-w-0 flex-1 grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-[8rem_6rem_6rem_minmax(8rem,1fr)_6rem]">
                 <TextField label="Ring" {...text('ring')} suggestions={rings} />
                 <TextField label="Exposure, %" {...text('exposure')} inputMode="decimal" />
                 <TextField label="Hold" {...text('hold')} placeholder="10m" />
@@ -50,11 +51,18 @@ export function StepTable({ draft, change, issues }: PlanFieldsProps) {
                   onChange={(gates) => set(index, { gates })}
                   {...errorAt(issues, `steps.${index}.gates.0`)}
                 />
-                <Approval
+                <ApprovalCount
                   step={step}
                   issues={under(issues, `steps.${index}.approval`)}
                   onChange={(part) => set(index, part)}
                 />
+                {asksAnyone(step) ? (
+                  <ApprovalFields
+                    step={step}
+                    issues={under(issues, `steps.${index}.approval`)}
+                    onChange={(part) => set(index, part)}
+                  />
+                ) : null}
               </div>
               <RowMoves name={`step ${index + 1}`} rows={steps} index={index} onChange={put} />
             </li>
@@ -62,26 +70,5 @@ export function StepTable({ draft, change, issues }: PlanFieldsProps) {
         })}
       </ol>
     </section>
-  );
-}
-
-type ApprovalProps = { step: StepDraft; issues: Issues; onChange: (part: Partial<StepDraft>) => void };
-
-/** How many people must agree before this step, in which role, and by when. */
-function Approval({ step, issues, onChange }: ApprovalProps) {
-  const asks = step.approvals.trim() !== '' && step.approvals.trim() !== '0';
-  const text = textsOf(step, onChange, issues);
-  return (
-    <div className="col-span-2 grid grid-cols-[5rem_1fr_1fr] gap-2 md:col-span-4 xl:col-span-1">
-      <TextField label="Approvals" {...text('approvals', 'count')} inputMode="numeric" />
-      {asks ? (
-        <>
-          <TextField label="By role" {...text('role')} />
-          <TextField label="Within" {...text('within')} placeholder="no limit" />
-        </>
-      ) : (
-        <p className="col-span-2 self-end pb-1.5 text-sm text-ink-3">nobody is asked</p>
-      )}
-    </div>
   );
 }

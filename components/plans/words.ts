@@ -3,7 +3,8 @@
 import { formatExposure, formatPlural, formatRatio, formatShare } from '@/lib/format/number';
 import { sliWord } from '@/lib/gates/explain';
 import { DEFAULT_MAX_INCREASE, type GateSpec } from '@/lib/gates/schema';
-import type { PlanSpec } from '@/lib/plans/schema';
+import type { PlanSpec, Step } from '@/lib/plans/schema';
+import { wantedWords } from '@/lib/releases/approval-rule';
 
 /** "internal 10 % → early 25, 50 % → broad 100 %" */
 export function stairs(steps: readonly { ring: string; exposure: number }[]): string {
@@ -70,4 +71,10 @@ export function usedBy(services: readonly string[], inFlight: number): string {
   return inFlight === 0
     ? `${who}.`
     : `${who}; ${formatPlural(inFlight, 'release')} in flight ${inFlight === 1 ? 'keeps its' : 'keep their'} snapshot.`;
+}
+
+/** "2 × admin of team payments, within 4h, else it goes on asking". */
+export function approvalWords({ count, within, onTimeout, ...wanted }: NonNullable<Step['approval']>): string {
+  const limit = within ? `, within ${within}, else it ${onTimeout === 'wait' ? 'goes on asking' : 'is rejected'}` : '';
+  return `${count} × ${wantedWords(wanted)}${limit}`;
 }

@@ -1,11 +1,14 @@
 'use client';
 
+import { useContext } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useUsualConfirm } from '@/lib/queries/services';
+import { aloneInIt } from '@/lib/releases/approval-turn';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { RAISING } from './action-labels';
 import { ActionReceipt } from './action-receipt';
-import { dialogWords } from './dialog-words';
+import { dialogWords, overrideRefusal } from './dialog-words';
+import { ViewerContext } from './permitted';
 import type { Asked } from './receipt-steps';
 import { useTurn } from './use-turn';
 
@@ -27,13 +30,16 @@ export function ActionDialog(props: ActionDialogProps) {
   const { action, release, asked, stale } = props;
   const turn = useTurn(release);
   const usual = useUsualConfirm(release.service, action === 'rollback').data;
-  const words = dialogWords(action, release, usual);
+  const alone = aloneInIt(release, useContext(ViewerContext).person);
+  const words = dialogWords(action, release, usual, alone);
   const forbidden =
     stale && RAISING.has(action)
       ? 'Not while this page is stale: it shows old numbers.'
       : action === 'approve' && !asked && turn.words
         ? turn.words
-        : undefined;
+        : action === 'override' && !asked
+          ? (overrideRefusal(release, alone) ?? undefined)
+          : undefined;
   const error = forbidden ?? props.error;
   return (
     <ConfirmDialog

@@ -3,7 +3,8 @@
 import { byConcern, evidenceWords } from '@/components/gates/words';
 import { formatExposure, formatPlural } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
-import type { ActionName, Release } from '@/lib/releases/schema';
+import type { ActionName, BlockerKind, Release } from '@/lib/releases/schema';
+import { LIFTABLE } from '@/lib/releases/status';
 import { type Usual, usualWords } from './receipt-steps';
 
 export type DialogWords = {
@@ -80,8 +81,25 @@ function nextPlace(release: Release): string {
 const facts = (...lines: (readonly [string, string | undefined] | null)[]): DialogWords['facts'] =>
   lines.flatMap((line) => (line?.[1] ? [{ term: line[0], words: line[1] }] : []));
 
-/** What is asked before an action; a reason where the plan demands one, and towards exposure against the evidence. */
-export function dialogWords(action: ActionName, release: Release, usual?: Usual): DialogWords {
+const kindWords = (kind: BlockerKind): string => kind.replace('_', ' ');
+
+/** What an override by this person lifts: never what cannot be, nor the missing approval of one's own release. */
+export const liftedBy = ({ blockers }: Pick<Release, 'blockers'>, alone: boolean): BlockerKind[] =>
+  blockers.map(({ kind }) => kind).filter((kind) => LIFTABLE.includes(kind) && !(alone && kind === 'approval'));
+
+/** Why an override is not this person's to give; null where it is. */
+export function overrideRefusal(release: Pick<Release, 'blockers'>, alone: boolean): string | null {
+  const asks = release.blockers.some(({ kind }) => kind === 'approval');
+  return alone && asks && liftedBy(release, alone).length === 0
+    ? 'You asked for it or wrote it, so someone else must lift its missing approval.'
+    : null;
+}
+
+/**
+ * What is asked before an action; a reason where the plan demands one, and towards exposure against the evidence.
+ * @param alone whether its missing approval is not this person's to lift (`aloneInIt`)
+ */
+export function dialogWords(action: ActionName, release: Release, usual?: Usual, alone = false): DialogWords {
   const usually = usualWords(usual);
   const demanded = release.reasonFor.includes(action);
   const { version } = release;
@@ -146,17 +164,25 @@ export function dialogWords(action: ActionName, release: Release, usual?: Usual)
         hurting: false,
       };
     case 'override': {
-      const blocker = release.blockers[0];
+      const lifted = liftedBy(release, alone);
+      const stays = release.blockers.filter((entry) => !lifted.includes(entry.kind));
       return {
         direction: 'exposure',
         title: `Override what holds ${name}?`,
-        consequence: blocker
-          ? `Lifts ${formatPlural(release.blockers.length, 'blocker')} for this step only: ${release.blockers.map((entry) => entry.kind.replace('_', ' ')).join(', ')}.`
-          : `Lets ${version} go on from ${here} for this step only.`,
-        facts: facts(...release.blockers.map((entry) => ['Holds it', entry.detail] as const), ...doubts, [
-          'Refused when',
-          'A critical gate fails: then only rolling back is possible.',
-        ]),
+        consequence:
+          lifted.length > 0
+            ? `Lifts ${formatPlural(lifted.length, 'blocker')} for this step only: ${lifted.map(kindWords).join(', ')}.`
+            : `Lets ${version} go on from ${here} for this step only.`,
+        facts: facts(
+          ...release.blockers
+            .filter((entry) => lifted.includes(entry.kind))
+            .map((entry) => ['Lifts', entry.detail] as const),
+          ...stays.map((entry) => ['Stays', entry.detail] as const),
+          ...doubts,
+          ['Ends', 'With this step, after 4 hours at the latest.'],
+          ['Review', 'It stays on the release until somebody else has reviewed it, within 48 hours.'],
+          ['Refused when', 'A critical gate fails: then only rolling back is possible.'],
+        ),
         keepLabel: 'Leave it held',
         confirmLabel: 'Override',
         reason: { required: true, placeholder: 'Who decided, and why' },

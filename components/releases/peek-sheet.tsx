@@ -18,7 +18,7 @@ function Line({ release }: { release: Release }) {
 
 /** The 480 px peek beside the list: first line, numbers, gates, actions. The list stays usable. */
 export function PeekSheet({ release, onClose }: { release: Release | undefined; onClose: () => void }) {
-  const actions = usePermitted(release ?? { actions: [], owner: '' });
+  const actions = usePermitted(release);
   return (
     <Sheet
       open={release !== undefined}

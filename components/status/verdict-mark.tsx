@@ -18,10 +18,12 @@ type VerdictMarkProps = {
   /** What is said instead of the bare word: "errors 3.1×", "3 of 3 gates", "errors 59 %". */
   children?: ReactNode;
   className?: string;
+  /** Long words go on in the next line; they are cut otherwise. */
+  wraps?: boolean;
 };
 
 /** A verdict: glyph and words. `null` is "–", for a release that nothing has judged yet. */
-export function VerdictMark({ verdict, children, className }: VerdictMarkProps) {
+export function VerdictMark({ verdict, children, className, wraps = false }: VerdictMarkProps) {
   if (verdict === null) {
     return (
       <span className={cn('text-sm text-ink-3', className)} title="not judged yet">
@@ -32,9 +34,16 @@ export function VerdictMark({ verdict, children, className }: VerdictMarkProps) 
   const { icon: Icon, word } = VERDICT[verdict];
   const style = STYLE[verdict];
   return (
-    <span className={cn('inline-flex min-w-0 items-center gap-1.5 text-sm', className)} data-verdict={verdict}>
-      <Icon aria-hidden="true" className={cn('size-3.5 shrink-0', style.mark)} strokeWidth={2.25} />
-      <span className={cn('truncate', style.word)}>
+    <span
+      className={cn('inline-flex min-w-0 gap-1.5 text-sm', wraps ? 'items-start' : 'items-center', className)}
+      data-verdict={verdict}
+    >
+      <Icon
+        aria-hidden="true"
+        className={cn('size-3.5 shrink-0', wraps ? 'mt-0.75' : null, style.mark)}
+        strokeWidth={2.25}
+      />
+      <span className={cn(wraps ? null : 'truncate', style.word)}>
         {children ? <span className="sr-only">{word}: </span> : null}
         {children ?? word}
       </span>

@@ -97,7 +97,14 @@ export function putTeam(
   });
 }
 
-/** Removes a team that owns nothing and has none below it. */
+/** Whether a plan in this column wants an approval from team $1. */
+const asksTeam = (column: 'spec' | 'plan'): string => {
+  const wants = (field: string) =>
+    `${column} @> jsonb_build_object('steps', jsonb_build_array(jsonb_build_object('approval', jsonb_build_object('${field}', $1::text))))`;
+  return `(${wants('team')} OR ${wants('role')})`;
+};
+
+/** Removes a team that owns nothing, has none below it, and from which nobody waits for an approval. */
 export function deleteTeam(
   { inTransaction, clock, authorize }: AccessDeps,
   { name, principal }: { name: string; principal: Principal },
@@ -108,7 +115,10 @@ export function deleteTeam(
     await authorize(sql, principal, 'admin', above(team.parent));
     const held = await sql.query<{ what: string }>(
       `SELECT 'team ' || name AS what FROM team WHERE parent = $1
-       UNION ALL SELECT 'service account ' || name FROM app_user WHERE home_team = $1 AND disabled_at IS NULL LIMIT 10`,
+       UNION ALL SELECT 'service account ' || name FROM app_user WHERE home_team = $1 AND disabled_at IS NULL
+       UNION ALL SELECT 'the approvals of plan ' || name FROM plan WHERE ${asksTeam('spec')}
+       UNION ALL SELECT 'the approvals of ' || service || ' ' || version FROM release
+         WHERE finished_at IS NULL AND ${asksTeam('plan')} LIMIT 10`,
       [name],
     );
     const holds = [...team.services.map((service) => `service ${service}`), ...held.map(({ what }) => what)];

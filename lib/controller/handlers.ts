@@ -4,6 +4,9 @@ import type { Composition } from '@/lib/composition';
 import { materialiseAll } from '@/lib/freezes/materialise';
 import { answerChecks } from '@/lib/inbound/checks/answer-checks';
 import { processHook, pruneHooks, sweepHooks } from '@/lib/inbound/process';
+import { logger } from '@/lib/log';
+import { announceApproval, type NotifyDeps, sendMessage } from '@/lib/notify/approvals';
+import { channelsOf } from '@/lib/notify/channels';
 import { applyPolicies } from '@/lib/policies/apply-policies';
 import { draftPostmortem, refreshPostmortems } from '@/lib/postmortems/draft';
 import { actOnRelease } from '@/lib/releases/act-on-release';
@@ -30,8 +33,18 @@ export function jobHandlers(deps: Composition): JobHandlers {
       createRelease(deps, input, principal, options),
     act: (...[id, action]: Parameters<Verbs['act']>) => actOnRelease(deps, id, action),
   };
+  const notify: NotifyDeps = {
+    sql,
+    inTransaction,
+    channels: channelsOf(env, deps.egress),
+    baseUrl: env.RAMPART_URL ?? `http://localhost:${env.PORT}`,
+    now: clock.now,
+    log: logger('messages'),
+  };
   return {
     ...recordHandlers(deps),
+    'approval-asked': (data) => announceApproval(notify, data),
+    message: (data) => sendMessage(notify, data),
     hook: (data) => processHook({ sql, inTransaction, clock, releases }, hookJob.parse(data)),
     postmortem: (data) => {
       const { releaseId } = postmortemJob.parse(data);

@@ -30,7 +30,7 @@ describe('jobs that a person waits for', () => {
         },
       },
     });
-    const twenty = Array.from({ length: 20 }, (_, n) => ({ queue: 'postmortem', data: { n } }));
+    const twenty = Array.from({ length: 20 }, (_, n) => ({ queue: 'postmortem' as const, data: { n } }));
     await db.inTransaction((sql) => enqueue(sql, Date.now(), twenty));
     jobs.wake();
     await until(() => done.length >= 19, 10_000);

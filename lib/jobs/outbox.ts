@@ -14,15 +14,19 @@ export const QUEUES = [
   'freeze-windows',
   'budget-policies',
   'deployment-checks',
+  'approval-asked',
+  'message',
 ] as const;
 export type Queue = (typeof QUEUES)[number];
 
-export type Job = { queue: string; data: Record<string, unknown> };
+/** `id`: of a job that must be there once however often it is asked for; its own when absent. */
+export type Job = { id?: string; queue: Queue; data: Record<string, unknown> };
 
 const INSERT = `
 WITH written AS (
   INSERT INTO outbox (id, queue, data) SELECT id, queue, data
-  FROM json_to_recordset($1::json) AS j(id uuid, queue text, data jsonb) RETURNING id
+  FROM json_to_recordset($1::json) AS j(id uuid, queue text, data jsonb)
+  ON CONFLICT DO NOTHING RETURNING id
 ) SELECT pg_notify('rampart', '{"t":"job"}')::text FROM written LIMIT 1`;
 
 /** Asks for jobs in the caller's transaction: they are done, at least once, if and only if it commits. `now` in epoch ms. */

@@ -34,6 +34,7 @@ export async function putPlan(
     if (before && canonicalize(planSpecSchema.parse(before.spec)) === canonicalize(spec))
       return { plan: planView(before), created: false };
     if (spec.mechanism === 'ring') await refuseRings(tx, name, spec);
+    await refuseTeams(tx, spec);
     const at = new Date(deps.clock.now());
     const row = await tx.plan.upsert({
       where: { name },
@@ -71,5 +72,19 @@ async function refuseRings(tx: Prisma.TransactionClient, plan: string, spec: Pla
     const names = users.map((service) => service.name).join(', ');
     errors.push({ path: 'mechanism', message: `is used by services whose provider cannot address rings: ${names}` });
   }
+  if (errors[0]) throw new AppError('unprocessable', `${errors[0].path} ${errors[0].message}`, { errors });
+}
+
+/** A team that nobody is in could never approve. */
+async function refuseTeams(tx: Prisma.TransactionClient, spec: PlanSpec): Promise<void> {
+  const wanted = spec.steps.flatMap(({ approval }, i) =>
+    approval?.team === undefined ? [] : [{ team: approval.team, path: `steps.${i}.approval.team` }],
+  );
+  if (wanted.length === 0) return;
+  const teams = await tx.team.findMany({ where: { name: { in: wanted.map(({ team }) => team) } } });
+  const known = new Set(teams.map(({ name }) => name));
+  const errors = wanted
+    .filter(({ team }) => !known.has(team))
+    .map(({ team, path }) => ({ path, message: `no team named "${team}"` }));
   if (errors[0]) throw new AppError('unprocessable', `${errors[0].path} ${errors[0].message}`, { errors });
 }

@@ -3,6 +3,7 @@
 import { mayForTeam } from '@/lib/access/decide';
 import type { UserView } from '@/lib/access/schema';
 import { ROLE_SCOPES, ROLES, type Role, type Scope } from '@/lib/access/scopes';
+import { formatExposure } from '@/lib/format/number';
 import { mayApproveAs, type Wanted } from './approval-rule';
 import type { Release } from './schema';
 
@@ -36,6 +37,14 @@ export function askedStep({ status, step, steps }: Pick<Asking, 'status' | 'step
   return next < 0 ? step.index : next;
 }
 
+/** "early 100 % → broad 5 %", or "nobody → internal 5 %" before its first step. */
+export function moveWords({ step, steps, exposure }: Pick<Release, 'step' | 'steps' | 'exposure'>): string {
+  const next = steps[step.index];
+  const before = steps[step.index - 1];
+  const from = exposure.desired > 0 && before ? `${before.ring} ${formatExposure(before.exposure)}` : 'nobody';
+  return next ? `${from} → ${next.ring} ${formatExposure(next.exposure)}` : from;
+}
+
 const partiesOf = ({ createdById, committerId }: Asking): string[] =>
   committerId ? [createdById, committerId] : [createdById];
 
@@ -48,6 +57,20 @@ function hasRight(release: Asking, step: number, who: Omit<Viewer, 'person'>): b
   const wanted: Wanted | undefined = release.steps[step]?.approval;
   if (!wanted) return mayForTeam(who, 'approve', release.owner);
   return mayApproveAs(wanted, { role: roleOf(who.scopes), teams: who.teams }, release.owner);
+}
+
+/**
+ * Whether this person asked for the release or wrote it and nobody else has approved what it waits for: then its missing
+ * approval is not theirs to lift either.
+ */
+export function aloneInIt(release: Asking, person: string): boolean {
+  const parties = partiesOf(release);
+  return parties.includes(person) && givenAt(release, askedStep(release)).every((one) => parties.includes(one.person));
+}
+
+/** Whether somebody's roles let them say yes or no to what is asked: a team's own step is that team's. */
+export function decidesOn(release: Asking, who: Omit<Viewer, 'person'>): boolean {
+  return mayForTeam(who, 'approve', release.steps[askedStep(release)]?.approval?.team ?? release.owner);
 }
 
 const givenAt = (release: Asking, step: number) => release.approvals.filter((approval) => approval.step === step);
@@ -67,20 +90,24 @@ const MOST_NAMES = 3;
 
 type Giver = Pick<UserView, 'id' | 'name' | 'kind' | 'role' | 'teams' | 'disabled'>;
 
-/** Who else could give it: "Jo Park or Li Wei"; null when nobody has the right. */
-export function othersWords(release: Asking, users: readonly Giver[], me: string): string | null {
+/** The people among these who could give the approval that is asked for. */
+export function giversOf<T extends Giver>(release: Asking, users: readonly T[]): T[] {
   const step = askedStep(release);
   const given = givenAt(release, step).map((approval) => approval.person);
   const count = Math.max(1, release.steps[step]?.approvals ?? 1);
-  const names = users
-    .filter(
-      (user) =>
-        !user.disabled &&
-        user.id !== me &&
-        user.kind === 'person' &&
-        hasRight(release, step, { scopes: ROLE_SCOPES[user.role], teams: user.teams }),
-    )
-    .filter((user) => mayGive({ count, given, parties: partiesOf(release) }, user.id) === 'may')
+  return users.filter(
+    (user) =>
+      !user.disabled &&
+      user.kind === 'person' &&
+      hasRight(release, step, { scopes: ROLE_SCOPES[user.role], teams: user.teams }) &&
+      mayGive({ count, given, parties: partiesOf(release) }, user.id) === 'may',
+  );
+}
+
+/** Who else could give it: "Jo Park or Li Wei"; null when nobody has the right. */
+export function othersWords(release: Asking, users: readonly Giver[], me: string): string | null {
+  const names = giversOf(release, users)
+    .filter((user) => user.id !== me)
     .map((user) => user.name);
   const shown = names.slice(0, MOST_NAMES);
   if (shown.length === 0) return null;

@@ -141,6 +141,16 @@ export const releaseSchema = z.object({
   reasonFor: z.array(actionSchema),
   /** Approvals given so far, oldest first. */
   approvals: z.array(z.object({ step: z.int(), person: z.string(), name: z.string(), at: z.string() })),
+  /** Approvals given for what it was before it was changed; they count no more. */
+  voided: z.array(
+    z.object({
+      step: z.int(),
+      person: z.string(),
+      name: z.string(),
+      at: z.string(),
+      was: z.string().meta({ description: 'What exactly was approved then' }),
+    }),
+  ),
   hold: z
     .object({
       totalMs: z.number(),

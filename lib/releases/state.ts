@@ -190,6 +190,8 @@ export type Effect =
   /** This release is now the service's present version, or no longer is. */
   | { kind: 'current'; now: boolean }
   | { kind: 'approval'; step: number; decision: 'approve' | 'reject'; bound: string; reason?: string }
+  /** The approvals of a step are asked for from now on: who may give them is told. */
+  | { kind: 'asked'; step: number }
   /** Break-glass was used: kept until someone else has reviewed it. */
   | { kind: 'override'; step: number; blockers: BlockerKind[]; reason: string; until: number }
   /** A rollback ended or failed: draft its postmortem. */

@@ -33,6 +33,16 @@ export const BLOCKER_KINDS = [
   'gate',
 ] as const;
 
+/** What break-glass may lift. Never the queue, the provider or a deployment that did not happen, and never a critical fail. */
+export const LIFTABLE: readonly (typeof BLOCKER_KINDS)[number][] = [
+  'approval',
+  'freeze',
+  'budget',
+  'incident',
+  'gate',
+  'no_data',
+];
+
 export const ACTIONS = ['advance', 'pause', 'resume', 'rollback', 'cancel', 'approve', 'reject', 'override'] as const;
 
 /** What a release may be: a security fix and a revert pass freezes and budget policies that let them. */

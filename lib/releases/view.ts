@@ -105,6 +105,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     ),
     reasonFor: reasonDemanded(plan),
     approvals,
+    voided: voidedApprovals(row, facts.approvals),
     hold:
       state.hold && state.status !== 'pending'
         ? {
@@ -167,11 +168,17 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
   return release;
 }
 
+type Given = ViewFacts['approvals'][number];
+
+const stillStands = (row: ReleaseRow, { step, bound }: Given): boolean =>
+  bound == null || bound === boundTo({ ...row, planRef: planRef(row) }, step);
+
 /** The approvals that count: given for exactly what the release is now. */
-const standingApprovals = (row: ReleaseRow, given: ViewFacts['approvals']): Release['approvals'] =>
-  given
-    .filter(({ step, bound }) => bound == null || bound === boundTo({ ...row, planRef: planRef(row) }, step))
-    .map(({ bound: _, ...approval }) => approval);
+const standingApprovals = (row: ReleaseRow, given: readonly Given[]): Release['approvals'] =>
+  given.filter((one) => stillStands(row, one)).map(({ bound: _, ...approval }) => approval);
+
+const voidedApprovals = (row: ReleaseRow, given: readonly Given[]): Release['voided'] =>
+  given.filter((one) => !stillStands(row, one)).map(({ bound, ...approval }) => ({ ...approval, was: bound ?? '' }));
 
 /** Read back since this release began, while it is what the provider speaks of; else what it last confirmed. */
 function observedOf(state: ReleaseState, facts: ViewFacts): number | null {

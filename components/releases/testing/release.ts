@@ -65,6 +65,7 @@ export function release(change: Partial<Release> = {}): Release {
     actions: ['advance', 'override', 'pause', 'rollback'],
     reasonFor: ['override'],
     approvals: [],
+    voided: [],
     hold: { totalMs: 30 * 60_000, elapsedMs: 3 * 60_000, extendedMs: 0, atMostMs: 0, running: true },
     attention: { class: 2, since: iso(3), priority: 500 },
     pause: null,

@@ -1,5 +1,6 @@
 import type { Principal } from '@/lib/access/principal';
 import type { AuditDraft } from '@/lib/audit/event';
+import type { Job } from '@/lib/jobs/outbox';
 import type { CommandBody } from '@/lib/providers/port';
 import { toPercent } from '@/lib/shared/exposure';
 import { sameJson } from '@/lib/shared/same-json';
@@ -52,7 +53,7 @@ export class Changes {
   readonly approvals: NewApproval[] = [];
   readonly overrides: NewOverride[] = [];
   readonly audits: AuditDraft[] = [];
-  readonly jobs: { queue: string; data: Record<string, unknown> }[] = [];
+  readonly jobs: Job[] = [];
   /** Whose present version is no longer what it was: the last completed release of this version takes its place. */
   readonly back = new Map<string, string | null>();
   /** Releases not yet begun that are compared with another version than when they were asked for. */
@@ -141,6 +142,9 @@ export class Changes {
           bound: effect.bound,
           at: this.now,
         });
+        return;
+      case 'asked':
+        this.jobs.push({ queue: 'approval-asked', data: { releaseId: release.id, askedAt: this.now } });
         return;
       case 'override':
         this.overrides.push({

@@ -5,6 +5,7 @@ import type { ActionName, BlockerKind } from '../schema';
 import { changedSince } from '../seen';
 import type { Action, Decision, Refusal, Snapshot } from '../state';
 import { isExposed } from '../state';
+import { LIFTABLE } from '../status';
 import { allowedActions } from './allowed';
 import { approvalsOf, partiesOf, stepAsked, wordsOn } from './approvals';
 import { notLifted, raiseBlockers } from './blockers';
@@ -13,10 +14,7 @@ import { settle } from './decide';
 import { Draft } from './draft';
 import { leaveHold } from './holding';
 import { forbids } from './may-advance';
-import { OVERRIDE_AT_MOST_MS, OVERRIDE_LASTS_MS } from './override';
-
-/** What break-glass may lift. Never the queue, the provider or a deployment that did not happen, and never a critical fail. */
-const LIFTABLE: readonly BlockerKind[] = ['approval', 'freeze', 'budget', 'incident', 'gate', 'no_data'];
+import { endsAt, OVERRIDE_AT_MOST_MS, OVERRIDE_LASTS_MS } from './override';
 
 type Step = (draft: Draft, action: Action) => Refusal | undefined;
 
@@ -136,8 +134,11 @@ function approve(draft: Draft, action: Action): Refusal | undefined {
   if (action.standing !== undefined && !mayApproveAs(spec, action.standing, service.owner ?? ''))
     return { refused: 'forbidden', detail: `approving this step needs ${wantedWords(spec)}`, allowed: [] };
   if (answer === 'asked') {
-    const did = person === release.createdBy ? 'asked for this release' : 'wrote this change';
-    return { refused: 'forbidden', detail: `you ${did}, so someone else must approve it`, allowed: [] };
+    return {
+      refused: 'forbidden',
+      detail: `you ${did(release, person)}, so someone else must approve it`,
+      allowed: [],
+    };
   }
   const stale = lookAgain(snapshot, step, action);
   if (stale) return stale;
@@ -198,12 +199,8 @@ function resume(draft: Draft, action: Action): Refusal | undefined {
   }
   draft.set(fresh);
   draft.audit('release.resumed', { by: action.actor.name, from, freshGates: Object.keys(resets) }, words);
-  if (from === 'pending' || state.confirmed === null)
-    draft.set({
-      status: from === 'awaiting_approval' ? from : 'pending',
-      step: from === 'awaiting_approval' ? state.step : 0,
-    });
-  else if (from === 'awaiting_approval') draft.set({ status: from, askedAt: now });
+  if (from === 'awaiting_approval') draft.ask(state.step);
+  else if (from === 'pending' || state.confirmed === null) draft.set({ status: 'pending', step: 0 });
   else backToHold(draft, state.confirmed.step, words, action.actor.name);
   if (from === 'awaiting_approval' && state.generation > 0 && state.confirmed) {
     draft.command('resume', { step: state.confirmed.step, exposure: state.desired }, false, words, action.actor.name);
@@ -226,13 +223,29 @@ function standingKinds({ snapshot, state, now }: Draft): BlockerKind[] {
   return LIFTABLE.filter((kind) => found.some((item) => item.kind === kind));
 }
 
-/** Break-glass: lifts blockers for one step, with a reason; never a critical fail. */
+/** To lift a missing approval is to be the one who approves: not for who asked or wrote it, unless another has said yes. */
+function aloneInIt({ snapshot, state }: Draft, { actor }: Action): string | null {
+  const { release } = snapshot;
+  const next = state.confirmed?.step === state.step ? state.step + 1 : state.step;
+  if (!partiesOf(release).includes(actor.person) || approvalsOf(snapshot, next).other) return null;
+  return `you ${did(release, actor.person)}, so someone else must lift its missing approval`;
+}
+
+const did = ({ createdBy }: Draft['snapshot']['release'], person: string): string =>
+  person === createdBy ? 'asked for this release' : 'wrote this change';
+
+/** Break-glass: lifts blockers for one step, with a reason; never a critical fail, never one's own missing approval. */
 function override(draft: Draft, action: Action): Refusal | undefined {
   const { state, now } = draft;
   const critical = Object.entries(state.fails).find(([, fail]) => fail.critical);
   if (critical)
     return conflict(`the critical gate ${critical[0]} fails: it cannot be overridden, only rolled back`, []);
-  const wanted = action.blockers ?? standingKinds(draft);
+  const alone = aloneInIt(draft, action);
+  const stands = standingKinds(draft);
+  // Without a list it is what this person may lift.
+  const mayLift = alone === null ? stands : stands.filter((kind) => kind !== 'approval');
+  const wanted = action.blockers ?? (mayLift.length > 0 ? mayLift : stands);
+  if (alone !== null && wanted.includes('approval')) return { refused: 'forbidden', detail: alone, allowed: [] };
   const never = wanted.filter((kind) => !LIFTABLE.includes(kind));
   if (never.length > 0)
     return {
@@ -240,10 +253,14 @@ function override(draft: Draft, action: Action): Refusal | undefined {
       detail: `cannot be overridden: ${never.join(', ')} (only ${LIFTABLE.join(', ')})`,
       allowed: [],
     };
-  const until = action.until ?? now + OVERRIDE_LASTS_MS;
-  if (until <= now || until > now + OVERRIDE_AT_MOST_MS)
+  const asked = action.until ?? now + OVERRIDE_LASTS_MS;
+  if (asked <= now || asked > now + OVERRIDE_AT_MOST_MS)
     return { refused: 'unprocessable', detail: 'until: must be in the next 24 hours', allowed: [] };
-  const lifted = [...new Set([...(state.override?.blockers ?? []), ...wanted])];
+  const before = state.override?.blockers ?? [];
+  // Nor is it prolonged by them: what another has lifted ends when that one said.
+  const until =
+    state.override && before.includes('approval') && alone !== null ? Math.min(asked, endsAt(state.override)) : asked;
+  const lifted = [...new Set([...before, ...wanted])];
   const reason = action.reason ?? 'no reason given';
   const { step } = state;
   draft.set({ override: { step, blockers: lifted, by: action.actor.name, reason, at: now, until } });

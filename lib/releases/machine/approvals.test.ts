@@ -169,6 +169,79 @@ describe('a time-out', () => {
   });
 });
 
+describe('who lifts a missing approval', () => {
+  const frozen = [{ kind: 'freeze' as const, detail: 'quiet', since: T0 }];
+  const lift = (snap: Snapshot, person: string, more: Partial<Action> = {}) =>
+    act(snap, { name: 'override', actor: who(person), reason: 'fire', ...more }, T0 + MINUTE);
+  const lifted = (outcome: Decision | Refusal) =>
+    'refused' in outcome ? outcome.refused : outcome.next.override?.blockers;
+  const asked = (rest: Partial<Snapshot> = {}) => waiting({ count: 2 }, { committer: 'cem' }, rest);
+
+  it.each([
+    ['ana', [], ['approval'], 'forbidden'],
+    ['cem', [], ['approval'], 'forbidden'],
+    ['ana', [], undefined, 'forbidden'],
+    ['ana', ['cem'], ['approval'], 'forbidden'],
+    ['ana', ['ana'], ['approval'], 'forbidden'],
+    ['ana', ['jo'], ['approval'], ['approval']],
+    ['jo', [], ['approval'], ['approval']],
+    ['jo', [], undefined, ['approval']],
+  ] as const)('%s after %j lifts %j: %j', (person, given, blockers, wanted) => {
+    const snap = asked({ approvals: given.map((one) => yes(one)) });
+    expect(lifted(lift(snap, person, blockers ? { blockers: [...blockers] } : {}))).toEqual(wanted);
+  });
+
+  it('who asked may lift what else holds it', () => {
+    const outcome = lift(asked({ freezes: frozen }), 'ana');
+    expect(lifted(outcome)).toEqual(['freeze']);
+    if ('refused' in outcome) throw new Error(outcome.detail);
+    expect(outcome.next.status).toBe('awaiting_approval');
+  });
+
+  it('nor ahead of being asked, while it holds at the step before', () => {
+    const confirmed = { step: 1, at: T0, observed: 2500 };
+    const state = { ...at.holding, step: 1, desired: 2500, confirmed };
+    const snap = snapshot({ state, release: { plan: steps({}), ...facts } });
+    expect(lifted(lift(snap, 'ana', { blockers: ['approval'] }))).toBe('forbidden');
+  });
+
+  it('and what another lifted is not prolonged by who asked', () => {
+    const jos = lift(asked({ freezes: frozen }), 'jo', { blockers: ['approval'], until: T0 + 5 * MINUTE });
+    if ('refused' in jos) throw new Error(jos.detail);
+    const snap = asked({ freezes: frozen });
+    const later = { ...snap, release: { ...snap.release, state: jos.next } };
+    const anas = lift(later, 'ana', { blockers: ['freeze'], until: T0 + 60 * MINUTE });
+    if ('refused' in anas) throw new Error(anas.detail);
+    expect(anas.next.override).toMatchObject({ until: T0 + 5 * MINUTE });
+  });
+});
+
+describe('asking', () => {
+  const asks = ({ effects }: Decision) => effects.flatMap((effect) => (effect.kind === 'asked' ? [effect.step] : []));
+  const paused = (from: 'awaiting_approval', confirmed: boolean) => {
+    const snap = waiting({ within: '10m' });
+    const pause = { kind: 'person' as const, by: 'Jo', reason: 'lunch', at: T0, from };
+    const state = {
+      ...snap.release.state,
+      status: 'paused' as const,
+      pause,
+      ...(confirmed ? {} : { confirmed: null }),
+    };
+    return { ...snap, release: { ...snap.release, state } };
+  };
+
+  it.each([true, false])(
+    'begins anew after a pause (exposed before: %s): the time-out counts from there',
+    (confirmed) => {
+      const later = T0 + 60 * MINUTE;
+      const outcome = act(paused('awaiting_approval', confirmed), { name: 'resume', actor: who('jo') }, later);
+      if ('refused' in outcome) throw new Error(outcome.detail);
+      expect(outcome.next).toMatchObject({ status: 'awaiting_approval', askedAt: later });
+      expect(asks(outcome)).toEqual([2]);
+    },
+  );
+});
+
 describe('an override', () => {
   const frozen = { freezes: [{ kind: 'freeze' as const, detail: 'quiet', since: T0 }], approvals: [yes('jo')] };
   const override = (more: Partial<Action> = {}) =>

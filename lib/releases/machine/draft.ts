@@ -53,6 +53,12 @@ export class Draft {
     this.effects.push({ kind: 'audit', type, data, ...(reason ? { reason } : {}) });
   }
 
+  /** Asks for the approvals of a step, from now on. */
+  ask(step: number): void {
+    this.set({ status: 'awaiting_approval', step, askedAt: this.now });
+    this.effects.push({ kind: 'asked', step });
+  }
+
   /** Looks again at `at` at the latest; the earliest wish wins. */
   lookAt(at: number): void {
     this.#dueAt = this.#dueAt === null ? at : Math.min(this.#dueAt, at);

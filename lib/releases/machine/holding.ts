@@ -77,7 +77,8 @@ export function enterNext(draft: Draft, step: number, reason: string): void {
     return;
   }
   if (!approvalsOf(snapshot, step).complete && !draft.isLifted('approval')) {
-    draft.set({ status: 'awaiting_approval', step, askedAt: now, blockers: standing(state.blockers, found, now) });
+    draft.ask(step);
+    draft.set({ blockers: standing(state.blockers, found, now) });
     draft.audit('approval.asked', { step, ...draft.plan.steps[step]?.approval }, reason);
     draft.lookAt(now);
     return;

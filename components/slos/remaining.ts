@@ -1,0 +1,22 @@
+/** How much of a budget is left, in words and in weight. Apart from the words of SLO pages, so that others stay small. Pure. */
+
+import { formatShare } from '@/lib/format/number';
+import { formatDuration } from '@/lib/format/time';
+import type { SloStanding } from '@/lib/slos/schema';
+
+type Standing = Pick<SloStanding, 'remaining' | 'status' | 'exhaustion'>;
+
+/** "92 % left, lasts at this pace", "−12 %: overspent", "no data". */
+export function remainingWords(standing: Standing | null): string {
+  if (!standing) return 'is being counted';
+  if (standing.remaining === null) return 'has no data';
+  const share = formatShare(standing.remaining, Math.abs(standing.remaining) < 0.1 ? 1 : 0);
+  if (standing.remaining <= 0) return `${share}, spent`;
+  const { inMs } = standing.exhaustion;
+  const pace = inMs !== null && inMs > 0 ? `, spent in ${formatDuration(inMs)} at this pace` : '';
+  return `${share} left${pace}`;
+}
+
+/** A budget that is spent or burning calls for a second look. */
+export const remainingTone = (standing: Standing | null): string =>
+  standing?.status === 'exhausted' || standing?.status === 'burning' ? 'font-medium text-needs-text' : 'text-ink';
