@@ -28,6 +28,18 @@ export class PlanEditor {
     }
   }
 
+  /** Opens a plan that exists and gives it these steps in place of its own. */
+  async edit(name: string, steps: readonly Step[]): Promise<void> {
+    await open(this.page, `/plans/${name}/edit`);
+    for (const [index, { ring, exposure, hold }] of steps.entries()) {
+      const step = this.step(index + 1);
+      if ((await step.count()) === 0) await this.page.getByRole('button', { name: 'Add a step' }).click();
+      await step.getByLabel('Ring').fill(ring);
+      await step.getByLabel('Exposure, %').fill(exposure);
+      await step.getByLabel('Hold').fill(hold);
+    }
+  }
+
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: /^Save as version/ }).click();
   }

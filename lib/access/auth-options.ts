@@ -2,7 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { appendAudit } from '@/lib/audit/append';
 import type { Composition } from '@/lib/composition';
-import { callerAddress } from '@/lib/http/rate-limit';
+import { callerAddress } from '@/lib/shared/rate-limit';
 import { SESSION_MAX_AGE_S, secureCookies, sessionSecret } from './session-cookie';
 import { endSessions, startSession } from './sessions';
 import { signInWithPassword } from './sign-in';

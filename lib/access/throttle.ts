@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '@/lib/db/sql';
-import { tooMany } from '@/lib/http/rate-limit';
+import { tooMany } from '@/lib/shared/rate-limit';
 import { counted, type Failures, LIMITS, waitMs } from './decide-throttle';
 
 export type ThrottleDeps = { inTransaction: <T>(fn: (sql: Sql) => Promise<T>) => Promise<T>; now: number };

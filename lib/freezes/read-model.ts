@@ -1,6 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
-import { type Page, readCursor, toPage } from '@/lib/http/page';
+import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { overridersOf } from './overriders';
 import type { CalendarItem, FreezeView, Standing, StandingList } from './schema';

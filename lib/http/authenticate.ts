@@ -5,8 +5,8 @@ import { findSession } from '@/lib/access/sessions';
 import { findToken } from '@/lib/access/tokens';
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
+import { callerAddress, RateLimit, tooMany } from '@/lib/shared/rate-limit';
 import { requireSameOrigin } from './origin';
-import { callerAddress, RateLimit, tooMany } from './rate-limit';
 
 export type AuthDeps = Pick<Composition, 'sql' | 'clock' | 'env'>;
 

@@ -1,8 +1,8 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { scopeOf, scopesOf } from '@/lib/freezes/scope';
-import { type Page, readCursor, toPage } from '@/lib/http/page';
 import type { Status } from '@/lib/releases/schema';
+import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import type { IncidentView } from './schema';
 
 type Row = Omit<IncidentView, 'scopes' | 'releases' | 'open' | 'openedAt' | 'resolvedAt'> & {

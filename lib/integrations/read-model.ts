@@ -1,4 +1,4 @@
-import { type Page, readCursor, toPage } from '@/lib/http/page';
+import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import type { Prisma, PrismaClient } from '@/prisma/generated/client';
 import { noIntegration } from './put-integration';
 import type { Delivery, Integration } from './schema';

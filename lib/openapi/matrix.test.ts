@@ -95,6 +95,29 @@ describe('nothing is outside the rules', () => {
     }
   });
 
+  it('what the document does not describe, the sample fleet, is called as every role too', async () => {
+    const found: [string, string, number | undefined][] = [];
+    for (const file of files.filter((path) => path.startsWith('app/api/demo/'))) {
+      const route = await loadRoute(join(root, file));
+      for (const method of ['GET', 'POST'] as const) {
+        const operation = route[method]?.operation as Pick<Operation, 'scope' | 'reach'> | undefined;
+        if (!operation?.scope) continue;
+        for (const actor of ACTORS) {
+          const sent = { method, headers: { host: 'tower.test', ...browsers.get(actor.name) } };
+          const request = new Request('http://tower.test/', sent);
+          const answer = await route[method]?.(request, { params: Promise.resolve({ operation: 'clear' }) });
+          found.push([`${method} ${file}`, actor.name, answer?.status]);
+          expect({ file, actor: actor.name, answer: answerOf(answer?.status ?? 0) }).toEqual({
+            file,
+            actor: actor.name,
+            answer: expected(operation, actor),
+          });
+        }
+      }
+    }
+    expect(found.length).toBe(2 * ACTORS.length);
+  });
+
   it('every operation whose verb asks about its target is called on one', () => {
     const asking = OPERATIONS.filter(({ reach }) => reach === 'target').map(({ method, path }) => `${method} ${path}`);
     expect(Object.keys(TARGETS).sort()).toEqual(asking.sort());

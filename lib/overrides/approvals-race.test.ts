@@ -42,10 +42,29 @@ async function asking(plan: string, more: object = {}): Promise<{ id: string; se
   return { id, service };
 }
 
+/** One that users see at 10 % and that waits for the approval of its next step. */
+async function seen(): Promise<{ id: string; service: string }> {
+  const service = `s-${randomUUID().slice(0, 8)}`;
+  await putService(db, service, { ...NOWHERE, plan: 'later' });
+  const { id } = await createRelease(deps(), { service, version: 'v1' }, people.asks);
+  await look(service);
+  await db.sql.query(
+    `UPDATE command SET status = 'accepted', accepted_at = clock_timestamp(), attempts = 1 WHERE service = $1`,
+    [service],
+  );
+  await look(service);
+  await look(service);
+  expect(await rowOf(db, id)).toMatchObject({ status: 'awaiting_approval', desired: 1000 });
+  return { id, service };
+}
+
 async function look(service: string): Promise<void> {
   await db.sql.query('UPDATE service_control SET due_at = now() WHERE service = $1', [service]);
   await reconcileBatch(laneDeps(db), [service], 200);
 }
+
+/** Who waits for the lock of a service. */
+const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND $1::text <> ''`;
 
 const raises = (service: string) =>
   db.sql.query('SELECT FROM command WHERE service = $1 AND raising', [service]).then((rows) => rows.length);
@@ -57,8 +76,15 @@ beforeAll(async () => {
     mechanism: 'canary' as const,
     steps: [{ ring: 'all', exposure: 100, hold: '1h', approval: { count: 1, ...approval } }],
   });
+  const later = {
+    mechanism: 'canary' as const,
+    steps: [
+      { ring: 'some', exposure: 10, hold: '0s' },
+      { ring: 'all', exposure: 100, hold: '1h', approval: { count: 1 } },
+    ],
+  };
   await makeTeam(db, 'leads');
-  await putPlans(db, { one: steps({}), two: steps({ count: 2 }), leads: steps({ role: 'leads' }) });
+  await putPlans(db, { one: steps({}), two: steps({ count: 2 }), leads: steps({ role: 'leads' }), later });
   for (const person of Object.values(people)) person.person = await makePerson(db, 'approver');
   await joinTeam(db, people.lead.person, 'leads', 'viewer');
 });
@@ -96,6 +122,76 @@ describe('approvals in the database', () => {
       const last =
         "SELECT raising FROM command WHERE service = $1 AND status <> 'void' ORDER BY generation DESC LIMIT 1";
       expect((await db.sql.query<{ raising: boolean }>(last, [service]))[0]?.raising ?? false).toBe(false);
+    }
+  });
+
+  it('two in the database at once, from different connections, wait for each other: nothing is lost', async () => {
+    const { id, service } = await asking('two');
+    const holder = await db.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM service_control WHERE service = $1 FOR UPDATE', [service]);
+    const both = [act(id, 'approve', people.ben), act(id, 'approve', people.cleo), look(service)];
+    await expect
+      .poll(async () => (await db.sql.query(WAITING, [service])).length, { timeout: 5_000 })
+      .toBeGreaterThanOrEqual(2);
+    await holder.query('COMMIT');
+    await Promise.all(both);
+    await look(service);
+    expect(await facts(id, 'approval.given')).toBe(2);
+    expect(await raises(service)).toBe(1);
+  });
+
+  it('racing a rollback and the controller at a step that users see, it ends at 0 whoever comes first', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { id, service } = await seen();
+      const work = [
+        () => act(id, 'approve', people.cleo),
+        () => act(id, 'rollback', people.ben),
+        () => look(service),
+        () => act(id, 'approve', people.ben),
+        () => act(id, 'rollback', people.cleo),
+      ];
+      const from = round % work.length;
+      await Promise.allSettled([...work.slice(from), ...work.slice(0, from)].map((one) => one()));
+      await look(service);
+      expect(await rowOf(db, id)).toMatchObject({ status: 'rolling_back', desired: 0 });
+      const commands = await db.sql.query<{ action: string; raising: boolean }>(
+        'SELECT action, raising FROM command WHERE service = $1 ORDER BY generation',
+        [service],
+      );
+      // One command to take it back however many asked, and nothing that raises comes after it.
+      expect(commands.filter(({ action }) => action === 'rollback')).toHaveLength(1);
+      expect(commands.at(-1)).toEqual({ action: 'rollback', raising: false });
+    }
+  });
+
+  it('racing an edit, nobody approves what they have not seen', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { id, service } = await asking('one', { artifact: 'sha256:1' });
+      const approve = () => act(id, 'approve', people.ben, { seen: { artifact: 'sha256:1' } });
+      const edit = () => reviseRelease(deps(), id, { artifact: 'sha256:2' }, people.asks);
+      const [first, second] = round % 2 === 0 ? [approve, edit] : [edit, approve];
+      await Promise.allSettled([first(), second()]);
+      await look(service);
+      const { approvals, artifact } = await readRelease(db.sql, id);
+      // Either it was approved and went out as it was, or it was changed and waits for a fresh yes.
+      expect([artifact, approvals.length, await raises(service)]).toEqual(
+        artifact === 'sha256:1' ? ['sha256:1', 1, 1] : ['sha256:2', 0, 0],
+      );
+    }
+  });
+
+  it('a yes and a no at once: it never goes out against the no', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { id, service } = await asking('two');
+      await act(id, 'approve', people.ben);
+      await Promise.allSettled([act(id, 'reject', people.lead), act(id, 'approve', people.cleo)]);
+      await look(service);
+      const { status } = await rowOf(db, id);
+      // The no came first, or the yes had been complete and it was moving already: then the no is told so.
+      expect(['cancelled', 'applying']).toContain(status);
+      expect(await facts(id, 'approval.rejected')).toBe(status === 'cancelled' ? 1 : 0);
+      expect(await raises(service)).toBe(status === 'cancelled' ? 0 : 1);
     }
   });
 

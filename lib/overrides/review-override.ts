@@ -3,8 +3,8 @@ import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
-import { type Page, readCursor, toPage } from '@/lib/http/page';
 import type { BlockerKind } from '@/lib/releases/schema';
+import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import { type OverrideView, REVIEW_WITHIN_MS } from './schema';
 
 type Row = {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '@/lib/access/scopes';
-import type { Page } from '@/lib/http/page';
 import { openapiDocument } from '@/lib/openapi/document';
+import type { Page } from '@/lib/shared/page';
 import { call } from '@/lib/testing/api';
 import { withTestDatabase } from '@/lib/testing/database';
 import { makePerson, makeToken } from '@/lib/testing/people';

@@ -1,6 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
-import { type Page, readCursor, toPage } from '@/lib/http/page';
+import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import { ACTIVE } from './lane/load';
 import { readReleases } from './read-model';
 import type { Release, Status } from './schema';

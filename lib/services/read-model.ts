@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import { type Page, readCursor, toPage } from '@/lib/http/page';
+import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { type ServiceView, serviceView } from './view';
 

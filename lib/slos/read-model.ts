@@ -1,7 +1,7 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
-import { type Page, readCursor, toPage } from '@/lib/http/page';
 import { noService } from '@/lib/services/read-model';
+import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import { readAttribution } from './read-attribution';
 import type { SloDetail, SloStatus, SloView } from './schema';
 import { type SloRow, sloView } from './view';

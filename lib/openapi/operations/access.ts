@@ -10,7 +10,7 @@ import {
   userSchema,
 } from '@/lib/access/schema';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const tag = 'Access';
 

@@ -7,8 +7,8 @@ import {
   standingListSchema,
 } from '@/lib/freezes/schema';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const path = '/api/v1/freezes/{freeze}';
 const params = z.strictObject({ freeze: freezeNameSchema });

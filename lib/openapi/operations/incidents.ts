@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import { incidentInputSchema, incidentSchema, resolveInputSchema } from '@/lib/incidents/schema';
 import { nameSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const tag = 'Incidents';
 const params = z.strictObject({ id: z.uuid() });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import {
   acceptedSchema,
   CONFIRM_HOOKS,
@@ -11,6 +10,7 @@ import {
 } from '@/lib/integrations/schema';
 import { proceedSchema } from '@/lib/releases/schema';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const path = '/api/v1/integrations/{integration}';
 const params = z.strictObject({ integration: nameSchema });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import { overrideSchema, reviewInputSchema } from '@/lib/overrides/schema';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const tag = 'Overrides';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import { assessInputSchema, assessmentSchema } from '@/lib/plans/assess/schema';
 import { planSpecSchema } from '@/lib/plans/schema';
 import { planSchema } from '@/lib/plans/view';
 import { nameSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const path = '/api/v1/plans/{plan}';
 const params = z.strictObject({ plan: nameSchema });

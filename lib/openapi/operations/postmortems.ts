@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import {
   editingInputSchema,
   editingSchema,
@@ -11,6 +10,7 @@ import {
   revisionSchema,
 } from '@/lib/postmortems/schema';
 import { nameSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const path = '/api/v1/releases/{id}/postmortem';
 const params = z.strictObject({ id: z.uuid() });

@@ -3,7 +3,6 @@ import type { Scope } from '@/lib/access/scopes';
 import { auditEventSchema } from '@/lib/audit/schema';
 import { gateEvaluationSchema, gateSpecSchema } from '@/lib/gates/schema';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import { commandSchema } from '@/lib/releases/read-commands';
 import { snapshotSchema } from '@/lib/releases/read-snapshot';
 import {
@@ -17,6 +16,7 @@ import {
 } from '@/lib/releases/schema';
 import { RELEASE_KINDS } from '@/lib/releases/status';
 import { nameSchema, reasonSchema, versionSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const path = '/api/v1/releases/{id}';
 const params = z.strictObject({ id: z.uuid() });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import { ringsSchema } from '@/lib/rings/schema';
 import { serviceHealthSchema } from '@/lib/services/health';
 import { serviceInputSchema } from '@/lib/services/schema';
 import { serviceSchema } from '@/lib/services/view';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 
 const path = '/api/v1/services/{service}';
 const params = z.strictObject({ service: nameSchema });

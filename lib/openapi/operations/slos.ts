@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
-import { pageOf, pageQuery } from '@/lib/http/page';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
+import { pageOf, pageQuery } from '@/lib/shared/page';
 import { importedSchema } from '@/lib/slos/openslo/schema';
 import { burnDownSchema, SLO_STATUSES, sloDetailSchema, sloInputSchema, sloSchema } from '@/lib/slos/schema';
 

@@ -4,7 +4,7 @@ import { throttledSeconds } from '@/lib/access/sign-in';
 import { composition } from '@/lib/composition';
 import { otherMethods } from '@/lib/http/other-methods';
 import { problem, toAppError } from '@/lib/http/problem';
-import { tooMany } from '@/lib/http/rate-limit';
+import { tooMany } from '@/lib/shared/rate-limit';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -1,9 +1,9 @@
 import { acceptInvitation } from '@/lib/access/invitations';
 import { handle } from '@/lib/http/handler';
 import { otherMethods } from '@/lib/http/other-methods';
-import { callerAddress } from '@/lib/http/rate-limit';
 import { json } from '@/lib/http/respond';
 import { acceptInvitationOperation } from '@/lib/openapi/operations/accounts';
+import { callerAddress } from '@/lib/shared/rate-limit';
 
 export const POST = handle(acceptInvitationOperation, async ({ deps, request, body }) =>
   json(await acceptInvitation(deps, { ...body, address: callerAddress(request.headers) }), { status: 201 }),
