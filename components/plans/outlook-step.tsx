@@ -10,10 +10,16 @@ import type { GateOutlook, StepOutlook, Suggestion } from '@/lib/plans/assess/sc
 import { perMinuteWords } from '@/lib/plans/assess/words';
 import { adviceLabel, chanceText, holdText, isWeak, weakestOf } from './outlook-words';
 
-type OutlookStepProps = { step: StepOutlook; onAdvice?: (suggestion: Suggestion) => void };
+type OutlookStepProps = {
+  step: StepOutlook;
+  onAdvice?: (suggestion: Suggestion) => void;
+  /** Weak as it is, and kept knowingly. */
+  isKept: boolean;
+  onKeep?: () => void;
+};
 
 /** What one step catches: its weakest gate in numbers and words, what would help, and every gate on demand. */
-export function OutlookStep({ step, onAdvice }: OutlookStepProps) {
+export function OutlookStep({ step, onAdvice, isKept, onKeep }: OutlookStepProps) {
   const weakest = weakestOf(step);
   const { suggestion } = step;
   return (
@@ -41,11 +47,23 @@ export function OutlookStep({ step, onAdvice }: OutlookStepProps) {
       </dl>
       <div className="flex min-w-0 flex-col items-start gap-2 pl-7 text-sm lg:pl-0">
         <p className="max-w-prose text-ink-2">{step.sentence}</p>
-        {suggestion && onAdvice ? (
-          <Button size="sm" onClick={() => onAdvice(suggestion)}>
-            {adviceLabel(suggestion)}
-          </Button>
-        ) : null}
+        <div className="flex flex-wrap items-center gap-2">
+          {suggestion && onAdvice ? (
+            <Button size="sm" onClick={() => onAdvice(suggestion)}>
+              {adviceLabel(suggestion)}
+            </Button>
+          ) : null}
+          {isWeak(step) && onKeep && !isKept ? (
+            <Button size="sm" variant="ghost" onClick={onKeep}>
+              Keep it: I accept this
+            </Button>
+          ) : null}
+          {isWeak(step) && isKept ? (
+            <span role="status" className="text-ink-3">
+              Accepted: recorded with the version that you save.
+            </span>
+          ) : null}
+        </div>
         {step.gates.length > 1 ? <EveryGate gates={step.gates} step={step.index} /> : null}
       </div>
     </li>

@@ -19,6 +19,7 @@ import { MECHANISMS, planSpecSchema } from '@/lib/plans/schema';
 import type { PlanView } from '@/lib/plans/view';
 import { usePutPlan } from '@/lib/queries/plans';
 import { nameSchema } from '@/lib/shared/names';
+import { type Acceptances, accept, acceptedWords } from './acceptance';
 import { doubledNames, draftOfPlan, drawable, EMPTY_PLAN, type PlanDraft, specOf } from './draft';
 import { GateFields } from './gate-fields';
 import { MECHANISM_WORDS } from './mechanism';
@@ -37,6 +38,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
   const put = usePutPlan();
   const [based] = useState(plan);
   const [draft, setDraft] = useState<PlanDraft>(() => (plan ? draftOfPlan(plan) : EMPTY_PLAN));
+  const [accepted, setAccepted] = useState<Acceptances>({});
   const check = useIssues(formSchema, { name: draft.name, spec: specOf(draft) });
   const doubled = doubledNames(draft.gates);
   const isWhole = doubled.size === 0 && planSpecSchema.safeParse(specOf(draft)).success;
@@ -50,7 +52,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
     const value = check.attempt();
     if (!value || doubled.size > 0) return focusFirstWrong(form.current);
     put.mutate(
-      { ...value, version: based?.version ?? null },
+      { ...value, version: based?.version ?? null, reason: acceptedWords(draft, accepted) },
       {
         onSuccess: (saved) => {
           toast(`Plan ${saved.name} is saved as version ${saved.version}`);
@@ -103,7 +105,13 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
         <RailLarge rail={planRail(drawable(draft))} />
       </Panel>
       <StepTable draft={draft} change={change} issues={issues} />
-      <PlanOutlook draft={draft} isWhole={isWhole} change={change} />
+      <PlanOutlook
+        draft={draft}
+        isWhole={isWhole}
+        change={change}
+        accepted={accepted}
+        onAccept={(index, sentence) => setAccepted(accept(draft, accepted, index, sentence))}
+      />
       <GateFields draft={draft} change={change} issues={issues} doubled={doubled} />
       <RollbackFields draft={draft} change={change} issues={issues} />
     </form>

@@ -8,6 +8,7 @@ import { Select } from '@/components/ui/select';
 import type { Assessment } from '@/lib/plans/assess/schema';
 import { useAssessment } from '@/lib/queries/plans';
 import { useServices } from '@/lib/queries/services';
+import { type Acceptances, isAccepted } from './acceptance';
 import { type PlanDraft, specOf } from './draft';
 import { OutlookStep } from './outlook-step';
 import { SIZES, type Size, sizeLabel, smallestFor, withAdvice } from './outlook-words';
@@ -18,10 +19,13 @@ type PlanOutlookProps = {
   /** Whether the draft is a plan at all; while it is not, the last answer stays. */
   isWhole: boolean;
   change: (draft: PlanDraft) => void;
+  accepted: Acceptances;
+  /** Keeps a weak step as it is; recorded with the version in the words that were read. */
+  onAccept: (index: number, sentence: string) => void;
 };
 
 /** What this plan can catch with a service's traffic (screens.md 2.7): follows the typing, never stands in the way of saving. */
-export function PlanOutlook({ draft, isWhole, change }: PlanOutlookProps) {
+export function PlanOutlook({ draft, isWhole, change, accepted, onAccept }: PlanOutlookProps) {
   const services = useServices().data ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const [size, setSize] = useState<Size>('usual');
@@ -67,6 +71,8 @@ export function PlanOutlook({ draft, isWhole, change }: PlanOutlookProps) {
               assessment={assessment.data}
               isWhole={isWhole}
               take={(index, suggestion) => change(withAdvice(draft, index, suggestion))}
+              isKept={(index) => isAccepted(draft, accepted, index)}
+              keep={onAccept}
             />
           ) : null}
         </QueryState>
@@ -79,9 +85,11 @@ type FoundProps = {
   assessment: Assessment;
   isWhole: boolean;
   take: (index: number, suggestion: NonNullable<Assessment['steps'][number]['suggestion']>) => void;
+  isKept: (index: number) => boolean;
+  keep: PlanOutlookProps['onAccept'];
 };
 
-function Found({ assessment: { sentence, basis, steps }, isWhole, take }: FoundProps) {
+function Found({ assessment: { sentence, basis, steps }, isWhole, take, isKept, keep }: FoundProps) {
   return (
     <Panel>
       <div className="flex flex-col gap-1 border-b border-border p-3 sm:px-4">
@@ -98,7 +106,13 @@ function Found({ assessment: { sentence, basis, steps }, isWhole, take }: FoundP
           <OutlookStep
             key={step.index}
             step={step}
-            {...(isWhole ? { onAdvice: (suggestion) => take(step.index, suggestion) } : {})}
+            isKept={isKept(step.index)}
+            {...(isWhole
+              ? {
+                  onAdvice: (suggestion) => take(step.index, suggestion),
+                  onKeep: () => keep(step.index, step.sentence),
+                }
+              : {})}
           />
         ))}
       </ol>

@@ -28,7 +28,7 @@ export function ServicePage({ name }: { name: string }) {
       {health ? <ServiceSight service={service} health={health} now={now} /> : null}
       <ServiceSlos service={name} mayConfigure={mayConfigure} />
       <ServiceReleases service={name} flying={flying} />
-      <ServicePlan name={service.plan} />
+      <ServicePlan service={name} name={service.plan} />
       <ServiceByHand service={service} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { accessibleInBothThemes } from '../fixtures/axe';
 import { open } from '../fixtures/live';
 import { expect, test } from '../fixtures/test';
-import type { PlanInput } from '../fixtures/wire';
+import type { List, PlanInput } from '../fixtures/wire';
 
 const PLAN: PlanInput = {
   mechanism: 'canary',
@@ -39,6 +39,20 @@ test('plans before the climb: what the traffic cannot show is said, advice is ta
   await expect(first).toContainText(/Caught\s*(fewer than 1|\d) of 100/);
   await accessibleInBothThemes(page);
 
+  await first.getByRole('button', { name: 'Keep it: I accept this' }).click();
+  await expect(first).toContainText('Accepted: recorded with the version that you save.');
+  // Something of the plan must change for there to be a version.
+  await page.getByLabel('Hold', { exact: true }).last().fill('20m');
+  await page.getByRole('button', { name: 'Save as version 2' }).click();
+  await expect(page).toHaveURL(new RegExp(`/plans/${sample.name}$`));
+  const changes = await api.get<List<{ type: string; reason?: string }>>(`/api/v1/audit?chain=plan:${sample.name}`);
+  expect(changes.items.find(({ type }) => type === 'plan.changed')?.reason).toMatch(
+    /^Accepted of step 1: At 1\s% you see/,
+  );
+  await open(page, `/services/${sample.name}`);
+  await expect(page.getByRole('region', { name: 'Plan' })).toContainText(`With ${sample.name}’s traffic`);
+
+  await open(page, `/plans/${sample.name}/edit`);
   await first.getByRole('button', { name: /^(Expose|Hold)/ }).click();
   await expect(first).toContainText(/Catches a doubled error rate in 9\d of 100 holds/);
   await expect(first.getByRole('button', { name: /^(Expose|Hold)/ })).toHaveCount(0);

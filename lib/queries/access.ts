@@ -61,7 +61,7 @@ export function usePutUser() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ email, input, version }: { email: string; input: UserInput; version: number | null }) =>
-      putVersioned<UserView>(`/api/v1/users/${encodeURIComponent(email)}`, input, version, 'email'),
+      putVersioned<UserView>(`/api/v1/users/${encodeURIComponent(email)}`, input, version, { key: 'email' }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
   });
 }

@@ -77,7 +77,9 @@ export function usePutPolicy() {
   return useMutation({
     mutationFn: ({ name, input, isNew }: { name: string; input: PolicyInput; isNew: boolean }) => {
       const path = `/api/v1/budget-policies/${encodeURIComponent(name)}`;
-      return isNew ? putVersioned<PolicyView>(path, input, null, 'scope') : sendJson<PolicyView>('PUT', path, input);
+      return isNew
+        ? putVersioned<PolicyView>(path, input, null, { key: 'scope' })
+        : sendJson<PolicyView>('PUT', path, input);
     },
     onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
   });

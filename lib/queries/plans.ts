@@ -24,11 +24,15 @@ export const usePlan = (name: string) =>
   });
 
 /** `version` null creates; else the version the edit is based on. */
+type PlanPut = { name: string; spec: PlanSpec; version: number | null; reason?: string | undefined };
+
 export function usePutPlan() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name, spec, version }: { name: string; spec: PlanSpec; version: number | null }) =>
-      putVersioned<PlanView>(`/api/v1/plans/${name}`, spec, version),
+    mutationFn: ({ name, spec, version, reason }: PlanPut) =>
+      putVersioned<PlanView>(`/api/v1/plans/${name}`, spec, version, {
+        query: reason === undefined ? '' : `?${new URLSearchParams({ reason })}`,
+      }),
     onSuccess: async (plan) => {
       await client.invalidateQueries({ queryKey: keys.plans, exact: true });
       client.setQueryData(keys.plan(plan.name), plan);

@@ -8,14 +8,14 @@ export async function putVersioned<T>(
   path: string,
   input: unknown,
   version: number | null,
-  key: 'name' | 'email' | 'scope' = 'name',
+  { key = 'name', query = '' }: { key?: 'name' | 'email' | 'scope'; query?: string } = {},
 ): Promise<T> {
-  if (version !== null) return sendJson<T>('PUT', path, input, { 'if-match': `"${version}"` });
+  if (version !== null) return sendJson<T>('PUT', path + query, input, { 'if-match': `"${version}"` });
   const known = await getJson<T>(path).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 404) return null;
     throw error;
   });
-  if (known === null) return sendJson<T>('PUT', path, input);
+  if (known === null) return sendJson<T>('PUT', path + query, input);
   throw new ApiError(409, {
     detail: `This ${key} is taken. Nothing was changed.`,
     errors: [{ path: key, message: 'is taken; choose another, or edit that one' }],

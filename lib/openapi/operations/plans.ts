@@ -40,6 +40,9 @@ export const putPlanOperation = operation({
   scope: 'admin',
   reach: 'target',
   params,
+  query: z.strictObject({
+    reason: z.string().trim().min(1).max(4000).optional().meta({ description: 'Recorded with the version' }),
+  }),
   body: planSpecSchema,
   answers: {
     200: { description: 'A new version', schema: planSchema },

@@ -11,12 +11,13 @@ export const GET = handle(getPlanOperation, async ({ deps, params }) => {
   return json(plan, { headers: { etag: etag(plan.version) } });
 });
 
-export const PUT = handle(putPlanOperation, async ({ deps, request, principal, params, body }) => {
+export const PUT = handle(putPlanOperation, async ({ deps, request, principal, params, query, body }) => {
   const { plan, created } = await putPlan(deps, {
     name: params.plan,
     spec: body,
     principal,
     expected: ifMatch(request),
+    reason: query.reason,
   });
   return stored(plan, created, plan.version);
 });
