@@ -45,8 +45,8 @@ test('plans before the climb: what the traffic cannot show is said, advice is ta
   await page.getByLabel('Hold', { exact: true }).last().fill('20m');
   await page.getByRole('button', { name: 'Save as version 2' }).click();
   await expect(page).toHaveURL(new RegExp(`/plans/${sample.name}$`));
-  const changes = await api.get<List<{ type: string; reason?: string }>>(`/api/v1/audit?chain=plan:${sample.name}`);
-  expect(changes.items.find(({ type }) => type === 'plan.changed')?.reason).toMatch(
+  const changes = await api.get<List<{ chain: string; reason?: string }>>('/api/v1/audit?type=plan.changed&limit=20');
+  expect(changes.items.find(({ chain }) => chain === `plan:${sample.name}`)?.reason).toMatch(
     /^Accepted of step 1: At 1\s% you see/,
   );
   await open(page, `/services/${sample.name}`);
