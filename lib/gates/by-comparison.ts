@@ -22,7 +22,13 @@ export function byComparison(
   const common = { effect: found?.effect ?? null, isHarmless: found !== null && !found.failing, record };
   if (failures > spec.failureLimit) return { ...common, verdict: 'fail', why: found?.why ?? 'failed before' };
   if (early) return { ...common, ...early };
-  if (!found?.failing) return { ...common, verdict: 'pass', why: found?.why ?? '' };
+  if (!found?.failing) {
+    // The baseline's own past leaves drift uncontrolled: nothing is proven by it.
+    const isRecorded = facts.baselineKind === 'recorded';
+    return isRecorded
+      ? { ...common, verdict: 'inconclusive', why: `${found?.why ?? ''}, from its own past: not proven` }
+      : { ...common, verdict: 'pass', why: found?.why ?? '' };
+  }
   return {
     ...common,
     verdict: 'inconclusive',

@@ -148,6 +148,15 @@ describe('a fresh look', () => {
 describe('recorded baseline', () => {
   it('is used, and said, where too little of the baseline is left', () => {
     const m = memory([sample(1000, 10)], [sample(3, 0)], { recorded: countsOf([sample(9000, 90)]) });
-    expect(run(spec(), m)).toMatchObject({ verdict: 'pass', baselineKind: 'recorded', samples: { baseline: 9000 } });
+    expect(run(spec(), m)).toMatchObject({ baselineKind: 'recorded', samples: { baseline: 9000 } });
+  });
+  it.each([
+    ['within the limit', 10, 'advance', 'inconclusive', true],
+    ['within the limit, where only proof lets on', 10, 'pause', 'inconclusive', false],
+    ['above the limit', 90, 'advance', 'fail', false],
+  ] as const)('fails or is satisfied, and is never proven: %s', (_, errors, onInconclusive, verdict, satisfied) => {
+    const m = memory([sample(1000, errors)], [sample(3, 0)], { recorded: countsOf([sample(9000, 90)]) });
+    const got = run(spec({ onInconclusive }), m);
+    expect(got).toMatchObject({ verdict, satisfied, baselineKind: 'recorded' });
   });
 });

@@ -145,7 +145,7 @@ describe('windows', () => {
       sample({ service, at: T0 + 20_000, requests: 1000 }),
       sample({ service, at: T0 + 90_000, cohort: 'baseline' }),
     ]);
-    const sums = await readWindow(db.sql, { service, version: 'v2', from: T0, to: T0 + 25_000 });
+    const sums = await readWindow(db.sql, { service, version: 'v2', began: T0, from: T0, to: T0 + 25_000 });
     expect(sums).toEqual({
       samples: 2,
       requests: 20,
@@ -162,5 +162,24 @@ describe('windows', () => {
       T0,
     );
     expect(newest).toEqual([T0 + 30_000, null]);
+  });
+
+  it.each([
+    ['a version’s own samples', 'v1', T0, ['own', 'said', 'nameless']],
+    ['its own as the canary it was before this release', 'v1', T0 + 10_000, ['own', 'canary before', 'nameless']],
+    ['what says it is the baseline, where no version tells', null, T0, ['said', 'nameless']],
+  ])('the past of a baseline is %s', async (_, version, began, expected) => {
+    const service = `past-${expected.join('-')}`;
+    const rows = {
+      own: sample({ service, version: 'v1', requests: 1 }),
+      'canary before': sample({ service, version: 'v1', cohort: 'canary', requests: 10 }),
+      said: sample({ service, version: 'code-7', cohort: 'baseline', requests: 100 }),
+      other: sample({ service, version: 'code-7', cohort: 'canary', requests: 1000 }),
+      nameless: sample({ service, version: '', cohort: 'baseline', requests: 10_000 }),
+    };
+    await insertSamples(db.sql, Object.values(rows));
+    const { requests } = await readWindow(db.sql, { service, version, began, from: T0, to: T0 + 20_000 });
+    const counted = Object.entries(rows).filter(([name]) => expected.includes(name));
+    expect(requests).toBe(counted.reduce((sum, [, row]) => sum + row.requests, 0));
   });
 });

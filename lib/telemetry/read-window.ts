@@ -1,16 +1,24 @@
 import type { Sql } from '@/lib/db/sql';
 import { mergeLatency } from './histogram';
-import type { Cohort, Latency, Values, WindowSums } from './samples';
+import type { Latency, Values, WindowSums } from './samples';
 
-/** Half-open window of epoch milliseconds. `cohort` counts what said so explicitly; '' only what said none. */
-export type Window = { service: string; version: string; cohort?: Cohort | ''; from: number; to: number };
+/**
+ * Half-open window of a baseline's past, epoch milliseconds. `version` is the one compared with, null where only explicit
+ * cohorts tell; `began` is when the release that asks was first seen.
+ */
+export type Window = { service: string; version: string | null; began: number; from: number; to: number };
 
+const PICK = `SELECT requests, errors, latency_bounds, latency_counts, values FROM telemetry_sample
+  WHERE service = $1 AND at >= to_timestamp($4::float8 / 1000) AND at < to_timestamp($5::float8 / 1000)
+    AND at + interval_ms * interval '1 ms' <= to_timestamp($5::float8 / 1000)`;
+
+// Three picks instead of one with OR: the first two are ranges of the primary key, the third is no longer than a hold.
 const WINDOW = `
 WITH picked AS MATERIALIZED (
-  SELECT requests, errors, latency_bounds, latency_counts, values FROM telemetry_sample
-  WHERE service = $1 AND version = $2 AND ($3::text IS NULL OR cohort = $3)
-    AND at >= to_timestamp($4::float8 / 1000) AND at < to_timestamp($5::float8 / 1000)
-    AND at + interval_ms * interval '1 ms' <= to_timestamp($5::float8 / 1000)
+  ${PICK} AND version = $2 AND (cohort <> 'canary' OR at < to_timestamp($3::float8 / 1000))
+  UNION ALL ${PICK} AND version = '' AND cohort = 'baseline'
+  UNION ALL ${PICK} AND version <> '' AND version IS DISTINCT FROM $2 AND cohort = 'baseline'
+    AND at >= to_timestamp($3::float8 / 1000)
 ), buckets AS (
   SELECT latency_bounds AS bounds, i, sum(c)::bigint AS c
   FROM picked, unnest(latency_counts) WITH ORDINALITY AS u (c, i) GROUP BY 1, 2
@@ -35,15 +43,13 @@ type Row = {
   values: Values | null;
 };
 
-/** Sums of the samples that lie wholly inside the window: the recorded baseline, and a postmortem's impact. */
+/**
+ * Sums of the baseline's samples that lie wholly inside the window. While the release is out an explicit cohort wins, as
+ * everywhere; before, the version was what it was, canary of its own release too, and only what names no version must say
+ * that it is the baseline.
+ */
 export async function readWindow(sql: Sql, window: Window): Promise<WindowSums> {
-  const [row] = await sql.query<Row>(WINDOW, [
-    window.service,
-    window.version,
-    window.cohort ?? null,
-    window.from,
-    window.to,
-  ]);
+  const [row] = await sql.query<Row>(WINDOW, [window.service, window.version, window.began, window.from, window.to]);
   const [first, ...others] = row?.latencies ?? [];
   return {
     samples: row?.samples ?? 0,

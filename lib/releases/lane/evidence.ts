@@ -74,7 +74,7 @@ const requestOf = ({ release, memory }: Watched) => ({
 async function withPast(sql: Sql, release: LaneRelease, memory: GateMemory): Promise<GateMemory> {
   const { service, baselineVersion: version } = release;
   const read = async (window: { from: number; to: number } | null): Promise<Counts | null> =>
-    window && version !== null ? countsOfWindow(await readWindow(sql, { service, version, ...window })) : null;
+    window ? countsOfWindow(await readWindow(sql, { service, version, began: memory.began, ...window })) : null;
   const history = memory.history ?? (await read(historyWindow(release, memory)));
   const recorded = memory.recorded ?? (await read(recordedWindow(release, memory)));
   return { ...memory, history, recorded };

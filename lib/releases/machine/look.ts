@@ -48,7 +48,7 @@ export function rebuilt(memory: GateMemory): GateMemory {
 /** Whether the baseline's own past must be read before this look, and from which window (epoch ms). */
 export function recordedWindow(release: Looked, memory: GateMemory): { from: number; to: number } | null {
   const specs = watchedGates(release).map(([, spec]) => spec);
-  if (release.baselineVersion === null || !wantsRecorded(specs, memory)) return null;
+  if (!wantsRecorded(specs, memory)) return null;
   const hold = durationMs(release.plan.steps[release.state.confirmed?.step ?? 0]?.hold ?? '0s');
   return { from: memory.since - Math.max(hold, 60_000), to: memory.since };
 }
@@ -58,7 +58,7 @@ export function historyWindow(release: Looked, memory: GateMemory): { from: numb
   const choosing = watchedGates(release).some(
     ([, spec]) => spec.method === 'sequential' && spec.compare === 'baseline' && latencyQuantile(spec.sli) !== null,
   );
-  if (memory.history !== null || !choosing || release.baselineVersion === null) return null;
+  if (memory.history !== null || !choosing) return null;
   return { from: memory.began - HISTORY_MS, to: memory.began };
 }
 
@@ -93,7 +93,8 @@ export function look(
       now,
       elapsedMs: state.hold ? elapsed(state.hold, now) : 0,
       noDataAfterMs: durationMs(plan.noDataAfter),
-      hasBaseline: baselineVersion !== null || memory.baseline.requests > 0,
+      hasBaseline:
+        [memory.baseline, memory.recorded].some((counts) => (counts?.requests ?? 0) > 0) || baselineVersion !== null,
       steps: plan.steps.length,
       resetAt: state.resets[name] ?? null,
     }),
