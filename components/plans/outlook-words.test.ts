@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NARROW } from '@/lib/format/number';
-import type { StepOutlook } from '@/lib/plans/assess/schema';
+import type { GateOutlook, StepOutlook } from '@/lib/plans/assess/schema';
 import { EMPTY_PLAN, specOf } from './draft';
 import { adviceLabel, chanceText, holdText, isWeak, smallestFor, weakestOf, withAdvice } from './outlook-words';
 
@@ -49,9 +49,32 @@ describe('advice', () => {
 });
 
 it('weak steps want an eye, and are judged by their weakest gate', () => {
-  const gate = (name: string) => ({ gate: name }) as StepOutlook['gates'][number];
-  const step = { weakest: 'b', gates: [gate('a'), gate('b')] } as unknown as StepOutlook;
-  expect(weakestOf(step)).toMatchObject({ gate: 'b' });
+  const gate = (name: string): GateOutlook => ({
+    gate: name,
+    sli: 'error_rate',
+    heldAgainst: 'baseline',
+    smallest: 2,
+    what: 'a doubled error rate',
+    level: 'weak',
+    catches: null,
+    passes: null,
+    sentence: '',
+  });
+  const step: StepOutlook = {
+    index: 0,
+    ring: 'early',
+    exposure: 5,
+    hold: '10m',
+    share: 0.05,
+    perMinute: { canary: 60, baseline: 1140 },
+    gates: [gate('a'), gate('b')],
+    weakest: 'b',
+    level: 'weak',
+    sentence: '',
+    suggestion: null,
+  };
+  expect(weakestOf(step)).toBe(step.gates[1]);
+  expect(weakestOf({ ...step, weakest: null })).toBeNull();
   expect((['good', 'fair', 'weak', 'blind', 'unknown'] as const).filter((level) => isWeak({ level }))).toEqual([
     'weak',
     'blind',

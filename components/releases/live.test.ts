@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Release } from '@/lib/releases/schema';
-import { holdAt, holdMoment } from './live';
+import { type Held, holdAt, holdMoment } from './live';
 
 const END = Date.parse('2026-11-21T12:10:00Z');
-const HOLD = { running: true, totalMs: 600_000, elapsedMs: 0, extendedMs: 0 };
-const holding = {
-  hold: HOLD,
-  step: { holdEndsAt: new Date(END).toISOString() },
-} as unknown as Pick<Release, 'hold' | 'step'>;
+const HOLD = { running: true, totalMs: 600_000, elapsedMs: 0, extendedMs: 0, atMostMs: 0 };
+const holding: Held = { hold: HOLD, step: { holdEndsAt: new Date(END).toISOString() } };
 
 describe('the moment a small rail is drawn for', () => {
   it('lags the clock by less than one share of the hold and never leads it', () => {
@@ -28,7 +24,7 @@ describe('the moment a small rail is drawn for', () => {
   });
 
   it('is nothing while no hold runs', () => {
-    expect(holdMoment({ ...holding, hold: { ...HOLD, running: false } } as typeof holding, END)).toBe(0);
+    expect(holdMoment({ ...holding, hold: { ...HOLD, running: false } }, END)).toBe(0);
     expect(holdMoment({ ...holding, hold: null }, END)).toBe(0);
   });
 });

@@ -3,8 +3,11 @@
 import { formatCountdown, formatDuration } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
 
+/** What of a release its hold's clock is read from. */
+export type Held = Pick<Release, 'hold'> & { step: Pick<Release['step'], 'holdEndsAt'> };
+
 /** The hold with its clock run on to `now`, so that rails and countdowns move between events. */
-export function holdAt(release: Pick<Release, 'hold' | 'step'>, now: number): Release['hold'] {
+export function holdAt(release: Held, now: number): Release['hold'] {
   const { hold, step } = release;
   if (!hold?.running || step.holdEndsAt === null) return hold;
   const left = Math.max(0, Date.parse(step.holdEndsAt) - now);
@@ -15,7 +18,7 @@ export function holdAt(release: Pick<Release, 'hold' | 'step'>, now: number): Re
 const SHARES = 64;
 
 /** The last time up to `now` at which a small rail looked different; 0 while its hold does not run. */
-export function holdMoment({ hold, step }: Pick<Release, 'hold' | 'step'>, now: number): number {
+export function holdMoment({ hold, step }: Held, now: number): number {
   if (!hold?.running || step.holdEndsAt === null || hold.totalMs <= 0) return 0;
   const end = Date.parse(step.holdEndsAt);
   const share = hold.totalMs / SHARES;
@@ -23,7 +26,7 @@ export function holdMoment({ hold, step }: Pick<Release, 'hold' | 'step'>, now: 
 }
 
 /** The "Left" column: a countdown in a hold, "~ 6 min" in an extended one, seconds since sent while moving. */
-export function leftWords(release: Pick<Release, 'hold' | 'step' | 'status' | 'updatedAt'>, now: number): string {
+export function leftWords(release: Held & Pick<Release, 'status' | 'updatedAt'>, now: number): string {
   if (release.status === 'applying') return formatDuration(Math.max(0, now - Date.parse(release.updatedAt)));
   if (release.status !== 'holding' || release.step.holdEndsAt === null || !release.hold?.running) return '–';
   const left = Date.parse(release.step.holdEndsAt) - now;

@@ -35,7 +35,7 @@ const update = () =>
     sql: db.sql,
     inTransaction: (fn) => db.inTransaction(fn),
     clock: { now: () => Date.now() + 60_000 },
-    egress: prometheus as unknown as Parameters<typeof updateSlos>[0]['egress'],
+    egress: prometheus,
     env: { RAMPART_RETENTION_DAYS: 30 },
   });
 
