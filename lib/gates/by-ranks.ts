@@ -4,6 +4,7 @@ import { specOfGate } from '@/lib/judge/rivals/mann-whitney/spec';
 import type { Counts } from './counts';
 import type { Judged } from './decide';
 import type { Early, GateFacts } from './facts';
+import { tolerating } from './failing-looks';
 import type { GateMemory, GateRecord } from './fold';
 import { measure } from './measure';
 import { DEFAULT_MAX_INCREASE, type GateSpec } from './schema';
@@ -46,14 +47,11 @@ export function byRanks(
   const record = { ...before, failures, points: { from, list, judged: found.points.canary } };
   const ratio = found.ratio === null ? '' : `${ratioWords(found.ratio)} baseline: `;
   const why = `${ratio}${measureWords(spec.sli, facts.canary)} against ${measureWords(spec.sli, facts.baseline)}; ${REASONS[found.reason]}`;
-  const common = { effect: found.ratio, isHarmless: early === null && found.verdict !== 'fail', record, why };
-  if (failures > spec.failureLimit) return { ...common, verdict: 'fail' };
-  if (early) return { ...common, ...early };
-  if (found.verdict !== 'fail') return { ...common, verdict: found.verdict };
   return {
-    ...common,
-    verdict: 'inconclusive',
-    why: `${why}; failing look ${failures} of ${spec.failureLimit} tolerated`,
+    effect: found.ratio,
+    isHarmless: early === null && found.verdict !== 'fail',
+    record,
+    ...tolerating(spec, failures, { verdict: found.verdict, why }, early),
   };
 }
 

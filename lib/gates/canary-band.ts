@@ -2,6 +2,7 @@ import { quantileBand } from '@/lib/judge/latency/quantile-band';
 import { boundsIn, since } from './counts';
 import type { GateFacts } from './facts';
 import type { GateMemory, GateRecord } from './fold';
+import { heldAgainst } from './measure';
 import type { GateSpec } from './schema';
 import { latencyQuantile } from './sli';
 
@@ -31,15 +32,11 @@ export function canaryBand(
       : quantileBand({ bounds: boundsIn(key), counts }, quantile, { alpha: spec.alpha, tOpt: T_OPT });
   }
   if (!interval || (spec.compare === 'baseline' && baselineKind === 'recorded')) return null;
-  const scale = spec.compare === 'limit' ? (spec.limit ?? 0) : heldAgainst(spec, baseline);
+  const scale = spec.compare === 'limit' ? (spec.limit ?? 0) : heldAgainst(spec.sli, baseline);
   if (scale <= 0) return null;
   const most = spec.sli === 'error_rate' ? 1 : Number.POSITIVE_INFINITY;
   const upper = interval.upper === null ? null : Math.min(most, interval.upper * scale);
   return { lower: Math.min(most, interval.lower * scale), upper };
 }
-
-/** A baseline without a single error counts as one in all its requests, as it does for the effect. */
-const heldAgainst = ({ sli }: GateSpec, { value, samples }: GateFacts['baseline']): number =>
-  value === 0 && sli === 'error_rate' && samples > 0 ? 1 / samples : (value ?? 0);
 
 const sumOf = (row: readonly number[]): number => row.reduce((sum, n) => sum + n, 0);

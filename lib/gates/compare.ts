@@ -1,5 +1,5 @@
 import type { GateFacts } from './facts';
-import type { Measure } from './measure';
+import { heldAgainst, type Measure } from './measure';
 import { DEFAULT_MAX_INCREASE, type GateSpec } from './schema';
 import { measureWords, ratioWords, valueWords } from './words';
 
@@ -38,14 +38,11 @@ function againstLimit(spec: GateSpec, canary: Measure, value: number): Compariso
 }
 
 function againstBaseline(spec: GateSpec, canary: Measure, value: number, baseline: Measure): Comparison {
-  const base = baseline.value ?? 0;
-  // A baseline without a single error does not make one canary error infinitely worse: it is taken as one in all its
-  // requests, the most that was not seen.
-  const floor = spec.sli === 'error_rate' && base === 0 ? 1 / baseline.samples : base;
-  if (floor === 0)
+  const base = heldAgainst(spec.sli, baseline);
+  if (base === 0)
     return { failing: isWorse(spec, value, 0), effect: null, why: `${measureWords(spec.sli, canary)} against 0` };
   const bound = tolerated(spec);
-  const effect = value / floor;
+  const effect = value / base;
   return {
     failing: isWorse(spec, effect, bound),
     effect,

@@ -22,8 +22,19 @@ export type Counts = {
   values: Record<string, Moments>;
 };
 
+/** Keys parsed already. Every slot of every look has the same few; not kept for ever, since senders make them up. */
+const parsed = new Map<string, readonly number[]>();
+const MOST_PARSED = 1_000;
+
 /** The bounds of a histogram from the key it is kept under. */
-export const boundsIn = (key: string): number[] => (key === '' ? [] : key.split(',').map(Number));
+export function boundsIn(key: string): readonly number[] {
+  const known = parsed.get(key);
+  if (known) return known;
+  const bounds = key === '' ? [] : key.split(',').map(Number);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(key, bounds);
+  return bounds;
+}
 
 export const emptyCounts = (): Counts => ({ requests: 0, errors: 0, latency: {}, values: {} });
 

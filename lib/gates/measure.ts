@@ -19,6 +19,13 @@ export function measure(counts: Counts, sli: string): Measure {
   return { value: moments.sum / moments.count, samples: moments.count };
 }
 
+/** The rate of a baseline; one without a single bad one counts as one in all it had, the most that was not seen. */
+export const flooredRate = (bad: number, total: number): number => Math.max(bad, 1) / total;
+
+/** What a canary's value is divided by: the baseline's, floored where it is an error rate; 0 where there is none. */
+export const heldAgainst = (sli: string, { value, samples }: Measure): number =>
+  sli === 'error_rate' && value === 0 && samples > 0 ? flooredRate(0, samples) : (value ?? 0);
+
 /**
  * A quantile from histogram counts, interpolated inside its bucket as Prometheus' histogram_quantile does; above the
  * last bound it is the last bound. Histograms of unlike bounds are joined on the union of their edges.

@@ -1,4 +1,4 @@
-import { chooseEdges } from '@/lib/judge/latency/edges';
+import { chooseEdges, type History } from '@/lib/judge/latency/edges';
 import { boundsIn, type Counts } from '../counts';
 import type { GateMemory } from '../fold';
 import type { GateSpec } from '../schema';
@@ -25,7 +25,7 @@ export function edgesFor(spec: GateSpec, memory: GateMemory): (number | null)[] 
 }
 
 /** The histogram with most requests among those of unlike bounds. */
-function largest(counts: Counts | null): { bounds: number[]; counts: number[] } | null {
+function largest(counts: Counts | null): History | null {
   const found = Object.entries(counts?.latency ?? {})
     .map(([key, row]) => ({ bounds: boundsIn(key), counts: row, total: row.reduce((sum, n) => sum + n, 0) }))
     .filter(({ bounds, total }) => bounds.length > 0 && total >= ENOUGH)

@@ -1,9 +1,9 @@
 import { overEdges } from '@/lib/judge/latency/over-edges';
 import { evaluateRate, type RateEvidence } from '@/lib/judge/rate/evaluate';
-
 import { type Counts, since } from '../counts';
 import type { GateFacts } from '../facts';
 import type { GateMemory, GateRecord } from '../fold';
+import { flooredRate } from '../measure';
 import type { GateSpec } from '../schema';
 import type { Slot } from '../slots';
 import { limitRate, outcomeOf, type Tally, tally } from './outcomes';
@@ -84,11 +84,11 @@ function oriented(spec: GateSpec, interval: Weighed['interval']): Weighed['inter
   return { lower: upper === null ? 0 : 1 / upper, upper: lower > 0 ? 1 / lower : null };
 }
 
-/** The ratio of the rates. A baseline without a single bad one counts as one in all it had: the most that was not seen. */
+/** The ratio of the rates. */
 function effectOf(spec: GateSpec, { canary, baseline }: { canary: Tally; baseline: Tally }): number | null {
   if (canary.total === 0) return null;
   const rate = canary.bad / canary.total;
   const allowed = limitRate(spec);
   if (allowed !== null) return allowed > 0 ? rate / allowed : null;
-  return baseline.total === 0 ? null : rate / (Math.max(baseline.bad, 1) / baseline.total);
+  return baseline.total === 0 ? null : rate / flooredRate(baseline.bad, baseline.total);
 }
