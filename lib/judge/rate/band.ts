@@ -22,7 +22,7 @@ export function addLookToBand(band: Float64Array, { up, total, theta }: Look, si
 
 /** The band's sums with one look more (pure). */
 export function addToBand(band: readonly number[], look: Look): number[] {
-  const next = Float64Array.from(band);
+  const next = new Float64Array(band);
   addLookToBand(next, look);
   return Array.from(next);
 }

@@ -19,8 +19,9 @@ export type Placed = { look: Look; segment: number };
 /** The looks by their score at a doubled ratio, strongest evidence first. */
 export const rankByStrength = (looks: readonly Placed[]): Placed[] =>
   looks
-    .map((placed) => ({ ...placed, score: logRatioAt(placed.look, Math.LN2) }))
-    .sort((one, two) => two.score - one.score);
+    .map((placed) => ({ placed, score: logRatioAt(placed.look, Math.LN2) }))
+    .sort((one, two) => two.score - one.score)
+    .map(({ placed }) => placed);
 
 /** The looks, of segment `from` or later, that the evidence has to stand without. */
 export function strongest(ranked: readonly Placed[], from: number): Look[] {

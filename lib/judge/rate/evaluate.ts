@@ -1,6 +1,7 @@
 import { logAddExp } from '../math/log-sum-exp';
-import { addLookToBand, type Band, bandOf } from './band';
-import { type Placed, rankByStrength, strongest } from './early';
+import { addLookToBand, BAND_SIZE, type Band, bandOf } from './band';
+import { type Placed, rankByStrength } from './early';
+import { earlyBand } from './early-band';
 import {
   cautiousSpread,
   deflationOneSided,
@@ -11,9 +12,9 @@ import {
 } from './guard';
 import { isInformative, type Outcome } from './outcome';
 import { type Caution, type Parts, sideParts } from './side';
-import { LOG_START_WEIGHTS, segmentOf } from './starts';
+import { LOG_START_WEIGHTS, START_COUNT, segmentOf } from './starts';
 import { failLook, passLook, type RateSpec, type RateState } from './state';
-import { addLook, type Look, SUMS_SIZE } from './sums';
+import { addLook, SUMS_SIZE } from './sums';
 import { addTotals, dispersion, estimateRatio } from './totals';
 
 /** What is known now. Evidence is a natural log of an e-value: at least −ln α fails, at least −ln β passes. */
@@ -35,30 +36,19 @@ export type RateEvidence = {
 const combine = ({ request, bet }: Parts, guarded: boolean): number =>
   (guarded ? bet : logAddExp(request, bet)) - Math.LN2;
 
-/** Sums of the stored segments with the looks of the live outcomes added. */
+/** Scratch of one look. */
+const sums = new Float64Array(START_COUNT * SUMS_SIZE);
+const band = new Float64Array(BAND_SIZE);
+
+/** Sums of the stored segments with the looks of the live outcomes added; they hold until the next call. */
 function withLive(stored: readonly (readonly number[])[], live: readonly Placed[]): Float64Array {
-  const begun = live.reduce((most, { segment }) => Math.max(most, segment + 1), stored.length);
-  const sums = new Float64Array(begun * SUMS_SIZE);
-  stored.forEach((segment, k) => {
-    sums.set(segment, k * SUMS_SIZE);
-  });
+  let begun = stored.length;
+  for (const { segment } of live) begun = Math.max(begun, segment + 1);
+  sums.fill(0);
+  for (let k = 0; k < stored.length; k++) sums.set(stored[k] as number[], k * SUMS_SIZE);
   for (const { look, segment } of live) addLook(sums, segment * SUMS_SIZE, look);
-  return sums;
+  return sums.subarray(0, begun * SUMS_SIZE);
 }
-
-/** The band without these looks. */
-function without(band: Float64Array, looks: readonly Look[]): Float64Array {
-  const rest = Float64Array.from(band);
-  for (const look of looks) addLookToBand(rest, look, -1);
-  return rest;
-}
-
-/** The looks of the fail side that speak most for the canary: what an upper bound has to stand without. */
-const mostReassuring = (outcomes: readonly Outcome[], r0: number): Look[] => {
-  const byTheta = outcomes.map((outcome) => ({ outcome, look: passLook(outcome, r0), segment: 0 }));
-  const left = new Set(strongest(rankByStrength(byTheta), 0));
-  return byTheta.filter(({ look }) => left.has(look)).map(({ outcome }) => failLook(outcome, r0));
-};
 
 /**
  * Evidence of the state and of the slots that are still open (raw counts; more samples may come). Pure; nothing is
@@ -68,31 +58,25 @@ export function evaluateRate(state: RateState, { r0, alpha }: RateSpec, open: re
   const fresh = open.filter(isInformative);
   const live = [...state.early, ...fresh];
   const failing = live.map((each) => ({ look: failLook(each, r0), segment: segmentOf(state.origin, each.at) }));
-  const passing = live
-    .filter(({ at }) => at >= state.passSince)
-    .map((outcome) => ({ look: passLook(outcome, r0), segment: 0 }));
+  const passing = live.map((each) => ({ look: passLook(each, r0), segment: 0 }));
+  const ofStep = passing.filter((_, i) => (live[i] as Outcome).at >= state.passSince);
   const totals = fresh.reduce(addTotals, state.totals);
   const phi = dispersion(totals);
   const early = totals.buckets < READY_BUCKETS;
-  const worst = early ? rankByStrength(failing) : null;
   const deflation = phi === null && !early ? deflationOneSided(totals.worse + totals.other, totals.buckets) : null;
-  const later: Caution = deflation === null ? null : { kind: 'one-sided', deflation };
   const guess = earlySpread(phi, totals.buckets);
-  const failCaution: Caution = worst === null ? later : { kind: 'early', ranked: worst, spread: guess };
-  const passCaution: Caution = early ? { kind: 'early', ranked: rankByStrength(passing), spread: guess } : later;
+  const later: Caution = deflation === null ? null : { kind: 'one-sided', deflation };
+  const failCaution: Caution = early ? { kind: 'early', ranked: rankByStrength(failing), spread: guess } : later;
+  const passCaution: Caution = early ? { kind: 'early', ranked: rankByStrength(ofStep), spread: guess } : later;
   const fail = sideParts(withLive(state.segments, failing), LOG_START_WEIGHTS, failCaution);
-  const pass = sideParts(withLive([state.pass], passing), [0], passCaution);
+  const pass = sideParts(withLive([state.pass], ofStep), [0], passCaution);
   const guarded = state.guarded || isOverdispersed(phi, totals.buckets) || looksOverdispersed(phi, totals.buckets);
-  const band = Float64Array.from(state.band);
-  for (const outcome of fresh) addLookToBand(band, failLook(outcome, r0));
+  band.set(state.band);
+  for (const { look } of failing.slice(state.early.length)) addLookToBand(band, look);
   const spread = deflation ?? (guarded ? cautiousSpread(phi, totals.buckets) : 1);
   let interval = totals.buckets > 0 ? bandOf(band, r0, alpha, spread) : null;
-  if (interval !== null && worst !== null) {
-    const low = bandOf(without(band, strongest(worst, 0)), r0, alpha, spread)?.lower ?? 0;
-    const high = bandOf(without(band, mostReassuring(live, r0)), r0, alpha, spread)?.upper ?? null;
-    const upper = interval.upper === null || high === null ? null : Math.max(interval.upper, high);
-    interval = { lower: Math.min(interval.lower, low), upper };
-  }
+  if (interval !== null && early)
+    interval = earlyBand(interval, band, failing, passing, (left) => bandOf(left, r0, alpha, spread));
   return {
     fail: combine(fail, guarded),
     pass: combine(pass, guarded),

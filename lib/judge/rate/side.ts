@@ -15,12 +15,16 @@ export type Caution =
   | { kind: 'one-sided'; deflation: number }
   | null;
 
+/** Scratch: allocating typed arrays at every look would cost as much as filling them. */
+const running = new Float64Array(SUMS_SIZE);
+const rest = new Float64Array(SUMS_SIZE);
+
 /**
  * Evidence of one side, mixed over its start times. `segments` holds `SUMS_SIZE` numbers for each start that has begun;
  * their suffix sums are the processes of the starts. A start that has not begun counts as E = 1.
  */
 export function sideParts(segments: Float64Array, logWeights: readonly number[], caution: Caution): Parts {
-  const running = new Float64Array(SUMS_SIZE);
+  running.fill(0);
   const request = [...logWeights];
   const bet = [...logWeights];
   for (let k = segments.length / SUMS_SIZE - 1; k >= 0; k--) {
@@ -30,8 +34,9 @@ export function sideParts(segments: Float64Array, logWeights: readonly number[],
     bet[k] = (bet[k] as number) + betEvidence(running);
     const full = requestEvidence(running);
     let kept = full;
-    if (caution?.kind === 'early') kept = careful(full, withoutStrongest(running, caution.ranked, k), caution.spread);
-    if (caution?.kind === 'one-sided' && full > 0) kept = full / caution.deflation;
+    if (full > 0 && caution?.kind === 'early')
+      kept = careful(full, withoutStrongest(running, caution.ranked, k), caution.spread);
+    if (full > 0 && caution?.kind === 'one-sided') kept = full / caution.deflation;
     request[k] = (request[k] as number) + kept;
   }
   return { request: logSumExp(request), bet: logSumExp(bet) };
@@ -39,7 +44,7 @@ export function sideParts(segments: Float64Array, logWeights: readonly number[],
 
 /** Request-level log e-value of the process of start `k` without its strongest looks. */
 function withoutStrongest(running: Float64Array, ranked: readonly Placed[], k: number): number {
-  const rest = Float64Array.from(running);
+  rest.set(running);
   for (const look of strongest(ranked, k)) addRequests(rest, 0, look, -1);
   return requestEvidence(rest);
 }

@@ -63,7 +63,7 @@ export const passLook = ({ share, worse, other }: Outcome, r0: number): Look => 
 });
 
 function withLook(sums: readonly number[], look: Look): number[] {
-  const next = Float64Array.from(sums);
+  const next = new Float64Array(sums);
   addLook(next, 0, look);
   return Array.from(next);
 }

@@ -13,7 +13,21 @@ export const STAKES = [0.05, 0.1, 0.2, 0.35, 0.5, 0.7] as const;
 const NODE_COUNT = 16;
 const NODES = chebyshevNodes(NODE_COUNT, Math.log(1.05), Math.log(20));
 const NODE_GROWTH = NODES.map((l) => Math.expm1(l));
-const TO_GRID = interpolationMatrix(NODE_COUNT, Math.log(1.05), Math.log(20), GRID);
+
+/**
+ * The matrix that reads the grid from the nodes, folded once: nodes and grid both lie evenly about their middle, so grid
+ * point 59 − j reads the nodes backwards. `EVEN` reads the sums of opposite nodes, `ODD` their differences.
+ */
+const HALF_GRID = GRID.length / 2;
+const HALF_NODES = NODE_COUNT / 2;
+const [EVEN, ODD] = [1, -1].map((sign) => {
+  const whole = interpolationMatrix(NODE_COUNT, Math.log(1.05), Math.log(20), GRID);
+  return Float64Array.from({ length: HALF_GRID * HALF_NODES }, (_, at) => {
+    const row = Math.floor(at / HALF_NODES) * NODE_COUNT;
+    const node = at % HALF_NODES;
+    return ((whole[row + node] as number) + sign * (whole[row + NODE_COUNT - 1 - node] as number)) / 2;
+  });
+}) as [Float64Array, Float64Array];
 
 /** Numbers that carry one process: log-likelihood ratios at the nodes, then the logs of the six bets. */
 export const SUMS_SIZE = NODE_COUNT + STAKES.length;
@@ -60,13 +74,25 @@ function meanOf(values: Float64Array, from: number, count: number): number {
 
 /** Scratch of `requestEvidence`. */
 const grid = new Float64Array(GRID.length);
+const together = new Float64Array(HALF_NODES);
+const apart = new Float64Array(HALF_NODES);
 
 /** Log e-value of the request-level process: the grid mixture read from the nodes (first 16 numbers of `sums`). */
 export function requestEvidence(sums: Float64Array): number {
-  for (let row = 0, at = 0; row < grid.length; row++) {
-    let sum = 0;
-    for (let node = 0; node < NODE_COUNT; node++, at++) sum += (TO_GRID[at] as number) * (sums[node] as number);
-    grid[row] = sum;
+  for (let node = 0; node < HALF_NODES; node++) {
+    const [one, opposite] = [sums[node] as number, sums[NODE_COUNT - 1 - node] as number];
+    together[node] = one + opposite;
+    apart[node] = one - opposite;
+  }
+  for (let row = 0, at = 0; row < HALF_GRID; row++) {
+    let even = 0;
+    let odd = 0;
+    for (let node = 0; node < HALF_NODES; node++, at++) {
+      even += (EVEN[at] as number) * (together[node] as number);
+      odd += (ODD[at] as number) * (apart[node] as number);
+    }
+    grid[row] = even + odd;
+    grid[grid.length - 1 - row] = even - odd;
   }
   return meanOf(grid, 0, grid.length);
 }
