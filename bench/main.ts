@@ -12,13 +12,16 @@ const SUITES: Record<string, () => Promise<BenchSuite>> = {
   overview: async () => (await import('./overview')).overviewSuite,
   slos: async () => (await import('./slos')).slosSuite,
   telemetry: async () => (await import('./telemetry')).telemetrySuite,
-  'judge-speed': async () => (await import('./judge-speed')).judgeSpeedSuite,
+  'judge-speed': async () => (await import('./judge/speed')).judgeSpeedSuite,
   // Last: it leaves thousands of releases in flight behind.
   rollback: async () => (await import('./rollback')).rollbackSuite,
 };
 
 /** Suites that measure pure code: neither a database nor the built pages are made ready for them alone. */
-const PURE = ['judge'];
+const PURE = ['judge', 'judge-speed'];
+
+/** Run by name only: a part of `judge`. */
+const PARTS = ['judge-speed'];
 
 const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
@@ -54,7 +57,7 @@ const say = (line: string): void => console.log(line);
 const scratch = mkdtempSync(join(tmpdir(), 'rampart-bench-'));
 process.env.RAMPART_DATA_DIR = join(scratch, 'data');
 delete process.env.DATABASE_URL;
-const names = wanted.length > 0 ? wanted : Object.keys(SUITES);
+const names = wanted.length > 0 ? wanted : Object.keys(SUITES).filter((name) => !PARTS.includes(name));
 const prepared = names.every((name) => PURE.includes(name)) ? null : await prepare({ demandSecrets: false, say });
 Object.assign(process.env, prepared?.childEnv);
 const context = { databaseUrl: prepared?.databaseUrl ?? '', env: prepared?.childEnv ?? process.env, say };

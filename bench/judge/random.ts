@@ -1,3 +1,6 @@
+/** What every benchmark of the judge draws from; `BENCH_SEED` draws other releases. */
+export const SEED = Number(process.env.BENCH_SEED ?? 20_261_121);
+
 /** Draws from one seeded stream. The same parts give the same numbers on every machine and in whatever thread. */
 export type Random = {
   /** In (0, 1). */

@@ -7,11 +7,11 @@ import { JUDGES } from './judges';
 import { lossesOf, OURS } from './losses';
 import { plots } from './plots/plots';
 import { MARGIN, proofs } from './proofs';
+import { SEED } from './random';
 import { speedRows } from './speed';
 import * as text from './text';
 import { TRACES } from './traces';
 
-const SEED = Number(process.env.BENCH_SEED ?? 20_261_121);
 const OUT = 'bench/results';
 
 /** Traces on which an anytime-valid judge must hold its α. */

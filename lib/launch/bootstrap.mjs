@@ -18,7 +18,7 @@ const COMMANDS = {
   controller: { file: 'lib/launch/controller.ts' },
   dev: { file: 'lib/launch/dev.ts' },
   test: { file: 'lib/launch/test/main.ts' },
-  bench: { file: 'bench/main.ts', build: true, pure: ['judge'] },
+  bench: { file: 'bench/main.ts', build: true, pure: ['judge', 'judge-speed'] },
   build: { build: true },
   prepare: {},
   'db:url': { file: 'lib/launch/db-url.ts' },
