@@ -3,6 +3,7 @@ import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
+import { lockName } from '@/lib/db/lock-name';
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { requireTag } from '@/lib/shared/concurrency';
@@ -32,6 +33,7 @@ export async function putFreeze(
   const include = { windows: { where: { endsAt: { gt: at } }, orderBy: { startsAt: 'asc' as const }, take: 20 } };
   return deps.db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
+    await lockName(sql, 'freeze', name);
     await refuseScope(sql, input.scope);
     await deps.authorize?.(sql, principal, 'admin', scopeTarget(input.scope));
     const before = await tx.freeze.findUnique({ where: { name }, include });

@@ -4,6 +4,7 @@ import { integrationSecretContext, open, seal } from '@/lib/access/secrets';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
+import { lockName } from '@/lib/db/lock-name';
 import { AppError, type FieldError } from '@/lib/errors';
 import { requireVersion } from '@/lib/shared/concurrency';
 import type { Integration as IntegrationRow, Prisma, PrismaClient } from '@/prisma/generated/client';
@@ -27,7 +28,7 @@ export async function putIntegration(
 ): Promise<{ integration: Integration; created: boolean }> {
   return deps.db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
-    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('integration:' || $1, 0))::text", [name]);
+    await lockName(sql, 'integration', name);
     const before = await tx.integration.findUnique({ where: { name } });
     requireVersion(`Integration ${name}`, expected, before?.version ?? null);
     await refuseUnknown(tx, input);

@@ -4,6 +4,7 @@ import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Clock } from '@/lib/clock';
 import { prismaSql } from '@/lib/db/client';
+import { lockName } from '@/lib/db/lock-name';
 import { AppError, type FieldError } from '@/lib/errors';
 import { requireVersion } from '@/lib/shared/concurrency';
 import type { Prisma, PrismaClient } from '@/prisma/generated/client';
@@ -26,6 +27,7 @@ export async function putPlan(
   const { name, spec } = put;
   return deps.db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
+    await lockName(sql, 'plan', name);
     await sql.query('SELECT 1 FROM plan WHERE name = $1 FOR UPDATE', [name]);
     await deps.authorize?.(sql, put.principal, 'admin', { plan: name });
     const before = await tx.plan.findUnique({ where: { name } });

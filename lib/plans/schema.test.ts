@@ -34,6 +34,11 @@ describe('refuses', () => {
     ['steps that fall', { steps: [step('a', 25), step('b', 5), step('c', 100)] }, 'steps.1.exposure'],
     ['a last step below 100', { steps: [step('a', 25)] }, 'steps.0.exposure'],
     ['a dark step outside blue-green', { steps: [step('a', 0), step('b', 100)] }, 'steps.0.exposure'],
+    [
+      'a gate named as what every object has',
+      { steps: [{ ...step('a', 100), gates: ['constructor'] }] },
+      'steps.0.gates.0',
+    ],
     ['a gate that does not exist', { steps: [{ ...step('a', 100), gates: ['nope'] }] }, 'steps.0.gates.0'],
     [
       'rings that go back',

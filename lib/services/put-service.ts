@@ -3,6 +3,7 @@ import type { Principal } from '@/lib/access/principal';
 import { open, providerSecretContext, seal } from '@/lib/access/secrets';
 import { appendAudit } from '@/lib/audit/append';
 import { prismaSql } from '@/lib/db/client';
+import { lockName } from '@/lib/db/lock-name';
 import type { Sql } from '@/lib/db/sql';
 import { AppError, type FieldError } from '@/lib/errors';
 import { planSpecSchema } from '@/lib/plans/schema';
@@ -33,6 +34,7 @@ export async function putService(
   refuseUrls(deps, put.input);
   return deps.db.$transaction(async (tx) => {
     const sql = prismaSql(tx);
+    await lockName(sql, 'service', put.name);
     await sql.query('SELECT 1 FROM service_control WHERE service = $1 FOR UPDATE', [put.name]);
     const before = await tx.service.findUnique({ where: { name: put.name }, include: { control: true } });
     const live = before && before.archivedAt === null ? before : null;

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
 /** Names of services, plans, rings, gates: lower case, digits, dash, dot, underscore; they appear in URLs and queries. */
-export const nameSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/, {
-  error: 'must be 1 to 63 characters: lower-case letters, digits, and . _ - inside',
-});
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/, {
+    error: 'must be 1 to 63 characters: lower-case letters, digits, and . _ - inside',
+  })
+  // Gates and values are kept by name in plain objects, which have this one from the start.
+  .refine((name) => name !== 'constructor', { error: 'is reserved' });
 
 /** A version as CD says it: opaque, but short and printable. */
 export const versionSchema = z
