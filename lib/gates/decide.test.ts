@@ -105,23 +105,35 @@ describe('limit', () => {
 });
 
 describe('failureLimit', () => {
-  it('tolerates that many failing looks, each with new data, and then fails for good', () => {
-    let m = memory([sample(1000, 100)], [sample(1000, 10)]);
-    const looks = [0, 0, 10_000, 20_000, 30_000].map((later) => {
-      m = { ...m, newestCanaryAt: NOW - 10_000 + later };
-      const { evaluation, record } = evaluateGate('errors', spec({ failureLimit: 2 }), m, {
-        ...context,
-        now: NOW + later,
-      });
+  /** Errors of a thousand requests at each look, 1 % of the baseline; null where nothing has come since the last. */
+  const looks = (errors: (number | null)[], failureLimit: number) => {
+    let m = memory([], [sample(1000, 10)]);
+    const canary: Sample[] = [];
+    return errors.map((bad, i) => {
+      if (bad !== null) canary.push(sample(1000, bad));
+      const newestCanaryAt = bad === null ? m.newestCanaryAt : NOW - 10_000 + i;
+      m = { ...m, canary: countsOf(canary), newestCanaryAt };
+      const { evaluation, record } = evaluateGate('errors', spec({ failureLimit }), m, context);
       m = { ...m, gates: { errors: record } };
       return [evaluation.verdict, evaluation.failures, evaluation.satisfied];
     });
-    expect(looks).toEqual([
+  };
+  it('tolerates that many failing looks, each with new data, and then fails for good', () => {
+    expect(looks([100, null, 100, 100, 0], 2)).toEqual([
       ['inconclusive', 1, false],
       ['inconclusive', 1, false],
       ['inconclusive', 2, false],
       ['fail', 3, false],
-      ['fail', 4, false],
+      ['fail', 3, false],
+    ]);
+  });
+  it('counts one bad moment once, however long it weighs on the whole; success takes none back', () => {
+    const well = Array.from({ length: 18 }, () => 10);
+    expect(looks([10, 100, ...well, 300], 1)).toEqual([
+      ['pass', 0, true],
+      ...Array.from({ length: 16 }, () => ['inconclusive', 1, false]),
+      ...Array.from({ length: 3 }, () => ['pass', 1, true]),
+      ['fail', 2, false],
     ]);
   });
 });

@@ -66,11 +66,11 @@ const isPlain = ({ method, compare, limit }: GateSpec): boolean =>
   method === 'threshold' || (compare === 'limit' && (method === 'mann-whitney' || limit === 0));
 
 function freshRecord(memory: GateMemory, name: string, resetAt: number | null): GateRecord {
-  const record = memory.gates[name] ?? { failures: 0, lookedAt: null, base: null };
+  const record = memory.gates[name] ?? { failures: 0, seen: null, base: null };
   if (resetAt === null || record.base?.at === resetAt || resetAt <= memory.since) return record;
   return {
     failures: 0,
-    lookedAt: memory.newestCanaryAt,
+    seen: null,
     base: { at: resetAt, canary: memory.canary, baseline: memory.baseline },
   };
 }

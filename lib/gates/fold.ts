@@ -36,8 +36,8 @@ export type GateMemory = {
 export type GateRecord = {
   /** Failing looks in this step; never goes down. */
   failures: number;
-  /** `newestCanaryAt` at the last look: the same data is not a second look. */
-  lookedAt: number | null;
+  /** The canary's counts at the last look that judged: the same data is not a second look. */
+  seen: Counts | null;
   /** Counts at the moment a person asked for a fresh look; they are taken off. */
   base: { at: number; canary: Counts; baseline: Counts } | null;
   /** What the statistical judge keeps of this gate. */
@@ -101,10 +101,7 @@ const openSince = (slots: readonly Slot[]): number => {
 /** The memory at the start of a hold, or at a fresh look: counts begin again, what was gathered of harm stays. */
 export function enterHold(memory: GateMemory, since: number): GateMemory {
   const gates = Object.fromEntries(
-    Object.entries(memory.gates).map(([name, record]) => [
-      name,
-      { ...record, failures: 0, lookedAt: null, base: null },
-    ]),
+    Object.entries(memory.gates).map(([name, record]) => [name, { ...record, failures: 0, seen: null, base: null }]),
   );
   return {
     ...withMark(memory, since),

@@ -54,7 +54,7 @@ export function traceGate(traced: Traced): TracePoint[] {
   const last = holds.at(-1);
   if (began === undefined || last === undefined) return [];
   let memory: GateMemory = { ...freshMemory(began, began, [...traced.marks]), history: traced.history };
-  let record: GateRecord = { failures: 0, lookedAt: null, base: null };
+  let record: GateRecord = { failures: 0, seen: null, base: null };
   if (traced.edges) record = { ...record, judge: freshJudge(Math.max(began, resetAt ?? 0), began, traced.edges) };
   if (began === last) memory = { ...memory, recorded: traced.recorded };
   const points: TracePoint[] = [];
