@@ -59,9 +59,9 @@ export function speedRows(seed: number): BenchRow[] {
     ({ state, outcome }) => addOutcome(state, SPEC, outcome),
   );
   const packed = old.map(({ state }) => packRate(state));
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (let i = 0; i < GATES; i++) look(old[i % old.length] as Gate);
-  const all = (performance.now() - began) / 1000;
+  const spent = process.cpuUsage(began);
   const bytes = Math.max(...packed.map((each) => JSON.stringify(each).length));
   const row = (name: string, value: number, unit: string, target: number): BenchRow => ({
     name: `judge: ${name}`,
@@ -74,7 +74,7 @@ export function speedRows(seed: number): BenchRow[] {
     row('one gate takes in a bucket', update, 'µs', 20),
     row('one gate evaluated after an hour, 18 slots open', microseconds(young, look), 'µs', 50),
     row('one gate evaluated, 13 starts begun, 18 slots open', microseconds(old, look), 'µs', 50),
-    row(`${GATES} gates evaluated, 13 starts begun`, all, 's', 1),
+    row(`${GATES} gates evaluated, processor time`, (spent.user + spent.system) / 1e6, 's', 1),
     row(
       'stored state read and written',
       microseconds(packed, (each) => packRate(unpackRate(each))),

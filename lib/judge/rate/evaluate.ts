@@ -15,7 +15,7 @@ import { type Caution, type Parts, sideParts } from './side';
 import { LOG_START_WEIGHTS, START_COUNT, segmentOf } from './starts';
 import { failLook, passLook, type RateSpec, type RateState } from './state';
 import { addLook, SUMS_SIZE } from './sums';
-import { addTotals, dispersion, estimateRatio } from './totals';
+import { dispersion, estimateRatio, withTotals } from './totals';
 
 /** What is known now. Evidence is a natural log of an e-value: at least −ln α fails, at least −ln β passes. */
 export type RateEvidence = {
@@ -60,7 +60,7 @@ export function evaluateRate(state: RateState, { r0, alpha }: RateSpec, open: re
   const failing = live.map((each) => ({ look: failLook(each, r0), segment: segmentOf(state.origin, each.at) }));
   const passing = live.map((each) => ({ look: passLook(each, r0), segment: 0 }));
   const ofStep = passing.filter((_, i) => (live[i] as Outcome).at >= state.passSince);
-  const totals = fresh.reduce(addTotals, state.totals);
+  const totals = withTotals(state.totals, fresh);
   const phi = dispersion(totals);
   const early = totals.buckets < READY_BUCKETS;
   const deflation = phi === null && !early ? deflationOneSided(totals.worse + totals.other, totals.buckets) : null;

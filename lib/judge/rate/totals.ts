@@ -15,24 +15,27 @@ export type Totals = {
 
 export const noTotals: Totals = { worse: 0, other: 0, buckets: 0, above: 0, below: 0, squares: [0, 0, 0] };
 
-/** The totals with one informative outcome more. */
-export function addTotals(totals: Totals, { share, worse, other }: Outcome): Totals {
-  const events = worse + other;
-  const odds = share / (1 - share);
-  const [up, down, cross] = totals.squares;
-  return {
-    worse: totals.worse + worse,
-    other: totals.other + other,
-    buckets: totals.buckets + 1,
-    above: totals.above + worse * (1 - share),
-    below: totals.below + other * share,
-    squares: [
-      up + (worse * worse) / (events * odds),
-      down + (other * other * odds) / events,
-      cross + (worse * other) / events,
-    ],
-  };
+/** The totals with these informative outcomes. */
+export function withTotals(totals: Totals, outcomes: readonly Outcome[]): Totals {
+  const sum = { ...totals };
+  let [up, down, cross] = totals.squares;
+  for (const { share, worse, other } of outcomes) {
+    const events = worse + other;
+    const odds = share / (1 - share);
+    sum.worse += worse;
+    sum.other += other;
+    sum.buckets += 1;
+    sum.above += worse * (1 - share);
+    sum.below += other * share;
+    up += (worse * worse) / (events * odds);
+    down += (other * other * odds) / events;
+    cross += (worse * other) / events;
+  }
+  return { ...sum, squares: [up, down, cross] };
 }
+
+/** The totals with one informative outcome more. */
+export const addTotals = (totals: Totals, outcome: Outcome): Totals => withTotals(totals, [outcome]);
 
 /** Estimate of the ratio (Mantel & Haenszel 1959 for person-time); null before both sides have seen an event. */
 export function estimateRatio({ above, below }: Totals): number | null {
