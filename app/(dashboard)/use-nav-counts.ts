@@ -4,6 +4,7 @@ import { calling, countCards } from '@/components/attention/cards';
 import type { NavCounts } from '@/components/layout/nav';
 import type { StandingList } from '@/lib/freezes/schema';
 import { useStandingOf } from '@/lib/queries/freezes';
+import { useUnreviewed } from '@/lib/queries/overrides';
 import { useFinishedOf, useFlightOf } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 
@@ -33,5 +34,6 @@ export function useNavCounts(): NavCounts {
     approvals: flight?.awaiting ?? 0,
     freezes: standing?.freezes ?? 0,
     incidents: standing?.incidents ?? 0,
+    overrides: useUnreviewed().data?.length ?? 0,
   };
 }

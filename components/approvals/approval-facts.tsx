@@ -3,14 +3,17 @@
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import { byConcern, evidenceWords } from '@/components/gates/words';
+import { useNow } from '@/components/layout/now';
 import { remainingTone, remainingWords } from '@/components/slos/remaining';
 import { VerdictMark } from '@/components/status/verdict-mark';
 import { useSlosOf } from '@/lib/queries/slos';
 import type { Release } from '@/lib/releases/schema';
+import { blockerLine } from '@/lib/releases/sentences';
 import { changeWords, voidedWords } from './inbox';
 
 /** What one needs to decide: the evidence so far, the change and its risk, the budget, and what else stands in the way. */
 export function ApprovalFacts({ release }: { release: Release }) {
+  const now = useNow();
   const others = release.blockers.filter((blocker) => blocker.kind !== 'approval');
   const stopped = others.some(({ kind }) => kind === 'freeze' || kind === 'incident');
   return (
@@ -47,7 +50,7 @@ export function ApprovalFacts({ release }: { release: Release }) {
       ))}
       {others.map((blocker) => (
         <Fact key={blocker.kind} term="Also">
-          <span className="font-medium text-needs-text">{blocker.detail}</span>
+          <span className="font-medium text-needs-text">{blockerLine(blocker, now)}</span>
         </Fact>
       ))}
     </dl>

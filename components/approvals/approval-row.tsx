@@ -12,10 +12,11 @@ import { ReleaseName } from '@/components/status/release-name';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { useStalePage } from '@/lib/queries/live';
-import { moveWords } from '@/lib/releases/approval-turn';
+import { effectOfYes, moveWords } from '@/lib/releases/approval-turn';
 import type { Release } from '@/lib/releases/schema';
+import { changedSince, seenOf } from '@/lib/releases/seen';
 import { ApprovalFacts } from './approval-facts';
-import { askedAt, askedStep, effectOfYes, givenWords, nowWords, seenOf, shortArtifact } from './inbox';
+import { askedAt, askedStep, givenWords, shortArtifact } from './inbox';
 
 type ApprovalRowProps = {
   release: Release;
@@ -63,17 +64,18 @@ export function ApprovalRow({ release, current, onFocus }: ApprovalRowProps) {
 function Answer({ release, current }: Pick<ApprovalRowProps, 'release' | 'current'>) {
   const ask = useAsk();
   const stalePage = useStalePage();
-  const now = seenOf(release);
-  const [seen, setSeen] = useState(now);
+  const [seen, setSeen] = useState(() => seenOf(release));
+  const since = changedSince(seen, { ...release, step: release.step.index });
   const { turn, words } = useTurn(release);
   const mine = turn === 'mine';
-  const changed = mine && seen !== now;
+  const changed = mine && since.length > 0;
+  const lookAgain = () => setSeen(seenOf(release));
   useShortcut(
     {
       keys: 'a',
       label: changed ? 'Look again' : 'Approve',
       group: 'Approvals',
-      run: () => (changed ? setSeen(now) : ask('approve', release)),
+      run: () => (changed ? lookAgain() : ask('approve', release)),
     },
     current && mine && !stalePage,
   );
@@ -83,11 +85,11 @@ function Answer({ release, current }: Pick<ApprovalRowProps, 'release' | 'curren
     <div className="flex flex-wrap items-center gap-3">
       {changed ? (
         <>
-          <Button onClick={() => setSeen(now)} {...(current ? { shortcut: 'A' } : {})}>
+          <Button size="lg" onClick={lookAgain} {...(current ? { shortcut: 'A' } : {})}>
             Look again
           </Button>
           <span role="status" className="text-sm font-medium text-needs-text">
-            It changed since you opened this: {nowWords(release)}.
+            Since you opened this, {since.join('; ')}.
           </span>
         </>
       ) : null}

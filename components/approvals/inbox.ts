@@ -1,7 +1,5 @@
 /** Which releases wait for approval, whose turn it is, and whether what was read is still true. Pure. */
 
-import { verdictWords } from '@/components/gates/words';
-import { formatPlural } from '@/lib/format/number';
 import { formatMinute } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
 
@@ -16,28 +14,6 @@ export const waiting = (releases: readonly Release[]): Release[] =>
 
 export const askedAt = (release: Pick<Release, 'blockers' | 'updatedAt'>): string =>
   release.blockers.find((blocker) => blocker.kind === 'approval')?.since ?? release.updatedAt;
-
-/** What a person has read before pressing: the step, the plan, the artefact and each gate's verdict. */
-export const seenOf = (release: Pick<Release, 'step' | 'planVersion' | 'artifact' | 'gates'>): string =>
-  JSON.stringify([
-    release.step.index,
-    release.planVersion,
-    release.artifact,
-    release.gates.map((gate) => [gate.name, gate.verdict]),
-  ]);
-
-/** "errors 1.62×" now: why one must look again. */
-export const nowWords = (release: Pick<Release, 'gates'>): string =>
-  release.gates.length === 0 ? 'the step or its artefact changed' : `it is ${verdictWords(release.gates)} now`;
-
-/** What a yes of one person does now: the last one that is missing moves it, an earlier one only counts. */
-export function effectOfYes(release: Pick<Release, 'version' | 'step' | 'steps'>): string {
-  const step = askedStep(release);
-  const after = Math.max(0, (step?.approvals ?? 1) - (step?.approved ?? 0) - 1);
-  if (after > 0)
-    return `Approving lets more people see ${release.version} once ${formatPlural(after, 'other approval', 'other approvals')} came too.`;
-  return `Approving lets more people see ${release.version}. It moves at once if gates, freeze and budget still allow it at that moment.`;
-}
 
 /** What is new, as far as it was said. */
 export function changeWords({ changelog, commit, kind }: Pick<Release, 'changelog' | 'commit' | 'kind'>): string {

@@ -42,7 +42,10 @@ export function OverridesPage() {
           ) : (
             <ul className="divide-y divide-border">
               {list.map((item) => (
-                <li key={item.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm">
+                <li
+                  key={item.id}
+                  className="flex flex-col gap-x-6 gap-y-2 px-4 py-3 text-sm md:flex-row md:items-center"
+                >
                   <Item item={item} onReview={() => setReviewing(item)} />
                 </li>
               ))}
@@ -60,21 +63,25 @@ function Item({ item, onReview }: { item: OverrideView; onReview: () => void }) 
   const mine = useMe().data?.person === item.byId;
   return (
     <>
-      <Link href={`/releases/${item.release}`} className="font-medium text-ink underline">
-        {item.service} {item.version}
-      </Link>
-      <span className="min-w-0 flex-1 basis-60 text-ink">
-        {item.by} lifted {item.blockers.map((kind) => kind.replace('_', ' ')).join(', ')} at step {item.step + 1}: “
-        {item.reason}”
-      </span>
-      <span className="text-ink-2">
-        <Time at={Date.parse(item.at)} as="age" />
-      </span>
-      <span className={item.overdue ? 'font-medium text-needs-text' : 'text-ink-2'}>
-        {item.overdue ? 'overdue since' : 'review by'} <Time at={Date.parse(item.reviewBy)} />
-      </span>
-      {mine ? <span className="text-ink-2">Someone else must review it.</span> : null}
-      {may && !mine ? <Button onClick={onReview}>Review…</Button> : null}
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <p className="flex flex-wrap items-baseline gap-x-3">
+          <Link href={`/releases/${item.release}`} className="font-medium wrap-anywhere text-ink underline">
+            {item.service} {item.version}
+          </Link>
+          <span className="text-ink-2">
+            {item.by} lifted {item.blockers.map((kind) => kind.replace('_', ' ')).join(', ')} at step {item.step + 1},{' '}
+            <Time at={Date.parse(item.at)} as="age" />
+          </span>
+        </p>
+        <p className="max-w-prose wrap-anywhere text-ink">“{item.reason}”</p>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-md:justify-between">
+        <span className={item.overdue ? 'font-medium text-needs-text' : 'text-ink-2'}>
+          {item.overdue ? 'overdue since' : 'review by'} <Time at={Date.parse(item.reviewBy)} />
+        </span>
+        {mine ? <span className="text-ink-2">Someone else must review it.</span> : null}
+        {may && !mine ? <Button onClick={onReview}>Review…</Button> : null}
+      </div>
     </>
   );
 }

@@ -33,6 +33,30 @@ describe('the plan form', () => {
     expect(planSpecSchema.parse(specOf(draftOfPlan({ ...spec, name: 'x' })))).toEqual(spec);
   });
 
+  it.each([
+    [{ count: 2, role: 'approver' }],
+    [{ count: 1, role: 'admin', team: 'payments', within: '4h', onTimeout: 'wait' as const }],
+    [{ count: 1, role: 'release-managers', within: '30m' }],
+  ])('keeps an approval as it was: %j', (approval) => {
+    const spec = planSpecSchema.parse(specOf(EMPTY_PLAN));
+    const asks = { ...spec, steps: spec.steps.map((step) => ({ ...step, approval })) };
+    expect(planSpecSchema.parse(specOf(draftOfPlan({ ...asks, name: 'x' })))).toEqual(asks);
+  });
+
+  it('keeps what one gate alone rolls back at', () => {
+    const spec = planSpecSchema.parse(specOf(EMPTY_PLAN));
+    const severe = { ...spec, rollback: { automatic: true, failingGates: 2, severeEffect: 2.5 } };
+    expect(planSpecSchema.parse(specOf(draftOfPlan({ ...severe, name: 'x' })))).toEqual(severe);
+  });
+
+  it('says nothing of a time-out where there is no limit', () => {
+    const step = { ...newStep('1'), approvals: '1', onTimeout: 'wait' as const };
+    expect(planSpecSchema.parse(specOf({ ...EMPTY_PLAN, steps: [step] })).steps[0]?.approval).toEqual({
+      count: 1,
+      role: 'approver',
+    });
+  });
+
   it.each<[string, PlanDraft, string, RegExp]>([
     ['exposure 140', withSteps(['a', '140'], ['a', '100']), 'steps.0.exposure', /0 to 100/],
     ['no number', withSteps(['a', 'half'], ['a', '100']), 'steps.0.exposure', /must be a number/],

@@ -3,6 +3,7 @@
 import { byConcern, evidenceWords } from '@/components/gates/words';
 import { formatExposure, formatPlural } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
+import { effectOfYes } from '@/lib/releases/approval-turn';
 import type { ActionName, BlockerKind, Release } from '@/lib/releases/schema';
 import { LIFTABLE } from '@/lib/releases/status';
 import { type Usual, usualWords } from './receipt-steps';
@@ -204,7 +205,7 @@ export function dialogWords(action: ActionName, release: Release, usual?: Usual,
       return {
         direction: 'exposure',
         title: `Approve ${name} for ${here}?`,
-        consequence: `More people see ${version}: it moves to ${here} at once if gates, freeze and budget still allow it then.`,
+        consequence: effectOfYes(release),
         facts: facts(
           ...doubts,
           ...release.gates

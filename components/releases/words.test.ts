@@ -4,7 +4,7 @@ import { ACTIONS } from '@/lib/releases/status';
 import { rowActions } from './action-labels';
 import { actsNext } from './acts-next';
 import { releaseAsText } from './copy-text';
-import { dialogWords } from './dialog-words';
+import { dialogWords, overrideRefusal } from './dialog-words';
 import { EVERYTHING, killConsequence, killReason } from './kill-words';
 import { holdAt, leftWords } from './live';
 import { newsOf } from './news';
@@ -29,6 +29,24 @@ const blocked = (kind: Release['blockers'][number]['kind'], until?: string): Par
 });
 
 describe('dialogs', () => {
+  it('of an override name what it lifts and what stays, and leave one’s own missing approval alone', () => {
+    const since = '2026-11-19T14:00:00Z';
+    const blockers = (['approval', 'freeze', 'provider'] as const).map((kind) => ({
+      kind,
+      detail: `by ${kind}`,
+      since,
+    }));
+    const held = release({ blockers });
+    expect(dialogWords('override', held).consequence).toBe('Lifts 2 blockers for this step only: approval, freeze.');
+    const own = dialogWords('override', held, undefined, true);
+    expect(own.consequence).toBe('Lifts 1 blocker for this step only: freeze.');
+    const stays = own.facts.filter(({ term }) => term === 'Stays').map(({ words }) => words);
+    expect(stays).toEqual(['by approval', 'by provider']);
+    expect(overrideRefusal(held, true)).toBeNull();
+    expect(overrideRefusal(release({ blockers: blockers.slice(0, 1) }), true)).toContain('someone else must lift');
+    expect(overrideRefusal(release({ blockers: blockers.slice(0, 1) }), false)).toBeNull();
+  });
+
   it('say the consequence of a rollback, why, and that nothing is in its way', () => {
     const words = dialogWords('rollback', hurting());
     expect(words.consequence).toBe('checkout 2.4.1 → 0\u202f%. Users return to 2.4.0.');

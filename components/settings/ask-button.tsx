@@ -19,11 +19,13 @@ type AskButtonProps<Input> = {
     mutate: (input: Input, then: { onSuccess: () => void }) => void;
   };
   input: Input;
+  /** As its neighbours; small in a row. */
+  size?: 'sm' | 'md';
 };
 
 /** Takes something away after asking once; the way to less access is the easy one. */
 export function AskButton<Input>(props: AskButtonProps<Input>) {
-  const { label, name, title, consequence, verb, done, mutation, input } = props;
+  const { label, name, title, consequence, verb, done, mutation, input, size = 'sm' } = props;
   const [open, setOpen] = useState(false);
   function onSuccess() {
     toast(done);
@@ -31,7 +33,7 @@ export function AskButton<Input>(props: AskButtonProps<Input>) {
   }
   return (
     <>
-      <Button size="sm" aria-label={name} onClick={() => setOpen(true)}>
+      <Button size={size} aria-label={name} onClick={() => setOpen(true)}>
         {label}
       </Button>
       {open ? (

@@ -9,6 +9,7 @@ import { useMay, useUsers } from '@/lib/queries/access';
 import { useSignOutPerson } from '@/lib/queries/accounts';
 import { AskButton } from './ask-button';
 import { PersonDialog } from './person-dialog';
+import { Row, Rows } from './rows';
 
 /** Who may sign in, and what each may do. */
 export function PeopleSettings() {
@@ -21,9 +22,30 @@ export function PeopleSettings() {
       title="People"
       about="Viewers read; operators release; approvers approve and override; admins configure. A role counts everywhere, or in a team and those below it."
     >
-      <ul className="divide-y divide-border rounded-panel border border-border bg-surface empty:hidden">
+      <Rows label="People">
         {users.map((user) => (
-          <li key={user.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
+          <Row
+            key={user.id}
+            actions={
+              mayChange ? (
+                <>
+                  <AskButton
+                    label="Sign out…"
+                    name={`Sign out ${user.name}`}
+                    title={`Sign ${user.name} out everywhere?`}
+                    consequence="Every browser they use has to sign in again. Their tokens are not touched."
+                    verb="Sign out"
+                    done={`${user.name} is signed out everywhere`}
+                    mutation={signOut}
+                    input={user.email}
+                  />
+                  <Button size="sm" aria-label={`Change ${user.name}`} onClick={() => setEditing(user)}>
+                    Change…
+                  </Button>
+                </>
+              ) : null
+            }
+          >
             <span className="font-medium text-ink">{user.name}</span>
             <span className="break-all text-ink-2">{user.email}</span>
             <Badge>{user.role}</Badge>
@@ -32,26 +54,9 @@ export function PeopleSettings() {
             ))}
             {user.disabled ? <Badge variant="unknown">may not sign in</Badge> : null}
             {user.hasPassword ? null : <span className="text-ink-3">single sign-on only</span>}
-            {mayChange ? (
-              <span className="flex flex-wrap gap-2 sm:ml-auto">
-                <AskButton
-                  label="Sign out…"
-                  name={`Sign out ${user.name}`}
-                  title={`Sign ${user.name} out everywhere?`}
-                  consequence="Every browser they use has to sign in again. Their tokens are not touched."
-                  verb="Sign out"
-                  done={`${user.name} is signed out everywhere`}
-                  mutation={signOut}
-                  input={user.email}
-                />
-                <Button size="sm" aria-label={`Change ${user.name}`} onClick={() => setEditing(user)}>
-                  Change…
-                </Button>
-              </span>
-            ) : null}
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       {mayChange ? (
         <div>
           <Button onClick={() => setEditing('new')}>Add a person</Button>

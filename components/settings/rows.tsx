@@ -14,9 +14,9 @@ export function Rows({ label, children }: { label: string; children: ReactNode }
 
 export function Row({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
-      {children}
-      {actions ? <span className="flex flex-wrap gap-2 sm:ml-auto">{actions}</span> : null}
+    <li className="flex flex-col gap-x-4 gap-y-2 px-4 py-2.5 text-sm sm:flex-row sm:items-center">
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">{children}</span>
+      {actions ? <span className="flex shrink-0 flex-wrap gap-2">{actions}</span> : null}
     </li>
   );
 }

@@ -64,6 +64,7 @@ export function SessionList() {
             done="You are signed in only here"
             mutation={end}
             input={null}
+            size="md"
           />
         </div>
       ) : null}

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 
 const PLACES = [
@@ -15,8 +16,14 @@ const PLACES = [
 /** Where one is within the settings. Scrolls within itself on a phone. */
 export function SettingsNav() {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the one that is open may lie beyond the edge.
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>(`[href="${path}"]`);
+    if (nav.current && here) nav.current.scrollLeft = here.offsetLeft - nav.current.offsetLeft - 16;
+  }, [path]);
   return (
-    <nav aria-label="Settings" className="mb-6 overflow-x-auto border-b border-border">
+    <nav ref={nav} aria-label="Settings" className="mb-6 overflow-x-auto border-b border-border">
       <ul className="flex gap-4">
         {PLACES.map(({ href, label }) => (
           <li key={href}>

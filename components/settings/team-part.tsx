@@ -85,11 +85,12 @@ export function TeamPart({ team, teams, onEdit }: TeamPartProps) {
             label="Delete…"
             name={`Delete the team ${team.displayName}`}
             title={`Delete ${team.displayName}?`}
-            consequence="Roles in it end. A team that owns services or has teams below it stays."
+            consequence="Roles in it end. A team that owns services, has teams below it or is asked for approvals stays."
             verb="Delete"
             done={`${team.displayName} is deleted`}
             mutation={drop}
             input={team.name}
+            size="md"
           />
         </div>
       ) : null}

@@ -10,6 +10,7 @@ import { toast } from '@/components/ui/toast';
 import type { TokenView } from '@/lib/access/schema';
 import { useMaySomewhere, useRevokeToken, useTokens } from '@/lib/queries/access';
 import { RotateDialog } from './rotate-dialog';
+import { Row, Rows } from './rows';
 import { TokenDialog } from './token-dialog';
 
 /** What pipelines and senders of telemetry sign in with. */
@@ -25,9 +26,23 @@ export function TokenSettings() {
       about="A token acts as its owner and never may do more, nor more than whoever makes it. Its value is shown once."
     >
       {tokens.length === 0 ? <p className="text-sm text-ink-2">None yet.</p> : null}
-      <ul className="divide-y divide-border rounded-panel border border-border bg-surface empty:hidden">
+      <Rows label="API tokens">
         {tokens.map((token) => (
-          <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
+          <Row
+            key={token.id}
+            actions={
+              mayChange ? (
+                <>
+                  <Button size="sm" aria-label={`Rotate ${token.name}`} onClick={() => setRotating(token)}>
+                    Rotate…
+                  </Button>
+                  <Button size="sm" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
+                    Revoke…
+                  </Button>
+                </>
+              ) : null
+            }
+          >
             <span className="font-medium text-ink">{token.name}</span>
             <code className="text-ink-3">{token.hint}</code>
             <span className="flex flex-wrap gap-1">
@@ -50,19 +65,9 @@ export function TokenSettings() {
                 </>
               ) : null}
             </span>
-            {mayChange ? (
-              <span className="flex flex-wrap gap-2">
-                <Button size="sm" aria-label={`Rotate ${token.name}`} onClick={() => setRotating(token)}>
-                  Rotate…
-                </Button>
-                <Button size="sm" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
-                  Revoke…
-                </Button>
-              </span>
-            ) : null}
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       {mayChange ? (
         <div>
           <Button onClick={() => setMaking(true)}>Make a token</Button>
@@ -80,7 +85,7 @@ export function TokenSettings() {
 function Revoke({ token, onClose }: { token: TokenView; onClose: () => void }) {
   const revoke = useRevokeToken();
   const done = () => {
-    toast(`${token.name} is revoked`, { description: 'It stops working everywhere within 10 seconds.' });
+    toast(`${token.name} is revoked`, { description: 'It stops working everywhere within 5 seconds.' });
     onClose();
   };
   return (
@@ -89,7 +94,7 @@ function Revoke({ token, onClose }: { token: TokenView; onClose: () => void }) {
       onOpenChange={(open) => (open ? undefined : onClose())}
       direction="safety"
       title={`Revoke ${token.name}?`}
-      consequence="Whoever uses it is refused within 10 seconds. This cannot be taken back."
+      consequence="Whoever uses it is refused within 5 seconds. This cannot be taken back."
       keepLabel="Keep it"
       confirmLabel="Revoke"
       pending={revoke.isPending}

@@ -27,15 +27,17 @@ test('an edit voids what was approved before, says so, and whoever looked before
   const inbox = new ApprovalsPage(await as('lead'));
   await inbox.goto();
   const row = inbox.row(name, '2.0.0');
-  await expect(row).toContainText('1 of 2 given: Jo Park');
+  await expect(row).toContainText('1 of 2 given: Jo Park (e2e approver)');
 
   await test.step('another artefact', async () => {
     await api.ok('PATCH', `/api/v1/releases/${id}`, { artifact: 'sha256:bbbb2222', reason: 'built again' });
     await expect(row).toContainText('0 of 2 given');
     await expect(row).toContainText(
-      /Jo Park had approved step 1 of .* artefact sha256:aaaa1111\. It was changed since/,
+      /Jo Park \(e2e approver\) had approved step 1 of .* artefact sha256:aaaa1111\. It was changed since/,
     );
-    await expect(row.getByRole('status')).toContainText('It changed since you opened this');
+    await expect(row.getByRole('status')).toContainText(
+      'Since you opened this, the artefact is sha256:bbbb2222 now, not sha256:aaaa1111.',
+    );
     await expect(row.getByRole('button', { name: 'Approve' })).toHaveCount(0);
     await accessibleInBothThemes(inbox.page);
     const late = problem(await li.act(id, 'approve', { seen: { artifact: 'sha256:aaaa1111' } }), 409);

@@ -42,7 +42,7 @@ test('a step wants two of a team: planned in the browser, decided in the inbox w
 
   await api.ok('PUT', `/api/v1/services/${name}/slos/availability`, {
     sli: 'error_rate',
-    objective: 0.9,
+    objective: 0.95,
     window: '30d',
   });
   sample.healthy('2.0.0');
@@ -107,7 +107,7 @@ test('who asked or wrote it sees who may; who may rejects it with one key and a 
   const wrote = new ApprovalsPage(await as('approver'));
   await wrote.goto();
   const mine = wrote.row(sample.name, '2.0.0');
-  await expect(mine).toContainText(/someone else must approve: .*Li Wei/);
+  await expect(mine).toContainText(/someone else must approve: \S/);
   await expect(mine.getByRole('button', { name: 'Approve' })).toHaveCount(0);
   await wrote.press(mine, 'a');
   await expect(wrote.dialog.root).toHaveCount(0);

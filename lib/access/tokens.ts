@@ -19,6 +19,7 @@ export const tokenHint = (value: string): string => `…${value.slice(-4)}`;
 
 type Row = Standing & {
   id: string;
+  /** Of a person's token also who that is: "Jo Park (laptop)". */
   name: string;
   scopes: string[];
   /** When this value stops working: its expiry, or the end of grace where it was rotated away. */
@@ -27,7 +28,7 @@ type Row = Standing & {
 };
 
 const FIND = `
-  SELECT t.id, t.name, t.scopes, u.id AS owner, ${STANDING},
+  SELECT t.id, CASE WHEN u.kind = 'person' THEN u.name || ' (' || t.name || ')' ELSE t.name END AS name, t.scopes, u.id AS owner, ${STANDING},
     CASE WHEN t.hash = $1 THEN t.expires_at ELSE least(t.expires_at, t.old_until) END AS "expiresAt"
   FROM api_token t JOIN app_user u ON u.id = t.owner_id
   WHERE (t.hash = $1 OR (t.old_hash = $1 AND t.old_until IS NOT NULL)) AND t.revoked_at IS NULL

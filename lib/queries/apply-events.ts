@@ -62,6 +62,8 @@ export type Stale = {
   /** Releases whose postmortem somebody wrote in. */
   postmortems: ReadonlySet<string>;
   freezes: boolean;
+  /** Break-glass was used or reviewed. */
+  overrides: boolean;
   /** How some SLO stands. */
   slos: boolean;
   recent: boolean;
@@ -75,6 +77,7 @@ export function staleAfter(events: readonly StreamEvent[]): Stale {
   const services = new Set<string>();
   const postmortems = new Set<string>();
   let freezes = false;
+  let overrides = false;
   let slos = false;
   let recent = false;
   let everything = false;
@@ -89,8 +92,9 @@ export function staleAfter(events: readonly StreamEvent[]): Stale {
       if (fact.type.startsWith('postmortem.') && fact.release) postmortems.add(fact.release);
       if (/^(freeze|incident|policy)\./.test(fact.type)) freezes = true;
       if (fact.type.startsWith('slo.')) slos = true;
+      if (fact.type.startsWith('override.')) overrides = true;
       if (fact.type.startsWith('service.') && fact.service) services.add(fact.service);
     }
   }
-  return { releases, series, services, postmortems, freezes, slos, recent, everything };
+  return { releases, series, services, postmortems, freezes, overrides, slos, recent, everything };
 }

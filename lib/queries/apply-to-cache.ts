@@ -31,6 +31,7 @@ export function applyToCache(client: QueryClient, events: readonly StreamEvent[]
   for (const name of stale.services) void client.invalidateQueries({ queryKey: keys.service(name) });
   for (const id of stale.postmortems) void client.invalidateQueries({ queryKey: keys.postmortem(id) });
   if (stale.slos) void client.invalidateQueries({ queryKey: keys.slos });
+  if (stale.overrides) void client.invalidateQueries({ queryKey: keys.overrides });
   if (stale.freezes) void client.invalidateQueries({ queryKey: keys.freezes });
   if (stale.recent) void client.invalidateQueries({ queryKey: keys.recentChanges });
 }

@@ -6,6 +6,7 @@ import { releaseEvents } from '@/lib/audit/read-model';
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
 import { listFreezes, listStanding } from '@/lib/freezes/read-model';
+import { listOverrides } from '@/lib/overrides/review-override';
 import { listReleases } from '@/lib/releases/list-releases';
 import { readCommands } from '@/lib/releases/read-commands';
 import { readRelease } from '@/lib/releases/read-model';
@@ -34,18 +35,21 @@ const meOf = ({ id, name, email, role, teams }: Person): Me => ({
 export async function prefetchFlight({ sql, db, clock }: Deps, person: Person): Promise<DehydratedState> {
   const client = new QueryClient();
   const now = clock.now();
-  const [flying, finished, freezes, standing] = await Promise.all([
+  const [flying, finished, freezes, standing, unreviewed] = await Promise.all([
     listReleases(sql, { attention: true, limit: FIRST }),
     listReleases(sql, { status: TERMINAL, limit: FIRST }),
     listFreezes(db, { limit: FIRST, active: true }, now),
     listStanding(sql, undefined),
+    listOverrides(sql, { limit: FIRST, reviewed: false }),
   ]);
   const today = finished.items.filter((release) => endedToday(release, now));
   client.setQueryData(keys.flight, flying.items);
   client.setQueryData(keys.finished, today);
   client.setQueryData(keys.freezes, freezes.items);
   client.setQueryData(keys.standing, standing);
+  client.setQueryData(keys.unreviewed, unreviewed.items);
   client.setQueryData<Me>(keys.me, meOf(person));
+  if (unreviewed.nextCursor) await client.invalidateQueries({ queryKey: keys.unreviewed, refetchType: 'none' });
   if (flying.nextCursor) await client.invalidateQueries({ queryKey: keys.flight, refetchType: 'none' });
   if (today.length === FIRST) await client.invalidateQueries({ queryKey: keys.finished, refetchType: 'none' });
   return dehydrate(client);

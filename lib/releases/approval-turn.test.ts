@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedStep, mayGive, othersWords, turnOf, turnWords } from './approval-turn';
+import { aloneInIt, askedStep, decidesOn, giversOf, mayGive, othersWords, turnOf, turnWords } from './approval-turn';
 
 const step = (ring: string, approvals = 0) => ({ ring, exposure: 5, hold: '10m', gates: 1, approvals, approved: 0 });
 const given = (person: string, at = 1) => ({ step: at, person, name: person, at: '2026-11-19T14:20:00Z' });
@@ -45,6 +45,28 @@ describe('whose turn an approval is', () => {
   it('does not take an approval of another step for this one', () =>
     expect(turnOf({ ...asking(1), approvals: [given('jo', 0)] }, who('jo'))).toBe('mine'));
 
+  it.each([
+    ['ana', asking(1), true],
+    ['ana', asking(2, ['ana']), true],
+    ['ana', asking(2, ['jo']), false],
+    ['jo', asking(1), false],
+    ['cem', { ...asking(2, ['ana']), committerId: 'cem' }, true],
+  ])('%s may not lift what is missing: %#', (person, release, alone) => expect(aloneInIt(release, person)).toBe(alone));
+
+  it.each([
+    [{ role: 'approver' }, {}, false],
+    [{ role: 'approver' }, { storefront: 'approver' }, true],
+    [{ role: 'approver', team: 'leads' }, { storefront: 'approver' }, false],
+    [{ role: 'approver', team: 'leads' }, { leads: 'approver' }, true],
+    [{ role: 'approver', team: 'leads' }, { leads: 'viewer' }, false],
+  ] as const)('%j is for %j to decide on: %s', (approval, teams, may) => {
+    const release = {
+      ...asking(1),
+      steps: [step('early'), { ...step('broad', 1), approval: { count: 1, ...approval } }],
+    };
+    expect(decidesOn(release, { scopes: ['read'], teams })).toBe(may);
+  });
+
   it('is what the machine asks', () => {
     expect(mayGive({ count: 1, given: [], parties: ['ana'] }, 'ana')).toBe('asked');
     expect(mayGive({ count: 2, given: ['jo'], parties: ['ana'] }, 'jo')).toBe('given');
@@ -71,6 +93,11 @@ describe('who else could', () => {
 
   it('does not name the automation, which nobody can ask', () =>
     expect(othersWords(asking(1), [{ ...user('bot', 'Automation'), kind: 'service' }], 'ana')).toBeNull());
+
+  it('nor whoever has gone', () => {
+    const gone = { ...user('gone', 'Gone'), disabled: true };
+    expect(giversOf(asking(1), [...users, gone]).map(({ id }) => id)).toEqual(['jo', 'li']);
+  });
 
   it('cuts a long list', () =>
     expect(othersWords(asking(1), [...users, user('p', 'Pat'), user('q', 'Quinn')], 'ana')).toBe(

@@ -3,7 +3,7 @@
 import { mayForTeam } from '@/lib/access/decide';
 import type { UserView } from '@/lib/access/schema';
 import { ROLE_SCOPES, ROLES, type Role, type Scope } from '@/lib/access/scopes';
-import { formatExposure } from '@/lib/format/number';
+import { formatExposure, formatPlural } from '@/lib/format/number';
 import { mayApproveAs, type Wanted } from './approval-rule';
 import type { Release } from './schema';
 
@@ -43,6 +43,17 @@ export function moveWords({ step, steps, exposure }: Pick<Release, 'step' | 'ste
   const before = steps[step.index - 1];
   const from = exposure.desired > 0 && before ? `${before.ring} ${formatExposure(before.exposure)}` : 'nobody';
   return next ? `${from} → ${next.ring} ${formatExposure(next.exposure)}` : from;
+}
+
+/** What a yes of one person does now: the last one that is missing moves it, an earlier one only counts. */
+export function effectOfYes(release: Pick<Release, 'version' | 'step' | 'steps' | 'blockers'>): string {
+  const step = release.steps[release.step.index];
+  const after = Math.max(0, (step?.approvals ?? 1) - (step?.approved ?? 0) - 1);
+  const held = release.blockers.some(({ kind }) => kind !== 'approval');
+  if (held) return `Approving moves nothing yet: ${release.version} is held by more than this. Your yes is kept.`;
+  if (after > 0)
+    return `Approving lets more people see ${release.version} once ${formatPlural(after, 'other approval', 'other approvals')} came too.`;
+  return `Approving lets more people see ${release.version}. It moves at once if gates, freeze and budget still allow it at that moment.`;
 }
 
 const partiesOf = ({ createdById, committerId }: Asking): string[] =>

@@ -2,6 +2,7 @@ import { formatExposure, formatProgress, formatRatio } from '@/lib/format/number
 import { formatClock, formatCountdown, formatDuration, formatExactDuration, formatMoment } from '@/lib/format/time';
 import { openWords, sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
+import { wantedWords } from './approval-rule';
 import type { Blocker, BlockerKind, Release, Status } from './schema';
 import { BLOCKER_KINDS } from './status';
 
@@ -45,7 +46,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
       r.exposure.desired > 0 ? `${r.steps[r.step.index - 1]?.ring ?? ''} ${formatExposure(r.exposure.desired)} → ` : '';
     const asked = r.blockers.find((b) => b.kind === 'approval')?.since ?? null;
     const blocker = r.blockers.find((b) => b.kind === 'approval');
-    const role = /from (\S+)/.exec(blocker?.detail ?? '')?.[1] ?? 'approver';
+    const role = step?.approval ? wantedWords(step.approval) : 'approver';
     const missing = Math.max(0, (step?.approvals ?? 0) - (step?.approved ?? 0));
     const line = blocker
       ? `Waiting for ${missing} of ${step?.approvals ?? 0} approvals from ${role}: ${from}${r.step.ring} ${formatExposure(r.step.exposure)}. Asked ${since(asked, now)} ago.`

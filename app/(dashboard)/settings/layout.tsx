@@ -7,7 +7,7 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
     <>
       <PageHeader title="Settings" className="mb-2" />
       <SettingsNav />
-      {children}
+      <div>{children}</div>
     </>
   );
 }

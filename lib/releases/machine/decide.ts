@@ -1,6 +1,6 @@
 import { toPercent } from '@/lib/shared/exposure';
 import type { Status } from '../schema';
-import type { CommandFact, Decision, Snapshot } from '../state';
+import type { CommandFact, Decision, ReleaseState, Snapshot } from '../state';
 import { approvalsOf } from './approvals';
 import { approvalDeadline, driftBlockers, type Found, noDataBlockers, refusalBlockers, standing } from './blockers';
 import { LOOK_EVERY_MS, RAISE_EXPIRES_MS } from './clock';
@@ -98,13 +98,17 @@ function decideAwaiting(draft: Draft): boolean {
   const found = forbids(draft.snapshot, now);
   draft.set({ blockers: standing(draft.state.blockers, found, now) });
   if (found.length === 0) {
-    draft.raise(step, 'Rampart', 'approvals are complete');
+    const approved = approvalsOf(snapshot, step).complete;
+    draft.raise(step, 'Rampart', approved ? 'approvals are complete' : liftedWords(draft.state.override));
     return false;
   }
   for (const item of found) if (item.until !== undefined) draft.lookAt(item.until);
   draft.lookAt(now + LOOK_EVERY_MS);
   return false;
 }
+
+const liftedWords = (override: ReleaseState['override']): string =>
+  override ? `${override.by} lifted what held it: ${override.reason}` : 'nothing holds it';
 
 /** Nobody approved in time and the plan waits on: recorded once for each time it was asked. */
 function overdue(draft: Draft, step: number, within: string): void {

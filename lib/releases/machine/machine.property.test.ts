@@ -121,6 +121,8 @@ class World {
   /** A read-back was reported that the provider never said: then it is not bound by it. */
   lied = false;
   sent: { exposure: number; raising: boolean }[] = [];
+  /** Who first lifted the missing approval that is lifted now. */
+  lifter = '';
   plan = SHORT;
 
   gates(): GateEvaluation[] {
@@ -161,6 +163,9 @@ class World {
           ...this.approvals.filter((a) => a.step !== effect.step || a.person !== person),
           { step: effect.step, person, name: person, decision: effect.decision, at: this.now },
         ];
+      if (effect.kind === 'override' && effect.blockers.includes('approval')) {
+        if (!before.override?.blockers.includes('approval')) this.lifter = person;
+      }
       if (effect.kind === 'confirmed' && this.command?.generation === effect.generation)
         this.command = { ...this.command, status: 'confirmed' };
     }
@@ -325,7 +330,12 @@ class World {
       const others = this.approvals.filter(
         (a) => a.step === state.step && a.decision === 'approve' && a.person !== 'ana',
       );
-      if (others.length === 0) expect(lifted('approval')).toBe(true);
+      // Nobody but who asked said yes: then somebody else must have lifted it.
+      if (others.length === 0) {
+        expect(lifted('approval')).toBe(true);
+        expect(this.lifter).toMatch(/./);
+        expect(this.lifter).not.toBe('ana');
+      }
     }
   }
 }
