@@ -46,7 +46,11 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
         <span className="font-medium">{harm}</span> <span className="text-ink-2">{more.join(' ')}</span>
       </p>
       {going || stuck ? (
-        <ActionReceipt stacked release={release} asked={{ action: 'rollback', at: Date.parse(release.updatedAt) }} />
+        <ActionReceipt
+          stacked
+          release={release}
+          asked={{ action: 'rollback', at: Date.parse(release.rollback?.at ?? release.updatedAt) }}
+        />
       ) : null}
       <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-center">
         {stuck ? (

@@ -26,6 +26,7 @@ SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.at
   r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.commit_author AS "commitAuthor", r.committer, r.changelog, r.risk, r.kind, r.start_at AS "startAt",
   r.created_by AS "createdBy", r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
   s.tier, s.owner, s.rollback_window_ms::float8 AS "rollbackWindowMs", coalesce(c.current_release_id = r.id, false) AS current,
+  (SELECT k.created_at FROM command k WHERE k.service = r.service AND k.generation = r.generation) AS "commandedAt",
   c.observed, c.observed_at AS "observedAt", clock_timestamp() AS now,
   EXISTS (SELECT 1 FROM release o WHERE o.service = r.service AND o.id <> r.id AND o.status IN ${ACTIVE}
     AND (o.desired > 0 OR o.status IN ('rolling_back', 'rollback_failed'))) AS "otherExposed",

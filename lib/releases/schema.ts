@@ -211,6 +211,10 @@ export const releaseSchema = z.object({
   committerId: z.string().nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
+  commandedAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'When the instruction in force was given; null before the first' }),
   finishedAt: z.string().nullable(),
   updatedAt: z.string(),
   revision: z.int(),

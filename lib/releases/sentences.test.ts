@@ -33,6 +33,7 @@ const row = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = []): Rel
   createdBy: 'ana',
   createdByName: 'Ana',
   createdAt: new Date(T0),
+  commandedAt: new Date(T0),
   updatedAt: new Date(T0),
   revision: 1,
   state: { ...initialState(), ...state },
@@ -87,6 +88,10 @@ describe('the first line', () => {
     ['superseded', at.superseded, /^Superseded by a newer version before it started\. Nobody saw 2\.4\.1\.$/],
   ])('%s', (_, state, expected) => {
     expect(line(state)).toMatch(expected);
+  });
+  it('counts from when the command was given, whatever the provider was heard to say since', () => {
+    const heard = { ...row(at.applying), updatedAt: new Date(T0 + 119_000) };
+    expect(toRelease(heard, facts, T0 + 2 * MINUTE).reason).toContain('sent 2\u202fmin ago');
   });
   it('names what blocks first, and the rest after', () => {
     const both = [

@@ -59,7 +59,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
       return `${sentence(provider.detail)} ${r.version} stays where it is; Rampart keeps asking, a rollback goes first.`;
     const completing = r.step.index === r.step.count - 1 && r.step.startedAt !== null;
     if (completing) return 'Every gate passed at 100\u202f%: telling the provider it is done.';
-    return `Raising ${r.step.ring} to ${formatExposure(r.step.exposure)}: sent ${since(r.updatedAt, now)} ago, ${seen(r)}. The hold starts when it confirms.`;
+    return `Raising ${r.step.ring} to ${formatExposure(r.step.exposure)}: sent ${since(r.commandedAt ?? r.updatedAt, now)} ago, ${seen(r)}. The hold starts when it confirms.`;
   },
   holding: (r, now) => {
     const [blocker] = r.blockers;

@@ -32,6 +32,8 @@ export type ReleaseRow = {
   createdBy: string;
   createdByName: string;
   createdAt: Date;
+  /** When its last command was recorded; null before the first. */
+  commandedAt: Date | null;
   updatedAt: Date;
   revision: number;
   state: ReleaseState;
@@ -154,6 +156,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     committerId: row.committer,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(state.startedAt),
+    commandedAt: row.commandedAt?.toISOString() ?? null,
     finishedAt: iso(state.finishedAt),
     updatedAt: row.updatedAt.toISOString(),
     revision: row.revision,

@@ -87,6 +87,7 @@ export function release(change: Partial<Release> = {}): Release {
     createdById: 'ci-checkout',
     createdAt: iso(60),
     startedAt: iso(50),
+    commandedAt: iso(4),
     finishedAt: null,
     updatedAt: iso(3),
     revision: 9,
