@@ -17,8 +17,8 @@ const NONE: readonly Release[] = [];
 
 /** "Live · 2 s", listening for itself. */
 export function Live() {
-  const { state, at } = useLiveState();
-  return <LiveIndicator state={state} at={at} />;
+  const { state, at, database } = useLiveState();
+  return <LiveIndicator state={state} at={at} away={!database} />;
 }
 
 /** Tells screen readers what changed; draws nothing. */

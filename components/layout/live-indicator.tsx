@@ -10,32 +10,35 @@ type LiveIndicatorProps = {
   state: LiveState;
   /** When the last event or heartbeat arrived, epoch ms. */
   at: number;
+  /** The page is reached, the database behind it is not: what it shows may be old. */
+  away?: boolean;
 };
 
 /** "Live · 2 s". The counting second is the sign of life: it stops when life stops. */
-export function LiveIndicator({ state, at }: LiveIndicatorProps) {
+export function LiveIndicator({ state, at, away = false }: LiveIndicatorProps) {
   const now = useNow();
-  const words =
-    state === 'live'
-      ? `Live · ${formatDuration(Math.max(0, now - at))}`
-      : state === 'reconnecting'
-        ? `Reconnecting · last update ${formatClock(at)}`
-        : `Stale · ${formatClock(at)}`;
+  const shown = state === 'live' && away ? 'away' : state;
+  const words = {
+    live: () => `Live · ${formatDuration(Math.max(0, now - at))}`,
+    away: () => 'Database away',
+    reconnecting: () => `Reconnecting · last update ${formatClock(at)}`,
+    stale: () => `Stale · ${formatClock(at)}`,
+  }[shown]();
   return (
     <span
-      data-live={state}
+      data-live={shown}
       className={cn(
         'inline-flex items-center gap-2 text-sm whitespace-nowrap',
-        state === 'live' ? 'text-ink-2' : 'font-medium text-ink',
+        shown === 'live' ? 'text-ink-2' : 'font-medium text-ink',
       )}
     >
       <span
         aria-hidden="true"
         className={cn(
           'size-2 rounded-full',
-          state === 'live' && 'bg-ink',
-          state === 'reconnecting' && 'border border-dashed border-ink',
-          state === 'stale' && 'hatch border border-dashed border-unknown',
+          shown === 'live' && 'bg-ink',
+          (shown === 'reconnecting' || shown === 'away') && 'border border-dashed border-ink',
+          shown === 'stale' && 'hatch border border-dashed border-unknown',
         )}
       />
       {words}
