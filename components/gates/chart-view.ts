@@ -139,7 +139,7 @@ type EvidencePoint = SeriesEvidence['points'][number];
  * The evidence that stands in each bucket (epoch ms). A long window is weighed in every few buckets only: those between
  * have what the one before had.
  */
-function standing(
+export function standing(
   evidence: SeriesEvidence | undefined,
   buckets: readonly SeriesBucket[],
   bucketMs: number,

@@ -3,8 +3,7 @@ import { appendAudit } from '@/lib/audit/append';
 import { releaseEvents } from '@/lib/audit/read-model';
 import type { AuditEvent } from '@/lib/audit/schema';
 import type { Sql } from '@/lib/db/sql';
-import { readSeries } from '@/lib/telemetry/read-series';
-import { seriesBounds } from '@/lib/telemetry/series-bounds';
+import { releaseSeries } from '@/lib/telemetry/release-series';
 import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 import { type Counted, type FactsRelease, factsOf, type Moments, momentsOf } from './facts';
 import { emptyContent, type Facts } from './schema';
@@ -31,7 +30,7 @@ export async function draftPostmortem(sql: Sql, releaseId: string, now: number):
   // Replaced by a newer version on the service's own wish: nothing went wrong.
   if (!release || !rollback || rollback.data.outcome === 'superseded') return false;
   const moments = momentsOf(events);
-  const series = await loadSeries(sql, release, events, moments, now);
+  const series = await loadSeries(sql, releaseId, release, events, moments, now);
   const counted = await loadCounted(sql, release, moments, now);
   const facts = factsOf({ release, events, decidedBy: await roleOf(sql, rollback), counted, series });
   const [row] = await sql.query<{ created: boolean }>(
@@ -82,7 +81,8 @@ async function loadRelease(sql: Sql, id: string): Promise<FactsRelease | null> {
 /** The charts as they were, by SLI: those that failed first, then the plan's others. */
 async function loadSeries(
   sql: Sql,
-  { service, version, baselineVersion, plan }: FactsRelease,
+  id: string,
+  { plan }: FactsRelease,
   events: readonly AuditEvent[],
   moments: Moments,
   now: number,
@@ -94,11 +94,10 @@ async function loadSeries(
   );
   const end = Math.min(now, (moments.confirmed ?? now) + AROUND_MS);
   const from = (moments.exposed ?? moments.commanded ?? end) - AROUND_MS;
-  const versions = { canary: version, baseline: baselineVersion };
+  const window = { from: new Date(from).toISOString(), to: new Date(Math.max(end, from + MINUTE)).toISOString() };
   const found = new Map<string, ReleaseSeries>();
   for (const sli of slis) {
-    const series = await readSeries(sql, { service, versions, sli, from, to: Math.max(end, from + MINUTE) });
-    found.set(sli, { ...series, bounds: seriesBounds(plan, series), evidence: [] });
+    found.set(sli, await releaseSeries({ sql, clock: { now: () => now } }, id, { sli, ...window }));
   }
   return found;
 }

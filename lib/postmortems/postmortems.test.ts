@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { CONTROLLER, type Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import { planSpecSchema } from '@/lib/plans/schema';
+import { initialState } from '@/lib/releases/state';
 import { uuidv7 } from '@/lib/shared/uuid';
 import { withTestDatabase } from '@/lib/testing/database';
 import { draftPostmortem, refreshPostmortems } from './draft';
@@ -33,8 +34,8 @@ async function story({ outcome = 'rolled_back', version = '2.4.1' } = {}): Promi
   const id = uuidv7(T);
   await db.sql.query(
     `INSERT INTO release (id, service, version, baseline_version, plan_name, plan_version, plan, mechanism, created_by, created_by_name, created_at, status, state, commit)
-     VALUES ($1, 'checkout', $2, '2.4.0', 'standard', 1, $3, 'canary', 'x', 'x', $4, 'rolled_back', '{}', '9f3c2ab')`,
-    [id, version, JSON.stringify(plan), new Date(T)],
+     VALUES ($1, 'checkout', $2, '2.4.0', 'standard', 1, $3, 'canary', 'x', 'x', $4, 'rolled_back', $5, '9f3c2ab')`,
+    [id, version, JSON.stringify(plan), new Date(T), JSON.stringify(initialState(T))],
   );
   const fact = (
     seconds: number,
