@@ -91,7 +91,7 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       className={cn(
-        'stale-hatch group/row cursor-default border-b border-border focus-visible:-outline-offset-2',
+        'stale-hatch group/row cursor-default border-b border-border last:border-b-0 focus-visible:-outline-offset-2',
         tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover focus-visible:bg-selected',
         dimmed && 'opacity-60',
       )}
@@ -101,7 +101,7 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
           <div
             key={column.id}
             role="gridcell"
-            className={cn('min-w-0 overflow-hidden px-2 first:pl-4', column.align === 'end' && 'text-right')}
+            className={cn('@container min-w-0 overflow-hidden px-2 first:pl-4', column.align === 'end' && 'text-right')}
           >
             {column.cell(row)}
           </div>

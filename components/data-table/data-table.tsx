@@ -9,7 +9,9 @@ import { cn } from '@/components/ui/cn';
 import { DataRow } from './data-row';
 import type { DataColumn, DataGroup, DataTableProps } from './types';
 
+/** Where there is room; a narrow table takes 24 px of it for its columns. */
 const ACTIONS_WIDTH = 144;
+const ACTIONS_MIN = 120;
 const GROUP_HEIGHT = 32;
 const SERVER_RECT = { width: 1440, height: 1200 };
 
@@ -19,11 +21,11 @@ const minOf = <Row,>(column: DataColumn<Row>): number => column.min ?? Math.roun
 
 /** Narrower than this the table scrolls inside itself, px. */
 const narrowest = <Row,>(columns: readonly DataColumn<Row>[], actions: boolean): number =>
-  columns.reduce((sum, column) => sum + minOf(column), actions ? ACTIONS_WIDTH : 12);
+  columns.reduce((sum, column) => sum + minOf(column), actions ? ACTIONS_MIN : 12);
 
 function templateOf<Row>(columns: readonly DataColumn<Row>[], actions: boolean): string {
   const tracks = columns.map((column) => `minmax(${minOf(column)}px, ${column.width}fr)`);
-  return [...tracks, actions ? `${ACTIONS_WIDTH}px` : '12px'].join(' ');
+  return [...tracks, actions ? `minmax(${ACTIONS_MIN}px, ${ACTIONS_WIDTH}fr)` : '12px'].join(' ');
 }
 
 /** Headings and rows as one list, and where the rows are in it. */

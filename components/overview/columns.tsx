@@ -54,7 +54,7 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       min: 172,
       cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 || row.tier === 3 ? row.tier : 3} />,
     },
-    { id: 'rings', header: 'Rings', width: 136, min: 88, cell: (row) => <RailCell release={row} /> },
+    { id: 'rings', header: 'Rings', width: 116, min: 88, cell: (row) => <RailCell release={row} /> },
     {
       id: 'asked',
       header: 'Asked',
@@ -74,8 +74,8 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
     {
       id: 'verdict',
       header: 'Verdict',
-      width: 160,
-      min: 112,
+      width: 180,
+      min: 148,
       cell: (row) => (
         <VerdictMark verdict={row.verdict} className="flex">
           {verdictWords(row.gates)}
@@ -90,6 +90,6 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       align: 'end',
       cell: (row) => <LeftCell release={row} stale={stale} />,
     },
-    { id: 'next', header: 'Acts next', width: 144, min: 84, cell: (row) => <NextCell release={row} /> },
+    { id: 'next', header: 'Acts next', width: 144, min: 72, cell: (row) => <NextCell release={row} /> },
   ];
 }

@@ -20,6 +20,7 @@ const COLUMNS: DataColumn<Row>[] = [
     id: 'name',
     header: 'Plan',
     width: 190,
+    min: 148,
     cell: ({ plan }) => (
       <span className="flex items-baseline gap-1.5 text-sm">
         <span className="truncate font-medium text-ink">{plan.name}</span>
@@ -27,20 +28,34 @@ const COLUMNS: DataColumn<Row>[] = [
       </span>
     ),
   },
-  { id: 'mechanism', header: 'Mechanism', width: 90, cell: ({ plan }) => <CellText>{plan.mechanism}</CellText> },
-  { id: 'rail', header: 'Stairs', width: 130, cell: ({ plan }) => <RailSmall rail={planRail(plan)} /> },
-  { id: 'steps', header: 'Steps', width: 320, cell: ({ plan }) => <CellText>{stairs(plan.steps)}</CellText> },
+  {
+    id: 'mechanism',
+    header: 'Mechanism',
+    width: 96,
+    min: 92,
+    cell: ({ plan }) => <CellText>{plan.mechanism}</CellText>,
+  },
+  { id: 'rail', header: 'Stairs', width: 130, min: 88, cell: ({ plan }) => <RailSmall rail={planRail(plan)} /> },
+  { id: 'steps', header: 'Steps', width: 320, min: 190, cell: ({ plan }) => <CellText>{stairs(plan.steps)}</CellText> },
   {
     id: 'gates',
     header: 'Gates',
     width: 170,
+    min: 130,
     cell: ({ plan }) => <CellText>{Object.keys(plan.gates).join(', ') || 'none'}</CellText>,
   },
-  { id: 'fails', header: 'When it fails', width: 240, cell: ({ plan }) => <CellText>{rollbackWords(plan)}</CellText> },
+  {
+    id: 'fails',
+    header: 'When it fails',
+    width: 240,
+    min: 160,
+    cell: ({ plan }) => <CellText>{rollbackWords(plan)}</CellText>,
+  },
   {
     id: 'users',
     header: 'Used by',
-    width: 90,
+    width: 96,
+    min: 84,
     cell: ({ users }) => <CellText>{formatPlural(users, 'service')}</CellText>,
   },
 ];

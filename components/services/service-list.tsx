@@ -29,14 +29,14 @@ const COLUMNS: DataColumn<Row>[] = [
       </span>
     ),
   },
-  { id: 'owner', header: 'Team', width: 120, cell: ({ service }) => <CellText>{service.owner}</CellText> },
+  { id: 'owner', header: 'Team', width: 132, min: 124, cell: ({ service }) => <CellText>{service.owner}</CellText> },
   {
     id: 'current',
     header: 'Everyone has',
     width: 110,
     cell: ({ service }) => <span className="truncate font-mono text-sm text-ink">{service.currentVersion ?? '–'}</span>,
   },
-  { id: 'flight', header: 'In flight', width: 300, cell: ({ flying }) => <Flying releases={flying} /> },
+  { id: 'flight', header: 'In flight', width: 300, min: 236, cell: ({ flying }) => <Flying releases={flying} /> },
   { id: 'plan', header: 'Plan', width: 130, cell: ({ service }) => <CellText>{service.plan}</CellText> },
   {
     id: 'provider',
