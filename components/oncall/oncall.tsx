@@ -69,9 +69,11 @@ function Calm({ flying, at }: { flying: number; at: number }) {
   );
 }
 
-/** "approval", "no data", "provider": what a person is wanted for, in the word of its first blocker. */
-const wantedFor = (release: Release): string =>
-  firstBlocker(release.blockers)?.kind.replace('_', ' ') ?? STATUS[variantOf(release)].word.toLowerCase();
+/** "approval", "no data", "provider", "paused": what a person is wanted for, in the word of its first blocker. */
+const wantedFor = (release: Release): string => {
+  const kind = firstBlocker(release.blockers)?.kind;
+  return kind && kind !== 'manual' ? kind.replace('_', ' ') : STATUS[variantOf(release)].word.toLowerCase();
+};
 
 function Also({ releases }: { releases: readonly Release[] }) {
   if (releases.length === 0) return null;

@@ -6,7 +6,8 @@ import { HOT_CLASS } from '@/components/attention/cards';
 import { FirstLine } from '@/components/layout/first-line';
 import { useAtNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
-import { rowActions } from '@/components/releases/action-labels';
+import { ACTION_LABEL, rowActions } from '@/components/releases/action-labels';
+import { ByHandButton } from '@/components/releases/by-hand';
 import { standsAt } from '@/components/releases/dialog-words';
 import { leftWords } from '@/components/releases/live';
 import { usePermitted } from '@/components/releases/permitted';
@@ -56,6 +57,7 @@ function Line({ release }: { release: Release }) {
 
 function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
   const actions = usePermitted(release);
+  const stuck = release.status === 'rollback_failed';
   const hot = release.attention.class >= HOT_CLASS;
   const left = useAtNow((now) => (stale ? '–' : leftWords(release, now)));
   return (
@@ -77,6 +79,7 @@ function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
         <>
           <Line release={release} />
           <div className="relative z-10 mt-1 flex flex-wrap gap-3">
+            {stuck ? <ByHandButton service={release.service} size="md" /> : null}
             {rowActions({ ...release, actions }).map((action) => (
               <ActionButton
                 key={action}
@@ -85,6 +88,7 @@ function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
                 reasonAs="title"
                 withKey={false}
                 variant={action === 'rollback' && release.attention.class >= 8 ? 'failing' : 'outline'}
+                label={stuck && action === 'rollback' ? 'Try now' : ACTION_LABEL[action]}
               />
             ))}
           </div>
