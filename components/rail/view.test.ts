@@ -24,6 +24,16 @@ function release(status: Release['status'], index: number, change: Partial<RailR
   };
 }
 
+it('writes holds as everything else writes spans', () => {
+  const steps = STEPS.map((step, i) => ({ ...step, hold: i === 0 ? '1h30m' : step.hold }));
+  expect(railView(release('holding', 1, { steps })).cells.map(({ note }) => note)).toEqual([
+    '1\u202fh 30\u202fmin',
+    '15\u202fmin',
+    '15\u202fmin',
+    '30\u202fmin',
+  ]);
+});
+
 const states = (value: RailRelease) => railView(value).cells.map((cell) => cell.state);
 
 describe('railView', () => {

@@ -1,7 +1,7 @@
 /** What a ring rail shows, worked out once; small and large rails only draw it. Pure. */
 
 import { isDrift } from '@/components/status/drift';
-import { formatExposure } from '@/lib/format/number';
+import { formatExposure, NARROW } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
 
@@ -64,8 +64,12 @@ function stateOf(release: RailRelease, index: number): RailCellState {
   return 'future';
 }
 
+/** A hold as a plan has it ("1h30m"), as everything else says spans: "1 h 30 min". */
+const spanOf = (hold: string): string =>
+  hold.replaceAll(/(\d+)([dhms])/g, (_, n, unit) => ` ${n}${NARROW}${unit === 'm' ? 'min' : unit}`).trim();
+
 function holdWords(hold: Release['hold'], planned: string): string {
-  if (!hold) return `Hold ${planned}.`;
+  if (!hold) return `Hold ${spanOf(planned)}.`;
   const plain = formatDuration(hold.totalMs - hold.extendedMs);
   if (hold.extendedMs <= 0) return `Hold ${plain}, ${formatDuration(hold.elapsedMs)} of it over.`;
   const over = Math.max(0, hold.elapsedMs - (hold.totalMs - hold.extendedMs));
@@ -96,7 +100,7 @@ export function railView(release: RailRelease, freezeBefore: number | null = nul
       paused: current && status === 'paused',
       seen: drifts ? exposure.observed : null,
       mark: markOf(state, planned.approvals, missing, freezeBefore === index),
-      note: planned.hold,
+      note: spanOf(planned.hold),
       label: `${place} ${holdWords(current ? hold : null, planned.hold)}${needs}`,
     };
   });
