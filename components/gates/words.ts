@@ -90,3 +90,11 @@ export function evidenceWords(gate: GateEvaluation): string {
     .filter(Boolean)
     .join(', ');
 }
+
+/** The gates of a release that ended: what was open then stays open, and no time will tell. */
+export const asEnded = (gates: readonly GateEvaluation[]): GateEvaluation[] =>
+  gates.map((gate) =>
+    gate.verdict === 'inconclusive'
+      ? { ...gate, satisfied: false, expected: null, waiting: 'neither proven when the release ended' }
+      : gate,
+  );

@@ -6,6 +6,7 @@ import { useCounts } from '@/components/attention/use-counts';
 import { StandingBanner } from '@/components/freezes/standing-banner';
 import { GateCharts } from '@/components/gates/gate-charts';
 import { GateTable } from '@/components/gates/gate-table';
+import { asEnded } from '@/components/gates/words';
 import { useNow } from '@/components/layout/now';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { RailLarge } from '@/components/rail/rail-large';
@@ -40,23 +41,22 @@ function ReleaseView({ release }: { release: Release }) {
   const stalePage = useStalePage();
   const events = useReleaseAudit(release.id).data ?? [];
   const commands = useCommands(release.id).data ?? [];
+  const gates = isTerminal(release.status) ? asEnded(release.gates) : release.gates;
   const rail = railView({ ...release, hold: holdAt(release, now) });
   return (
     <div className="stale-hatch flex flex-col gap-6">
       <ReleaseHeader release={release} stale={stalePage} />
       <ReleaseKeys release={release} />
       <SpokenLine release={release} />
-      {isTerminal(release.status) ? null : (
-        <div className="-mt-6">
-          <StandingBanner service={release.service} />
-        </div>
-      )}
-      <Panel className="-mt-6">
-        <RailLarge rail={rail} />
-      </Panel>
+      <div className="-mt-6 flex flex-col gap-4">
+        {isTerminal(release.status) ? null : <StandingBanner service={release.service} />}
+        <Panel>
+          <RailLarge rail={rail} />
+        </Panel>
+      </div>
       <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_21.5rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <GateCharts release={release} events={events} />
+          <GateCharts release={{ ...release, gates }} events={events} />
         </div>
         <aside aria-label="Why and what next">
           <WhyAside release={release} events={events} />
@@ -66,7 +66,7 @@ function ReleaseView({ release }: { release: Release }) {
         <section aria-labelledby="gates">
           <SectionHeader id="gates" title="Gates" />
           <Panel className="overflow-hidden">
-            <GateTable gates={release.gates} />
+            <GateTable gates={gates} />
           </Panel>
         </section>
       ) : null}

@@ -53,7 +53,7 @@ export function notYet(spec: GateSpec, facts: GateFacts, memory: GateMemory, con
   if (spec.compare === 'baseline' && !context.hasBaseline)
     return { verdict: 'no_data', why: 'no baseline version to compare with' };
   if (memory.newestCanaryAt === null || canary.value === null)
-    return { verdict: 'no_data', why: `no samples of ${spec.sli} from the canary yet` };
+    return { verdict: 'no_data', why: 'no samples from the canary yet' };
   const age = context.now - memory.newestCanaryAt;
   if (age > context.noDataAfterMs)
     return { verdict: 'no_data', why: `newest canary sample is ${countWords(age / 1000)} s old` };

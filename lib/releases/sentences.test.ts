@@ -93,6 +93,19 @@ describe('the first line', () => {
     const heard = { ...row(at.applying), updatedAt: new Date(T0 + 119_000) };
     expect(toRelease(heard, facts, T0 + 2 * MINUTE).reason).toContain('sent 2\u202fmin ago');
   });
+  it('leaves the counts behind a ratio to gates and timeline', () => {
+    const reason = 'errors: 27× baseline, limit 3×: 3.47 % (21 of 606) against 0.128 % (7 of 5,448); proven worse';
+    const rollback = { by: 'Rampart', automatic: true, reason, at: T0, outcome: 'rolled_back' as const };
+    const ended = { ...at.rollingBack, status: 'rolled_back' as const, finishedAt: T0 + 8000, observed: 0 };
+    expect(line({ ...ended, rollback: { ...rollback, fromStep: 0, fromExposure: 1000 } })).toMatch(
+      /Why: Errors: 27× baseline, limit 3×\.$/,
+    );
+    const pause = { kind: 'withdrawn' as const, by: 'Rampart', at: T0, from: 'applying' as const };
+    const why = `the raise was taken back before it was sent: gate: ${reason}`;
+    expect(line({ ...at.paused, pause: { ...pause, reason: why } })).toMatch(
+      /^Paused at internal 5 %: the raise was taken back before it was sent: errors: 27× baseline, limit 3×\. Resume/,
+    );
+  });
   it('names what blocks first, and the rest after', () => {
     const both = [
       ...block('no_data' as never, 'No samples from the canary for 150 s'),

@@ -94,7 +94,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
       case 'refusal':
         return `Paused at ${at}: ${pause.reason}. Resume sends it again.`;
       case 'withdrawn':
-        return `Paused at ${at}: ${pause.reason}. Resume continues the hold${left(r)}.`;
+        return `Paused at ${at}: ${briefly(pause.reason)}. Resume continues the hold${left(r)}.`;
       case 'rejected':
         return `Paused at ${at}: rejected by ${pause.by}, “${pause.reason}”. Resume asks again.`;
     }
@@ -117,7 +117,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
         ? `, ${formatExactDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided`
         : '';
     const said = r.exposure.observed === null ? 'the provider accepted 0\u202f%' : 'the provider confirmed 0\u202f%';
-    return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${sentence(r.rollback?.reason ?? 'not said')}`;
+    return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${sentence(briefly(r.rollback?.reason ?? 'not said'))}`;
   },
   completed: (r) => {
     const took =
@@ -159,6 +159,9 @@ function oneFails(gates: readonly GateEvaluation[]): string | null {
 
 const left = (r: Told): string =>
   r.hold ? `, ${formatDuration(Math.max(0, r.hold.totalMs - r.hold.elapsedMs))} left` : '';
+/** Without the counts behind a ratio and how the evidence stands: gates and timeline have them. */
+const briefly = (reason: string): string =>
+  reason.replace(/: gate: /, ': ').replace(/: [\d.,<]+[\s\u202f]%[^;]* against [^;]*(;.*)?$/, '');
 const sentence = (text: string): string => {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;

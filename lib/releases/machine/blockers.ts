@@ -1,3 +1,4 @@
+import { spanWords } from '@/lib/gates/words';
 import { stepGates } from '@/lib/plans/schema';
 import { durationMs } from '@/lib/shared/duration';
 import { wantedWords } from '../approval-rule';
@@ -106,7 +107,7 @@ export function noDataBlockers(snapshot: Snapshot, now: number): Found[] {
   return [
     {
       kind: 'no_data',
-      detail: `No samples from the canary for ${Math.round(silent / 1000)} s; ${newest}`,
+      detail: `No samples from the canary for ${spanWords(silent / 1000)}; ${newest}`,
       since: seen,
     },
   ];
