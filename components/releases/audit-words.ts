@@ -7,6 +7,9 @@ type Words = (data: Record<string, unknown>) => string;
 
 const percent = (value: unknown): string => (typeof value === 'number' ? formatExposure(value) : 'the next step');
 const stepNumber = (value: unknown): string => (typeof value === 'number' ? `step ${value + 1}` : 'the step');
+const nameOf = ({ name }: Record<string, unknown>): string => (typeof name === 'string' ? ` ${name}` : '');
+const personOf = ({ email, name }: Record<string, unknown>): string =>
+  typeof name === 'string' ? name : typeof email === 'string' ? email : 'a person';
 const minutes = (value: unknown): string =>
   typeof value === 'number' ? `, at most ${Math.round(value / 60_000)}\u202fmin` : '';
 
@@ -51,6 +54,12 @@ const WORDS: Record<string, Words> = {
   'incident.resolved': () => 'resolved an incident',
   'incident.linked': () => 'opened an incident while this was in flight',
   'budget.failed': () => 'saw the error budget burn at page level',
+  'budget.exhausted': (data) => `found the error budget of ${typeof data.slo === 'string' ? data.slo : 'an SLO'} spent`,
+  'budget.restored': (data) =>
+    `found the error budget of ${typeof data.slo === 'string' ? data.slo : 'an SLO'} restored`,
+  'slo.created': () => 'made an SLO',
+  'slo.changed': () => 'changed an SLO',
+  'slo.deleted': () => 'deleted an SLO',
   'policy.created': () => 'made an error-budget policy',
   'policy.changed': () => 'changed an error-budget policy',
   'policy.deleted': () => 'took an error-budget policy away',
@@ -64,6 +73,25 @@ const WORDS: Record<string, Words> = {
   'rings.changed': () => 'changed the rings',
   'service.created': () => 'created the service',
   'service.changed': () => 'changed the service',
+  'service.deleted': () => 'deleted the service',
+  'integration.created': () => 'made an integration',
+  'integration.changed': () => 'changed an integration',
+  'integration.removed': () => 'removed an integration',
+  'user.created': (data) => `added ${personOf(data)}`,
+  'user.changed': (data) => `changed ${personOf(data)}`,
+  'team.created': (data) => `made the team${nameOf(data)}`,
+  'team.changed': (data) => `changed the team${nameOf(data)}`,
+  'team.deleted': (data) => `deleted the team${nameOf(data)}`,
+  'team.member_set': () => 'set what a person may do in a team',
+  'team.member_removed': () => 'took a person out of a team',
+  'token.created': (data) => `made the token${nameOf(data)}`,
+  'token.rotated': (data) => `renewed the token${nameOf(data)}`,
+  'token.revoked': (data) => `revoked the token${nameOf(data)}`,
+  'session.started': () => 'signed in',
+  'session.ended': () => 'ended a session',
+  'invitation.created': () => 'invited a person',
+  'invitation.revoked': () => 'took back an invitation',
+  'invitation.accepted': () => 'accepted an invitation',
 };
 
 const plain = (type: string): string => type.replace('.', ' ').replaceAll('_', ' ');
@@ -75,8 +103,12 @@ export function auditWords(event: Pick<AuditEvent, 'type' | 'data'>): string {
 
 /** "Rampart extended the hold, at most 30 min: errors unproven". */
 export function auditSentence(event: Pick<AuditEvent, 'type' | 'data' | 'actor' | 'reason'>): string {
-  return `${event.actor.name} ${auditWords(event)}${event.reason ? `: ${event.reason}` : ''}`;
+  const why = event.reason && !SAID_BEFORE.has(event.type) ? `: ${event.reason}` : '';
+  return `${event.actor.name} ${auditWords(event)}${why}`;
 }
+
+/** Their reason is that of the rollback, and stands one line above. */
+const SAID_BEFORE: ReadonlySet<string> = new Set(['release.rolled_back']);
 
 const BOOKKEEPING = ['command.', 'session.', 'token.'];
 
