@@ -26,7 +26,7 @@ export function Strip({ items }: { items: readonly StripItem[] }) {
       )}
     >
       <Icon aria-hidden="true" className={cn('size-4 shrink-0', first.solid ? '' : 'text-ink-2')} strokeWidth={1.75} />
-      <p className="min-w-0">{first.text}</p>
+      <p className="min-w-0 max-md:line-clamp-2">{first.text}</p>
       {rest.length > 0 ? <span className="shrink-0 font-medium">+{rest.length}</span> : null}
       {first.action ? (
         <Link href={first.action.href} className="ml-auto shrink-0 pl-4 font-medium underline">

@@ -29,7 +29,7 @@ export type StripInput = {
 /** A controller beats every few seconds; this long without one is silence. */
 const SILENT_MS = 30_000;
 
-const WORD = { freeze: 'Freeze', budget: 'Error budget:', incident: 'Incident' } as const;
+const WORD = { freeze: 'Freeze', incident: 'Incident' } as const;
 
 function frozen({ freezes }: StripInput): StripFact[] {
   const [first, ...rest] = [...freezes].sort((a, b) => Number(b.scope === 'all') - Number(a.scope === 'all'));
@@ -40,12 +40,16 @@ function frozen({ freezes }: StripInput): StripFact[] {
   const until = first.end ? `until ${formatFull(Date.parse(first.end))}` : ends;
   const who = oneOf(mayOverride);
   const override = who === null ? '' : ` ${who} may override.`;
+  const what =
+    kind === 'budget'
+      ? `${first.reason}: no new exposure of ${covers} ${until}.`
+      : `${WORD[kind]} “${first.reason}” covers ${covers} ${until}.`;
   const more = rest.length > 0 ? ` ${rest.length} more ${rest.length === 1 ? 'reason stands' : 'reasons stand'}.` : '';
   return [
     {
       key: 'freeze',
       icon: BLOCKER[kind].icon,
-      text: `${WORD[kind]} “${first.reason}” covers ${covers} ${until}. Rolling back still works.${override}${more}`,
+      text: `${what} Rolling back still works.${override}${more}`,
       action:
         kind === 'incident' && rest.length === 0
           ? { label: 'See incident', href: '/incidents' }

@@ -6,7 +6,7 @@ export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className="w-full relative overflow-x-auto" tabIndex={0} aria-label={props['aria-label'] ?? 'Table'}>
-      <table {...props} className={cn('w-full border-collapse text-left text-sm', className)} />
+      <table {...props} className={cn('w-full border-collapse text-left text-sm max-sm:min-w-[36rem]', className)} />
     </section>
   );
 }
