@@ -102,9 +102,10 @@ export const SLOS = {
     objective: 0.995,
     window: '30d',
   },
+  // Slow enough for a machine that is busy with something else: a budget that is spent freezes the whole sample.
   speed: {
     displayName: 'Answers are quick',
-    sli: { kind: 'latency', thresholdMs: 250 },
+    sli: { kind: 'latency', thresholdMs: 750 },
     objective: 0.95,
     window: '30d',
   },
