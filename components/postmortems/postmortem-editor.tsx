@@ -9,7 +9,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { toast } from '@/components/ui/toast';
-import { formatClock } from '@/lib/format/time';
+import { formatClock, formatDate } from '@/lib/format/time';
 import type { Postmortem, Section } from '@/lib/postmortems/schema';
 import { useMay } from '@/lib/queries/access';
 import { useEditing } from '@/lib/queries/postmortems';
@@ -57,7 +57,7 @@ export function PostmortemEditor({ postmortem }: { postmortem: Postmortem }) {
     <div className="flex flex-col gap-6">
       <PageHeader
         className="mb-0"
-        title={`Postmortem ${postmortem.title}`}
+        title={`Postmortem ${postmortem.service} ${postmortem.version}, ${dayOf(postmortem.createdAt)}`}
         facts={
           <>
             <Badge variant={postmortem.status === 'published' ? 'solid' : 'neutral'}>{STATUS[postmortem.status]}</Badge>
@@ -135,3 +135,6 @@ function savedWords({ dirty, saving, at }: { dirty: boolean; saving: boolean; at
   if (saving) return 'Saving…';
   return dirty ? 'Not saved yet' : `Saved ${formatClock(Date.parse(at))}`;
 }
+
+/** "21\u00a0Nov\u00a02026": in one piece, wherever the title breaks. */
+const dayOf = (at: string): string => formatDate(Date.parse(at), 0).replaceAll(' ', '\u00a0');

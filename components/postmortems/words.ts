@@ -31,7 +31,7 @@ export function factLines(facts: Facts): FactLine[] {
     { term: 'Impact', words: impactWords(facts) },
     {
       term: 'Exposure',
-      words: `${exposure.ring} ${formatExposure(exposure.percent)}${exposure.lastStepMs === null ? '' : ` for ${formatExactDuration(exposure.lastStepMs)}`}${exposure.exposedMs === null ? '' : `, ${formatExactDuration(exposure.exposedMs)} in all`}`,
+      words: `${exposure.ring} ${formatExposure(exposure.percent)}${exposure.lastStepMs === null ? '' : ` for ${formatExactDuration(exposure.lastStepMs)}`}${exposure.exposedMs === null || exposure.exposedMs === exposure.lastStepMs ? '' : `, ${formatExactDuration(exposure.exposedMs)} in all`}`,
     },
     times.regressionBeganAt
       ? { term: 'Began', words: `${clock(times.regressionBeganAt)} UTC, by the first bucket past its limit` }
