@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { requirePerson } from '@/lib/access/current-person';
 import { ROLE_SCOPES } from '@/lib/access/scopes';
 import { composition } from '@/lib/composition';
+import { whileReached } from '@/lib/http/while-reached';
 import { readPreferences } from '@/lib/preferences';
 import { prefetchFlight } from '@/lib/queries/server';
 import { stream } from '@/lib/stream/stream';
@@ -17,7 +18,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { id, name, email, role, teams } = person;
   const jar = await cookies();
   const { sidebar } = readPreferences((key) => jar.get(key)?.value);
-  const flight = await prefetchFlight(deps, person);
+  const flight = await whileReached(deps.sql, prefetchFlight(deps, person));
   return (
     <DashboardFrame
       sidebar={sidebar}

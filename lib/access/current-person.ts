@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { composition } from '@/lib/composition';
-import { inTime } from '@/lib/http/in-time';
+import { whileReached } from '@/lib/http/while-reached';
 import type { Person } from './people';
 import { readSession, sessionCookieName, sessionSecret } from './session-cookie';
 import { findSession, type Session } from './sessions';
@@ -12,7 +12,7 @@ export async function currentSession(): Promise<Session | null> {
   const { env, sql, clock } = composition();
   const jar = await cookies();
   const claims = await readSession(jar.get(sessionCookieName(env.RAMPART_URL))?.value, sessionSecret());
-  return claims && inTime(findSession(sql, claims, clock.now()));
+  return claims && whileReached(sql, findSession(sql, claims, clock.now()));
 }
 
 /** Who is signed in; null when nobody is. */

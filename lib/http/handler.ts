@@ -6,11 +6,12 @@ import { type Composition, composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
 import { authenticate } from './authenticate';
 import { parseJson, readBytes } from './body';
+import { unavailable } from './database-errors';
 import { idempotencyKey, once } from './idempotency';
-import { inTime } from './in-time';
 import type { Operation, Parsed } from './operation';
 import { parse } from './parse';
 import { problem, toAppError } from './problem';
+import { whileReached } from './while-reached';
 
 type MaybeSchema = z.ZodType | undefined;
 
@@ -60,6 +61,22 @@ async function withoutBody(answer: Response): Promise<Response> {
   return new Response(null, answer);
 }
 
+/** Senders of telemetry give up after seconds themselves, and what was stored all the same counts once. */
+const INGEST_WITHIN_MS = 5_000;
+
+/** A database that hangs is told to whoever waits long before its connections break. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable('brokenOff')), INGEST_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function serve<P extends MaybeSchema, Q extends MaybeSchema, B extends MaybeSchema>(
   spec: RouteSpec<P, Q, B>,
   fn: (call: Call<P, Q, B>) => Promise<Response> | Response,
@@ -67,11 +84,10 @@ async function serve<P extends MaybeSchema, Q extends MaybeSchema, B extends May
   context: Context | undefined,
 ): Promise<Response> {
   const deps = composition();
-  // Senders of telemetry give up after seconds themselves, and what was stored all the same counts once. Who reads is told
-  // before anything is read for them; who writes is waited for as long as the database may take.
-  const ingest = spec.scope === 'ingest';
-  const impatient = ingest || request.method === 'GET' || request.method === 'HEAD';
-  const caller = await (impatient ? inTime(identify(spec, request, deps)) : identify(spec, request, deps));
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  const timely =
+    spec.scope === 'ingest' ? inTime : <T>(work: Promise<T>) => (reading ? whileReached(deps.sql, work) : work);
+  const caller = await timely(identify(spec, request, deps));
   const params = parseParams(spec.params, request, await context?.params);
   const query = spec.query ? parse(spec.query, queryObject(request), 'The query') : undefined;
   const body = spec.body ? await parseBody(spec, spec.body, request) : undefined;
@@ -88,8 +104,7 @@ async function serve<P extends MaybeSchema, Q extends MaybeSchema, B extends May
     query: query as Parsed<Q>,
     body: body as Parsed<B>,
   };
-  const work = () => Promise.resolve().then(() => fn(call));
-  const run = () => (ingest ? inTime(work(), 'brokenOff') : work());
+  const run = () => timely(Promise.resolve().then(() => fn(call)));
   const key = request.method === 'POST' && spec.idempotent !== false && caller ? idempotencyKey(request) : null;
   if (key === null || !caller) return run();
   const guarded = () => run().catch((thrown: unknown) => problem(toAppError(thrown)));

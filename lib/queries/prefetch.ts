@@ -1,5 +1,7 @@
 import { type DehydratedState, dehydrate, QueryClient } from '@tanstack/react-query';
+import { composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
+import { whileReached } from '@/lib/http/while-reached';
 
 /** One answer that goes with the markup. `undefined` is left to the browser: a list that is longer than one page. */
 export type Part = readonly [key: readonly unknown[], read: Promise<unknown>];
@@ -14,7 +16,7 @@ export const whole = async <T>(read: Promise<{ items: T[]; nextCursor: string | 
 export async function prefetch(...parts: Part[]): Promise<DehydratedState | null> {
   const client = new QueryClient();
   try {
-    const values = await Promise.all(parts.map(([, read]) => read));
+    const values = await whileReached(composition().sql, Promise.all(parts.map(([, read]) => read)));
     parts.forEach(([key], index) => {
       const value = values[index];
       if (value !== undefined) client.setQueryData(key, value);

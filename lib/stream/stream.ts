@@ -5,7 +5,12 @@ import { Feed } from './feed';
 import { Hub } from './hub';
 import { startListener } from './listener';
 
-export type Stream = { hub: Hub; stop: () => Promise<void> };
+export type Stream = {
+  hub: Hub;
+  /** Whether the database answers, as far as is known: looked at every two seconds. */
+  reached: () => boolean;
+  stop: () => Promise<void>;
+};
 
 const BEAT_MS = 2_000;
 
@@ -33,6 +38,7 @@ function start(sql: Sql): Stream {
   timer.unref();
   return {
     hub,
+    reached: () => feed.connected,
     stop: async () => {
       clearInterval(timer);
       takePerProcess('stream');
