@@ -66,6 +66,18 @@ describe('freshness', () => {
     store.tick(16_000);
     expect(store.get()).toMatchObject({ state: 'stale', at: NOW });
     store.heard(17_000, { at: NOW + 17_000, database: true, controller: false });
-    expect(store.get()).toEqual({ state: 'live', at: NOW + 17_000, database: true, controllerAt: NOW });
+    expect(store.get()).toEqual({ state: 'live', at: NOW + 17_000, database: true, away: false, controllerAt: NOW });
+  });
+
+  it('shows old numbers as old once the database has been away for a while', () => {
+    const store = createLiveStore(NOW, 0);
+    const beat = (at: number, database: boolean) => store.heard(at, { at: NOW + at, database, controller: false });
+    beat(1_000, false);
+    beat(3_000, false);
+    expect(store.get()).toMatchObject({ state: 'live', database: false, away: false });
+    store.tick(6_000);
+    expect(store.get()).toMatchObject({ state: 'live', away: true });
+    beat(7_000, true);
+    expect(store.get()).toMatchObject({ database: true, away: false });
   });
 });

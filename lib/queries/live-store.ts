@@ -13,6 +13,8 @@ export type LiveView = {
   /** Server time of the last sign of life, epoch ms. */
   at: number;
   database: boolean;
+  /** The database has been away for long enough that what is shown may be old. */
+  away: boolean;
   /** Server time at which a controller was last seen alive, epoch ms. */
   controllerAt: number;
 };
@@ -34,9 +36,11 @@ export type LiveStore = {
 
 /** `at` is the server's time when the page was made. */
 export function createLiveStore(at: number, local: number): LiveStore {
-  const first: LiveView = { state: 'live', at, database: true, controllerAt: at };
+  const first: LiveView = { state: 'live', at, database: true, away: false, controllerAt: at };
   let view = first;
   let heardAt = local;
+  let lostAt: number | null = null;
+  const awayFor = (now: number): boolean => lostAt !== null && now - lostAt >= RECONNECTING_MS;
   const listeners = new Set<() => void>();
   function change(next: LiveView): void {
     const same = (Object.keys(next) as (keyof LiveView)[]).every((key) => next[key] === view[key]);
@@ -54,13 +58,15 @@ export function createLiveStore(at: number, local: number): LiveStore {
     heard(now, vitals) {
       heardAt = now;
       if (!vitals) return change({ ...view, state: 'live' });
+      lostAt = vitals.database ? null : (lostAt ?? now);
       change({
         state: 'live',
         at: vitals.at,
         database: vitals.database,
+        away: awayFor(now),
         controllerAt: vitals.controller ? vitals.at : view.controllerAt,
       });
     },
-    tick: (now) => change({ ...view, state: freshnessAfter(now - heardAt) }),
+    tick: (now) => change({ ...view, state: freshnessAfter(now - heardAt), away: awayFor(now) }),
   };
 }

@@ -15,7 +15,7 @@ const TICK_MS = 1_000;
 const REOPEN_MS = 2_000;
 
 const LiveContext = createContext<LiveStore | null>(null);
-const NOWHERE: LiveView = { state: 'live', at: 0, database: true, controllerAt: 0 };
+const NOWHERE: LiveView = { state: 'live', at: 0, database: true, away: false, controllerAt: 0 };
 const never = () => () => undefined;
 
 /** Whether the page is live, and the vitals of what feeds it. */
@@ -31,10 +31,11 @@ export function useLiveState(): LiveView {
 /** Whether the page shows what was, not what is. Drawn anew only when that changes, not at each sign of life. */
 export function useStalePage(): boolean {
   const store = useContext(LiveContext);
+  const isStale = ({ state, away }: LiveView): boolean => state === 'stale' || away;
   return useSyncExternalStore(
     store?.subscribe ?? never,
-    () => (store?.get() ?? NOWHERE).state === 'stale',
-    () => (store?.first() ?? NOWHERE).state === 'stale',
+    () => isStale(store?.get() ?? NOWHERE),
+    () => isStale(store?.first() ?? NOWHERE),
   );
 }
 
