@@ -1,6 +1,8 @@
 import type { ServiceHealth } from '@/lib/insights/schema';
 import { budgetWords, cut, goodWords, HEALTH_SHOWN, paceWords } from './words';
 
+const isSpent = ({ budgetLeft }: ServiceHealth): boolean => budgetLeft !== null && budgetLeft <= 0;
+
 /** How much more failure the promise still allows, per service, worst first within a tier. */
 export function Budget({ health }: { health: readonly ServiceHealth[] }) {
   const { shown, more } = cut(health, HEALTH_SHOWN);
@@ -16,26 +18,22 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
         <ul className="mt-2 grid gap-x-8 gap-y-2 sm:grid-cols-2 print:grid-cols-2">
           {shown.map((entry) => (
             <li key={entry.service} className="flex items-center gap-3 text-base">
-              <span className="w-24 shrink-0 truncate sm:w-28 font-medium text-ink" title={entry.displayName}>
+              <span className="w-24 shrink-0 truncate xl:w-28 font-medium text-ink" title={entry.displayName}>
                 {entry.displayName}
               </span>
               <Bar left={entry.budgetLeft} />
-              <span
-                className={
-                  entry.budgetLeft !== null && entry.budgetLeft <= 0 ? 'font-semibold text-failing-text' : 'text-ink'
-                }
-              >
+              <span className={`whitespace-nowrap ${isSpent(entry) ? 'font-semibold text-failing-text' : 'text-ink'}`}>
                 {budgetWords(entry)}
               </span>
               <span className="ml-auto shrink-0 text-sm text-ink-3 max-sm:hidden">
-                {paceWords(entry) ?? goodWords(entry)}
+                {isSpent(entry) ? '' : (paceWords(entry) ?? goodWords(entry))}
               </span>
             </li>
           ))}
         </ul>
       )}
       <p className="mt-2 text-xs text-ink-3">
-        {more > 0 ? `And ${more} more services. ` : ''}
+        {more > 0 ? `And ${more} more ${more === 1 ? 'service' : 'services'}. ` : ''}
         {kinds.has('slo') ? 'By the promise of each service that has the least left. ' : ''}
         {kinds.has('reference')
           ? `${kinds.has('slo') ? 'The others are held' : 'Held'} against 99.9 % good requests, until a service has its own objective.`
@@ -48,7 +46,7 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
 function Bar({ left }: { left: number | null }) {
   const width = `${Math.round(Math.min(1, Math.max(0, left ?? 0)) * 100)}%`;
   return (
-    <span aria-hidden="true" className="h-3 w-16 shrink-0 rounded-cell border border-control sm:w-28">
+    <span aria-hidden="true" className="h-3 w-16 shrink-0 rounded-cell border border-control xl:w-28 print:w-20">
       {left === null ? (
         <span className="hatch block size-full" />
       ) : (

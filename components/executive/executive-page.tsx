@@ -35,7 +35,9 @@ function Statement({ data }: { data: Executive }) {
         <h2 id="users-affected" className="eyebrow">
           Users affected
         </h2>
-        <p className="mt-1 text-base text-ink first-letter:uppercase">{usersWords(data.usersAffected)}</p>
+        <p className="mt-1 text-base text-ink first-letter:uppercase">
+          {usersWords(data.usersAffected, data.inFlight.hurting.length)}
+        </p>
       </section>
       <Delivery data={data} />
       <RolledBack list={data.rolledBack} at={Date.parse(data.at)} />

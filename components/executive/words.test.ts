@@ -20,8 +20,15 @@ describe('executive words', () => {
     [{ now: 5, days7: 5, days7Before: 0 }, 'about 5 now · 5 in 7 days'],
   ])('%o', (users, words) => expect(usersWords(users)).toBe(words));
 
+  it('does not call people unharmed who were not counted', () =>
+    expect(usersWords({ now: null, days7: null, days7Before: null }, 2)).toMatch(/^not measured/));
+
   it.each([
     ['latency-p95: 2.77× baseline, limit 2×: 222 ms (738)', 'answers took 2.77 times as long'],
+    [
+      'latency-p95: 3.47× as many above 300 ms, limit 2×: 13.1 % (168 of 1,287) against 3.76 %',
+      n('3.47 times as many answers took longer than 300_ms'),
+    ],
     ['errors: 11.9× baseline, limit 3×: 11.7 % (82 of 703)', '12 times as many requests failed'],
     ['customers called', 'customers called'],
   ])('%s in plain words', (reason, words) => expect(plainReason(reason)).toBe(words));

@@ -1,6 +1,6 @@
 /** The executive page's numbers in plain words. Pure; times are epoch ms. */
 
-import { formatCount, formatProgress, formatShare } from '@/lib/format/number';
+import { formatCount, formatProgress, formatShare, NARROW } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { Compared, Executive, ServiceHealth } from '@/lib/insights/schema';
 
@@ -60,9 +60,11 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
   ];
 }
 
-/** "about 19,000 now · 31,000 in 7 days, 60 % fewer than the week before" */
-export function usersWords({ now, days7, days7Before }: Executive['usersAffected']): string {
-  const present = now === null ? 'nobody now, as far as is measured' : `about ${formatCount(now)} now`;
+/** How many people meet what hurts now, of which there are `hurting`: "about 19,000 now · 31,000 in 7 days, 60 % fewer than the week before" */
+export function usersWords({ now, days7, days7Before }: Executive['usersAffected'], hurting = 0): string {
+  const unknown =
+    hurting > 0 ? 'not measured: telemetry does not say how many people met it' : 'nobody now, as far as is measured';
+  const present = now === null ? unknown : `about ${formatCount(now)} now`;
   if (days7 === null) return present;
   const week = `${formatCount(days7)} in 7 days`;
   if (!days7Before) return `${present} · ${week}`;
@@ -81,8 +83,10 @@ export function volumeWords({ changes }: Executive['dora']): string {
 
 /** Why it was taken back, without a gate's own words where they are known: "12 times as many requests failed". */
 export function plainReason(reason: string): string {
-  const [, gate = '', ratio = ''] = /^([\w.-]+): ([\d.]+)× baseline/u.exec(reason) ?? [];
+  const [, gate = '', ratio = '', edge] =
+    /^([\w.-]+): ([\d.]+)× (?:baseline|as many above ([\d.,]+\s\w+))/u.exec(reason) ?? [];
   const times = Number(ratio) >= 10 ? String(Math.round(Number(ratio))) : ratio;
+  if (edge) return `${times} times as many answers took longer than ${edge.replace(/\s/, NARROW)}`;
   if (gate.includes('latency')) return `answers took ${times} times as long`;
   if (gate.includes('error')) return `${times} times as many requests failed`;
   return reason;

@@ -21,7 +21,7 @@ export function Strip({ items }: { items: readonly StripItem[] }) {
     <section
       aria-label="Applies to many releases"
       className={cn(
-        'flex min-h-9 items-center gap-2.5 border-b px-page py-1.5 text-sm',
+        'no-print flex min-h-9 items-center gap-2.5 border-b px-page py-1.5 text-sm',
         first.solid ? 'border-accent bg-accent text-on-accent' : 'border-border bg-sunken text-ink',
       )}
     >
