@@ -6,7 +6,7 @@ import { Time } from '@/components/layout/time';
 import { auditWords } from '@/components/releases/audit-words';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { AuditEvent } from '@/lib/audit/schema';
-import { formatCount } from '@/lib/format/number';
+import { formatCount, unbroken } from '@/lib/format/number';
 
 /** What it was about: a release, a service, or the chain it stands in. */
 function About({ event }: { event: AuditEvent }) {
@@ -48,7 +48,7 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
               <TableCell className="min-w-64">
                 <span className="font-medium">{event.actor.name}</span> {auditWords(event)}
               </TableCell>
-              <TableCell className="min-w-52 text-ink-2">{event.reason ?? '–'}</TableCell>
+              <TableCell className="min-w-52 text-ink-2">{event.reason ? unbroken(event.reason) : '–'}</TableCell>
               <TableCell>
                 <span className="font-mono text-ink-3" title={event.hash}>
                   {event.hash.slice(0, 8)}

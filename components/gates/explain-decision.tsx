@@ -3,13 +3,10 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { unbroken } from '@/lib/format/number';
 import { explainGate, howItDecides } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import { gateTitle } from './words';
-
-/** A number and its unit stay on one line. */
-const unbroken = (line: string): string =>
-  line.replaceAll(/(\d) (%|ms|s|min|h)\b|(\d) %/g, (found) => found.replace(' ', '\u202f'));
 
 /** "Explain": everything a verdict was made of, line by line, and how the method works in plain words. */
 export function ExplainDecision({ gate }: { gate: GateEvaluation }) {

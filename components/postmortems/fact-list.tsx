@@ -1,4 +1,5 @@
 import { Panel, SectionHeader } from '@/components/layout/page-header';
+import { unbroken } from '@/lib/format/number';
 import type { Postmortem } from '@/lib/postmortems/schema';
 import { factLines } from './words';
 
@@ -8,12 +9,12 @@ export function FactList({ postmortem }: { postmortem: Postmortem }) {
     <section aria-labelledby="facts">
       <SectionHeader id="facts" title="Facts from the record" />
       <Panel className="px-4 py-3">
-        <p className="max-w-prose text-base font-medium text-ink">{postmortem.facts.reason}</p>
+        <p className="max-w-prose text-base font-medium text-ink">{unbroken(postmortem.facts.reason)}</p>
         <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
           {factLines(postmortem.facts).map((line) => (
             <div key={line.term} className="contents">
               <dt className="text-ink-3">{line.term}</dt>
-              <dd className="text-ink first-letter:uppercase">{line.words}</dd>
+              <dd className="text-ink first-letter:uppercase">{unbroken(line.words)}</dd>
             </div>
           ))}
         </dl>

@@ -4,7 +4,7 @@ import { Fragment, useState } from 'react';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
-import { formatCount } from '@/lib/format/number';
+import { formatCount, unbroken } from '@/lib/format/number';
 import { formatClock, formatFull } from '@/lib/format/time';
 import type { PostmortemContent, TimelineEntry } from '@/lib/postmortems/schema';
 
@@ -46,7 +46,7 @@ export function TimelineNotes({ timeline, notes, readOnly, onChange }: TimelineN
                 <time dateTime={entry.at} title={formatFull(Date.parse(entry.at))} className="w-16 shrink-0 text-ink-3">
                   {formatClock(Date.parse(entry.at))}
                 </time>
-                <span className="min-w-0 flex-1 text-ink first-letter:uppercase">{entry.words}</span>
+                <span className="min-w-0 flex-1 text-ink first-letter:uppercase">{unbroken(entry.words)}</span>
                 <span className="shrink-0 text-xs text-ink-3">#{formatCount(Number(entry.event))}</span>
                 {adding === null ? null : (
                   <Button size="sm" variant="ghost" onClick={() => begin(entry.event)}>

@@ -1,7 +1,7 @@
 /** Facts of the record in words: the timeline, and "what changed in the last hour". Pure. */
 
 import type { AuditEvent } from '@/lib/audit/schema';
-import { formatExposure } from '@/lib/format/number';
+import { formatExposure, unbroken } from '@/lib/format/number';
 
 type Words = (data: Record<string, unknown>) => string;
 
@@ -104,7 +104,7 @@ export function auditWords(event: Pick<AuditEvent, 'type' | 'data'>): string {
 /** "Rampart extended the hold, at most 30 min: errors unproven". */
 export function auditSentence(event: Pick<AuditEvent, 'type' | 'data' | 'actor' | 'reason'>): string {
   const why = event.reason && !SAID_BEFORE.has(event.type) ? `: ${event.reason}` : '';
-  return `${event.actor.name} ${auditWords(event)}${why}`;
+  return unbroken(`${event.actor.name} ${auditWords(event)}${why}`);
 }
 
 /** Their reason is that of the rollback, and stands one line above. */

@@ -37,6 +37,11 @@ describe('numbers', () => {
     );
   });
 
+  it('keeps numbers and their units in one line', () =>
+    expect(number.unbroken('3.47 % (21 of 606) in 5 min, 2 of 5 sites')).toBe(
+      n('3.47_% (21 of 606) in 5_min, 2 of 5 sites'),
+    ));
+
   it('writes ratios, changes, latency, counts', () => {
     expect([3.07, 1.104, 20, 71.9, Number.POSITIVE_INFINITY].map(number.formatRatio)).toEqual([
       '3.1×',

@@ -3,6 +3,9 @@
 export const NARROW = '\u202f';
 const MINUS = '−';
 
+/** A text that was written elsewhere: no number is parted from its unit at the end of a line. */
+export const unbroken = (text: string): string => text.replaceAll(/(\d) (%|ms|s|min|h|d)(?![\w])/g, `$1${NARROW}$2`);
+
 function decimals(value: number): number {
   const size = Math.abs(value);
   if (size === 0 || Number.isInteger(value)) return 0;

@@ -1,4 +1,4 @@
-import { formatExposure, formatProgress, formatRatio } from '@/lib/format/number';
+import { formatExposure, formatProgress, formatRatio, unbroken } from '@/lib/format/number';
 import { formatClock, formatCountdown, formatDuration, formatExactDuration, formatMoment } from '@/lib/format/time';
 import { openWords, sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
@@ -16,7 +16,7 @@ export type Told = Omit<Release, 'reason'>;
  * @param yours what the person who reads it can do about an approval it waits for (approval-turn.ts); not on the wire
  */
 export function firstLine(release: Told, now: number, yours = ''): string {
-  return LINES[release.status](release, now, yours).trim().replaceAll('  ', ' ');
+  return unbroken(LINES[release.status](release, now, yours).trim().replaceAll('  ', ' '));
 }
 
 const where = (r: Told): string => `${r.step.ring} ${formatExposure(r.exposure.desired)}`;
