@@ -27,8 +27,8 @@ export async function draftPostmortem(sql: Sql, releaseId: string, now: number):
   const release = await loadRelease(sql, releaseId);
   const events = await releaseEvents(sql, releaseId);
   const rollback = events.findLast(({ type }) => type === 'rollback.commanded');
-  // Replaced by a newer version on the service's own wish: nothing went wrong.
-  if (!release || !rollback || rollback.data.outcome === 'superseded') return false;
+  // Replaced by a newer version on the service's own wish, or called off before it was out: nothing went wrong.
+  if (!release || !rollback || ['superseded', 'cancelled'].includes(String(rollback.data.outcome))) return false;
   const moments = momentsOf(events);
   const series = await loadSeries(sql, releaseId, release, events, moments, now);
   const counted = await loadCounted(sql, release, moments, now);

@@ -69,7 +69,8 @@ export type RollbackState = {
   automatic: boolean;
   reason: string;
   at: number;
-  outcome: 'rolled_back' | 'superseded';
+  /** How it ends once 0 is confirmed. */
+  outcome: 'rolled_back' | 'superseded' | 'cancelled';
   /** From which step and exposure, for the postmortem. */
   fromStep: number;
   fromExposure: Centi;

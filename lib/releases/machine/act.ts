@@ -83,7 +83,8 @@ const STEPS: Record<Action['name'], Step> = {
     return undefined;
   },
   cancel: (draft, action) => {
-    draft.finish('cancelled', 'release.cancelled', action.reason ?? `cancelled by ${action.actor.name}`);
+    const { name } = action.actor;
+    draft.giveUp('cancelled', name, false, action.reason ?? `cancelled by ${name}`);
     return undefined;
   },
   approve: (draft, action) => approve(draft, action),
@@ -93,7 +94,7 @@ const STEPS: Record<Action['name'], Step> = {
     const bound = boundTo(draft.snapshot.release, step);
     draft.effects.push({ kind: 'approval', step, decision: 'reject', bound, reason });
     draft.audit('approval.rejected', { step, by: action.actor.name, bound }, reason);
-    if (desired === 0) draft.finish('cancelled', 'release.cancelled', reason);
+    if (desired === 0) draft.giveUp('cancelled', action.actor.name, false, reason);
     else draft.pause('rejected', action.actor.name, reason);
     settle(draft);
     return undefined;
@@ -103,7 +104,7 @@ const STEPS: Record<Action['name'], Step> = {
     const reason = action.reason ?? 'a newer release came';
     // A dark start on its way must not arrive after the newer release's: it is taken back first.
     if (draft.state.status === 'applying') draft.rollback(action.actor.name, true, reason, 'superseded');
-    else draft.finish('superseded', 'release.superseded', reason);
+    else draft.giveUp('superseded', action.actor.name, true, reason);
     return undefined;
   },
   replace: (draft, action) => {

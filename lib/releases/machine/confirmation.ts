@@ -29,3 +29,13 @@ export function confirmation(snapshot: Snapshot): { observed: Centi | null } | n
     return sameExposure(command.answered, command.exposure) ? { observed: command.answered } : null;
   return service.readBack ? null : { observed: null };
 }
+
+/**
+ * Whether someone may see it although 0 is asked for: the way back to 0 is not in force yet, or was refused. A start that
+ * was refused did not happen.
+ */
+export function mayBeOut(snapshot: Snapshot): boolean {
+  const { command } = snapshot;
+  if (!command || command.generation === 0 || command.generation !== snapshot.release.state.generation) return false;
+  return !(command.status === 'refused' && command.raising) && confirmation(snapshot) === null;
+}

@@ -119,7 +119,7 @@ function overdue(draft: Draft, step: number, within: string): void {
 
 function timeOut(draft: Draft, within: string): boolean {
   const why = `nobody approved within ${within}`;
-  if (draft.state.desired === 0) draft.finish('cancelled', 'release.cancelled', why);
+  if (draft.state.desired === 0) draft.giveUp('cancelled', 'Rampart', true, why);
   else draft.pause('rejected', 'Rampart', why);
   return true;
 }
@@ -246,9 +246,8 @@ function decideRollback(draft: Draft): boolean {
   if (confirmed) {
     draft.acknowledged(confirmed.observed);
     draft.audit('rollback.confirmed', { observed: confirmed.observed === null ? null : toPercent(confirmed.observed) });
-    if (rollback.outcome === 'superseded') draft.finish('superseded', 'release.superseded', rollback.reason);
-    else draft.finish('rolled_back', 'release.rolled_back', rollback.reason);
-    draft.effects.push({ kind: 'postmortem' });
+    draft.finish(rollback.outcome, `release.${rollback.outcome}`, rollback.reason);
+    if (rollback.outcome !== 'cancelled') draft.effects.push({ kind: 'postmortem' });
     return false;
   }
   const command = snapshot.command?.generation === state.generation ? snapshot.command : null;

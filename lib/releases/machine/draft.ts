@@ -4,6 +4,7 @@ import type { BlockerKind } from '../schema';
 import type { Decision, Effect, Pause, ReleaseState, Snapshot } from '../state';
 import { isTerminal } from '../status';
 import { elapsed, startHold, stopClock } from './clock';
+import { mayBeOut } from './confirmation';
 import { confirmedExposure, lastStep, stepExposure, stepRing, targetsAt } from './exposure';
 import { exceptedBy } from './freezes';
 import { endsAt, ranOut } from './override';
@@ -154,7 +155,7 @@ export class Draft {
     by: string,
     automatic: boolean,
     reason: string,
-    outcome: 'rolled_back' | 'superseded' = 'rolled_back',
+    outcome: NonNullable<ReleaseState['rollback']>['outcome'] = 'rolled_back',
   ): void {
     const { state, now } = this;
     const fromStep = state.confirmed?.step ?? state.step;
@@ -169,6 +170,12 @@ export class Draft {
     this.command('rollback', { step: fromStep, exposure: 0 }, false, reason, by);
     this.audit('rollback.commanded', { by, automatic, step: fromStep, from: state.desired / 100, outcome }, reason);
     if (state.status === 'completed') this.effects.push({ kind: 'current', now: false });
+  }
+
+  /** Ends what nobody sees; what someone may see all the same is taken back first. */
+  giveUp(outcome: 'cancelled' | 'superseded', by: string, automatic: boolean, reason: string): void {
+    if (mayBeOut(this.snapshot)) this.rollback(by, automatic, reason, outcome);
+    else this.finish(outcome, `release.${outcome}`, reason);
   }
 
   /** An end. Nothing is in flight afterwards. */

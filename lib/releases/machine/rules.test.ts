@@ -56,6 +56,53 @@ it.each([
   expect(commands(decision)).toMatchObject(expected);
 });
 
+describe('what may be out is not called cancelled', () => {
+  const back = { generation: 2, action: 'pause' as const, exposure: 0, raising: false };
+  const paused: Partial<ReleaseState> = {
+    ...{ status: 'paused', step: 0, desired: 0, generation: 2, ring: 'internal' },
+    pause: { kind: 'person', by: 'Jo Park', reason: 'wait', at: T0, from: 'applying' },
+  };
+  const unread = (facts: Parameters<typeof snapshot>[0]) => snapshot({ ...facts, service: { readBack: false } });
+  const cancel = (last: Parameters<typeof command>[0]) =>
+    done(act(unread({ state: paused, command: command(last) }), { name: 'cancel', actor: jo }, T0 + 1));
+
+  it.each([
+    ['on its way', { ...back, status: 'queued' }],
+    ['refused', { ...back, status: 'refused', attempts: 1, error: 'locked' }],
+  ] as const)('the way back to 0 is %s: it is taken back, and then cancelled', (_, last) => {
+    const decision = cancel(last);
+    expect(decision.next).toMatchObject({ status: 'rolling_back', rollback: { outcome: 'cancelled' } });
+    expect(commands(decision)).toMatchObject([{ action: 'rollback', exposure: 0, generation: 3 }]);
+    const accepted = command({
+      ...back,
+      action: 'rollback',
+      generation: 3,
+      status: 'accepted',
+      attempts: 1,
+      acceptedAt: T0 + 2,
+    });
+    const over = decide(unread({ state: decision.next, command: accepted }), T0 + 3);
+    expect(over.next).toMatchObject({ status: 'cancelled', finishedAt: T0 + 3 });
+    expect(over.effects.map(({ kind }) => kind)).not.toContain('postmortem');
+  });
+  it.each([
+    ['0 is in force', { ...back, status: 'confirmed', attempts: 1, acceptedAt: T0 }],
+    ['0 was taken, and nothing can be read back', { ...back, status: 'accepted', attempts: 1, acceptedAt: T0 }],
+    ['the start was refused', { generation: 2, status: 'refused', attempts: 1, error: 'locked' }],
+  ] as const)('%s: cancelled at once', (_, last) => {
+    const decision = cancel(last);
+    expect(decision.next.status).toBe('cancelled');
+    expect(commands(decision)).toEqual([]);
+  });
+  it('nor superseded', () => {
+    const snap = unread({ state: paused, command: command({ ...back, status: 'queued' }) });
+    expect(done(act(snap, { name: 'supersede', actor: jo }, T0 + 1)).next).toMatchObject({
+      status: 'rolling_back',
+      rollback: { outcome: 'superseded' },
+    });
+  });
+});
+
 describe('a provider that is away is named', () => {
   const away = { attempts: 3, error: 'nothing listens there (connection refused)' };
   it('by a rollback from its first failed attempt on, not only when it has failed', () => {
