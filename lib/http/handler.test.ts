@@ -61,7 +61,7 @@ describe('who may call', () => {
     const answer = await who(request('GET', bearer(await token(['release'], admin))));
     expect(await answer.json()).toMatchObject({
       via: 'token',
-      principal: { kind: 'token', person: admin, name: 'ci' },
+      principal: { kind: 'token', person: admin, name: 'A admin (ci)' },
       scopes: ['release'],
     });
   });
