@@ -47,6 +47,7 @@ const WORDS: Record<string, Words> = {
   'rollback.failed': () => 'could not confirm the rollback',
   'rollback.retried': () => 'tried the rollback again',
   'drift.reasserted': (data) => `set ${percent(data.desired)} again, the provider had ${percent(data.observed)}`,
+  'provider.late': () => 'found the provider late: nothing confirmed for 5 minutes',
   'freeze.set': () => 'froze new exposure',
   'freeze.lifted': () => 'lifted a freeze',
   'incident.opened': () => 'opened an incident',

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nextAttemptAt, patienceMs } from './retry';
 
-const at = (action: 'rollback' | 'advance', attempts: number, more: { took?: number; retryAfterMs?: number } = {}) =>
-  nextAttemptAt({ action, attempts, startedAt: 0, retryAfterMs: more.retryAfterMs, jitter: 0.5 }, more.took ?? 0);
+const at = (
+  action: 'rollback' | 'advance' | 'pause',
+  attempts: number,
+  more: { took?: number; retryAfterMs?: number } = {},
+) => nextAttemptAt({ action, attempts, startedAt: 0, retryAfterMs: more.retryAfterMs, jitter: 0.5 }, more.took ?? 0);
 
 describe('when a command is tried again', () => {
   it('a rollback: 0, 1, 2, 5, 10, 15 s, then every 15 s without end', () => {
@@ -20,6 +23,11 @@ describe('when a command is tried again', () => {
   it('anything else: doubling up to 30 s, Retry-After honoured', () => {
     expect([1, 2, 3, 4, 5, 6, 50].map((attempts) => at('advance', attempts) / 1000)).toEqual([1, 2, 4, 8, 16, 30, 30]);
     expect(at('advance', 1, { retryAfterMs: 90_000 })).toBe(90_000);
+  });
+
+  it('a pause may lower exposure: it is put off by 30 s at most', () => {
+    expect(at('pause', 1, { retryAfterMs: 20_000 })).toBe(20_000);
+    expect(at('pause', 1, { retryAfterMs: 3_600_000 })).toBe(30_000);
   });
 
   it('a rollback keeps its times with a provider that hangs', () => {

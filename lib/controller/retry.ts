@@ -20,12 +20,13 @@ export type Attempted = {
 
 /**
  * When the next attempt is due, epoch ms. A provider's `Retry-After` is honoured, but not by a rollback: it must not be
- * talked out of its first minute.
+ * talked out of its first minute, nor for long by a pause, which may take back a raise that was half-way.
  */
 export function nextAttemptAt({ action, attempts, startedAt, retryAfterMs, jitter }: Attempted, now: number): number {
   if (action === 'rollback') return Math.max(now, startedAt + (ROLLBACK_GAPS_MS[attempts - 1] ?? ROLLBACK_THEN_MS));
   const backoff = Math.min(MOST_MS, FIRST_MS * 2 ** Math.min(attempts - 1, 10));
-  return Math.round(now + Math.max(retryAfterMs ?? 0, backoff * (0.8 + 0.4 * jitter)));
+  const asked = action === 'pause' ? Math.min(retryAfterMs ?? 0, MOST_MS) : (retryAfterMs ?? 0);
+  return Math.round(now + Math.max(asked, backoff * (0.8 + 0.4 * jitter)));
 }
 
 /**

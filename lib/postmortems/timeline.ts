@@ -67,6 +67,7 @@ const WORDS: Record<string, Words> = {
   'release.completed': () => 'completed',
   'drift.reasserted': (data) =>
     `provider drifted to ${formatExposure(Number(data.observed))}, ${formatExposure(Number(data.desired))} asserted again`,
+  'provider.late': () => 'provider had confirmed nothing for 5 minutes',
   'rollback.commanded': (data, event) => `rollback asked by ${by(data, event)}`,
   'rollback.retried': (_data, event) => `rollback asked again by ${by({}, event)}`,
   'rollback.failed': (data) => `rollback not confirmed after ${formatPlural(Number(data.attempts ?? 0), 'attempt')}`,

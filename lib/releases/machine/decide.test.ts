@@ -157,6 +157,18 @@ describe('applying', () => {
       kinds(decide(snapshot({ state: at.applying, command: sent, newestCanaryAt: T0 + 6 * MINUTE }), T0 + 6 * MINUTE)),
     ).toContain('provider');
   });
+  it('says so once in the record too, when less than was asked is read all the time', () => {
+    const late = T0 + 6 * MINUTE;
+    const facts = { command: sent, provider: readBack(500, late), newestCanaryAt: late };
+    const records = ({ effects }: Decision) => effects.filter((e) => e.kind === 'audit' && e.type === 'provider.late');
+    const first = decide(snapshot({ state: at.applying, ...facts }), late);
+    expect(first.next.blockers.find(({ kind }) => kind === 'provider')?.detail).toBe(
+      '25 % was asked, the provider reports 5 %; The provider has not confirmed for 5 minutes',
+    );
+    expect(records(first)).toHaveLength(1);
+    expect(records(decide(snapshot({ state: first.next, ...facts }), late + 5_000))).toEqual([]);
+    expect(records(decide(snapshot({ state: at.applying, ...facts }), T0 + 4 * MINUTE))).toEqual([]);
+  });
   it('is done when complete is confirmed', () => {
     const state = { ...at.holdingLast, status: 'applying' as const, generation: 4 };
     const done = { ...sent, generation: 4, action: 'complete' as const, exposure: 10_000, raising: false };
