@@ -18,7 +18,10 @@ export function Budget({ health }: { health: readonly ServiceHealth[] }) {
         <ul className="mt-2 grid gap-x-8 gap-y-2 sm:grid-cols-2 print:grid-cols-2">
           {shown.map((entry) => (
             <li key={entry.service} className="flex items-center gap-3 text-base">
-              <span className="w-24 shrink-0 truncate xl:w-28 font-medium text-ink" title={entry.displayName}>
+              <span
+                className="w-24 shrink-0 truncate xl:w-28 print:w-40 font-medium text-ink"
+                title={entry.displayName}
+              >
                 {entry.displayName}
               </span>
               <Bar left={entry.budgetLeft} />

@@ -30,6 +30,7 @@ describe('executive words', () => {
       n('3.47 times as many answers took longer than 300_ms'),
     ],
     ['errors: 11.9× baseline, limit 3×: 11.7 % (82 of 703)', '12 times as many requests failed'],
+    ['errors 5.2× baseline, bound ≥ 4.1×, limit 1.50× (82,400 requests)', '5.2 times as many requests failed'],
     ['customers called', 'customers called'],
   ])('%s in plain words', (reason, words) => expect(plainReason(reason)).toBe(words));
 

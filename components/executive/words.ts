@@ -84,7 +84,7 @@ export function volumeWords({ changes }: Executive['dora']): string {
 /** Why it was taken back, without a gate's own words where they are known: "12 times as many requests failed". */
 export function plainReason(reason: string): string {
   const [, gate = '', ratio = '', edge] =
-    /^([\w.-]+): ([\d.]+)× (?:baseline|as many above ([\d.,]+\s\w+))/u.exec(reason) ?? [];
+    /^([\w.-]+):? ([\d.]+)× (?:baseline|as many above ([\d.,]+\s\w+))/u.exec(reason) ?? [];
   const times = Number(ratio) >= 10 ? String(Math.round(Number(ratio))) : ratio;
   if (edge) return `${times} times as many answers took longer than ${edge.replace(/\s/, NARROW)}`;
   if (gate.includes('latency')) return `answers took ${times} times as long`;

@@ -43,7 +43,7 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
     {
       id: 'status',
       header: 'Status',
-      width: 168,
+      width: 184,
       min: 150,
       cell: (row) => <ReleaseStatus release={row} stale={stale} />,
     },

@@ -28,7 +28,7 @@ export function PhoneList({ groups, stale }: PhoneListProps) {
   const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
   let room = most;
   return (
-    <div className="stale-hatch flex flex-col gap-4 md:hidden">
+    <div className="flex flex-col gap-4 md:hidden">
       {groups.map((group) => {
         const rows = group.rows.slice(0, Math.max(0, room));
         room -= rows.length;
@@ -61,7 +61,12 @@ function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
   const hot = release.attention.class >= HOT_CLASS;
   const left = useAtNow((now) => (stale ? '–' : leftWords(release, now)));
   return (
-    <li className={cn('relative flex flex-col gap-1.5 p-3', release.attention.class >= 8 && 'bg-failing-tint')}>
+    <li
+      className={cn(
+        'stale-hatch relative flex flex-col gap-1.5 p-3',
+        release.attention.class >= 8 && 'bg-failing-tint',
+      )}
+    >
       <div className="flex items-baseline justify-between gap-3">
         <Link
           href={`/releases/${release.id}`}

@@ -99,7 +99,7 @@ export function History() {
   return (
     <>
       <PageHeader title="Releases" />
-      <search className="mb-4 flex flex-wrap gap-3">
+      <search className="mb-4 grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">
         <Select
           aria-label="Status"
           className="w-full sm:w-44"

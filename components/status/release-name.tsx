@@ -18,7 +18,7 @@ export function ReleaseName({ service, version, baselineVersion, tier, className
       <span className="min-w-0 truncate font-medium text-ink">{service}</span>
       <span className="min-w-0 truncate font-mono text-ink">{version}</span>
       {baselineVersion ? (
-        <span className="min-w-0 shrink-[99] truncate font-mono text-ink-3 @max-[13.5rem]:hidden">
+        <span className="min-w-0 shrink-[99] truncate font-mono text-ink-3 @max-[12rem]:hidden">
           <span aria-hidden="true">← </span>
           <span className="sr-only">from </span>
           {baselineVersion}
