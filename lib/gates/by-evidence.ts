@@ -68,7 +68,7 @@ export function byEvidence(look: Facts, { record, state, weighed }: SequentialLo
     effect: weighed?.effect ?? null,
     interval: weighed?.interval ?? null,
     evidence,
-    methodWhy: methodWords(weighed, by),
+    methodWhy: `${spec.method === 'mann-whitney' ? 'no second cohort to rank against, so ' : ''}${methodWords(weighed, by)}`,
     isHarmless: early === null && weighed !== null && weighed.isEnough && weighed.worse <= 0,
     record,
   };

@@ -56,7 +56,9 @@ function look(name: string, spec: GateSpec, memory: GateMemory, closed: readonly
   const early = notYet(spec, facts, memory, context);
   const common = { name, spec, facts, context, early };
   if (isPlain(spec)) return { ...common, judged: byComparison(spec, facts, early, memory, before) };
-  if (spec.method === 'mann-whitney') return { ...common, judged: byRanks(spec, facts, early, memory, before, closed) };
+  // Ranks need a second cohort minute by minute: of a past only sums are known, and those are weighed.
+  if (spec.method === 'mann-whitney' && facts.baselineKind === 'concurrent')
+    return { ...common, judged: byRanks(spec, facts, early, memory, before, closed) };
   const { state, weighed } = gather(spec, memory, before, facts, closed, context);
   return { ...common, sequential: { record: { ...before, judge: state }, state, weighed } };
 }

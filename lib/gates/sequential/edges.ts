@@ -9,7 +9,7 @@ const ENOUGH = 100;
 
 /**
  * The edges a latency gate counts above, chosen before the canary is looked at: from the baseline's past, or else from
- * what the baseline itself has shown by now. A limit gate has one: the first bound at or above its limit. `[null]` where
+ * what the baseline itself has shown by now, or before the step where none of it is left. A limit gate has one: the first bound at or above its limit. `[null]` where
  * the gate counts errors, none where it compares means of a value; null while nothing can be said.
  */
 export function edgesFor(spec: GateSpec, memory: GateMemory): (number | null)[] | null {
@@ -20,7 +20,7 @@ export function edgesFor(spec: GateSpec, memory: GateMemory): (number | null)[] 
     const edge = bounds.filter((bound) => bound >= (spec.limit ?? 0)).sort((a, b) => a - b)[0];
     return edge === undefined ? null : [edge];
   }
-  const histogram = largest(memory.history) ?? largest(memory.baseline);
+  const histogram = largest(memory.history) ?? largest(memory.baseline) ?? largest(memory.recorded);
   return histogram && chooseEdges(histogram, quantile);
 }
 

@@ -55,3 +55,34 @@ it.each([
     { verdict: 'inconclusive', baselineKind: 'recorded', samples: { canary: 1200, baseline: 1200 } },
   ]);
 });
+
+it.each(['error_rate', 'latency_p95'])(
+  'at 100 %% ranks have nothing to rank against: %s is judged by evidence',
+  async (sli) => {
+    const service = `ranks-${sli.replace('_', '-')}`;
+    await addServices(db.sql, [service]);
+    const stored = storedSample(T0);
+    const latency = { bounds: [50, 100, 200], counts: [100, 80, 18, 2] };
+    const minutes = (version: string, from: number, count: number, errors: number) =>
+      Array.from({ length: 6 * count }, (_, i) =>
+        stored({ service, version, at: from + i * 10_000, requests: 200, errors, latency }),
+      );
+    const gates = { a: { sli, compare: 'baseline' as const, method: 'mann-whitney' as const, minSamples: 50 } };
+    const release = (step: number, gateMemory: unknown): LaneRelease => {
+      const { state, ...rest } = atLastStep(service, 'v1');
+      const since = { step, at: step === 0 ? T0 : T1, observed: null };
+      const spec = planSpecSchema.parse({ ...plan, mechanism: 'canary', gates });
+      return { ...rest, version: 'v2', plan: spec, gateMemory, state: { ...state, step, confirmed: since } };
+    };
+    await insertSamples(db.sql, [...minutes('v1', T0, 2, 1), ...minutes('v2', T0, 2, 1)]);
+    const first = (await judgeByTelemetry(db.sql, [release(0, {})], T1)).get(service);
+    await insertSamples(db.sql, minutes('v2', T1, 1, 1));
+    const last = (await judgeByTelemetry(db.sql, [release(1, first?.memory)], NOW)).get(service);
+    expect(last?.gates).toMatchObject([
+      {
+        ...{ verdict: 'inconclusive', baselineKind: 'recorded', satisfied: true },
+        methodWhy: expect.stringMatching(/^no second cohort to rank against, so by request/),
+      },
+    ]);
+  },
+);

@@ -56,7 +56,7 @@ export function recordedWindow(release: Looked, memory: GateMemory): { from: num
 /** Whether latency edges are still to be chosen from the baseline's past, and the window to read for it (epoch ms). */
 export function historyWindow(release: Looked, memory: GateMemory): { from: number; to: number } | null {
   const choosing = watchedGates(release).some(
-    ([, spec]) => spec.method === 'sequential' && spec.compare === 'baseline' && latencyQuantile(spec.sli) !== null,
+    ([, spec]) => spec.method !== 'threshold' && spec.compare === 'baseline' && latencyQuantile(spec.sli) !== null,
   );
   if (memory.history !== null || !choosing) return null;
   return { from: memory.began - HISTORY_MS, to: memory.began };
