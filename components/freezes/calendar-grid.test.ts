@@ -29,5 +29,9 @@ it('begins on the Monday of this week and knows today', () => {
 it('puts a window on every day it reaches into, not on the day that begins when it ends', () => {
   expect(days([item('2026-11-20T23:00:00Z', '2026-11-23T07:00:00Z')])).toEqual(['11-20', '11-21', '11-22', '11-23']);
   expect(days([item('2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z')])).toEqual(['11-24']);
-  expect(days([item('2026-11-28T05:00:00Z', null)])).toEqual(['11-28', '11-29']);
+});
+
+it('draws what has no end up to today, or on the day it is to begin', () => {
+  expect(days([item('2026-11-20T05:00:00Z', null)])).toEqual(['11-20', '11-21']);
+  expect(days([item('2026-11-28T05:00:00Z', null)])).toEqual(['11-28']);
 });

@@ -19,12 +19,17 @@ export function weeksFrom(now: number, items: readonly CalendarItem[], weeks: nu
   return Array.from({ length: weeks }, (_, week) =>
     Array.from({ length: 7 }, (_day, day) => {
       const at = monday + (week * 7 + day) * DAY;
-      return { at, today: at === today, past: at < today, items: items.filter((item) => standsOn(item, at)) };
+      return { at, today: at === today, past: at < today, items: items.filter((item) => standsOn(item, at, today)) };
     }),
   );
 }
 
-/** Start inclusive, end exclusive: what ends at midnight does not stand on the day that then begins. */
-function standsOn({ start, end }: CalendarItem, day: number): boolean {
-  return Date.parse(start) < day + DAY && (end === null || Date.parse(end) > day);
+/**
+ * Start inclusive, end exclusive: what ends at midnight does not stand on the day that then begins. What has no end is
+ * drawn up to today (or on the day it is to begin): how long it will stand nobody knows, and it would hide what is known.
+ */
+function standsOn({ start, end }: CalendarItem, day: number, today: number): boolean {
+  const begins = Date.parse(start);
+  if (begins >= day + DAY) return false;
+  return end === null ? day <= Math.max(today, begins) : Date.parse(end) > day;
 }

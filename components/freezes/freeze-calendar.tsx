@@ -13,13 +13,18 @@ import { type CalendarDay, weeksFrom } from './calendar-grid';
 const WEEKS = 6;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** Six weeks of what forbids exposure, in UTC. On a phone the lists below say the same. */
+/** Six weeks of what forbids exposure, in UTC. On a phone the lists above say the same. */
 export function FreezeCalendar() {
   const now = useNow();
   const items = useFreezeCalendar().data?.items ?? [];
   return (
     <section aria-labelledby="calendar" className="hidden sm:block">
       <SectionHeader id="calendar" title="Calendar, UTC" />
+      {items.some(({ end }) => end === null) ? (
+        <p className="-mt-1 mb-2 max-w-prose text-sm text-ink-2">
+          What stands until someone ends it is drawn up to today: how long it lasts nobody knows.
+        </p>
+      ) : null}
       <Panel className="overflow-hidden">
         <table className="w-full table-fixed border-collapse text-xs">
           <caption className="sr-only">Freezes, budgets and incidents of six weeks, by day</caption>

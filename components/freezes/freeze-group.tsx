@@ -3,7 +3,7 @@
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import type { FreezeView } from '@/lib/freezes/schema';
-import { IN_FLIGHT_WORDS, repeatWords, scopeWords, untilWords } from './words';
+import { IN_FLIGHT_WORDS, repeatWords, scopeTitle, scopeWords, untilWords } from './words';
 
 type GroupProps = {
   title: string;
@@ -49,11 +49,8 @@ function FreezeRow({
   ].filter((words) => words !== null);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:flex-nowrap">
-      <span
-        className="shrink-0 truncate font-medium text-ink first-letter:uppercase sm:w-40"
-        title={scopeWords(freeze)}
-      >
-        {scopeWords(freeze)}
+      <span className="shrink-0 truncate font-medium text-ink sm:w-40" title={scopeWords(freeze)}>
+        {scopeTitle(freeze.scope)}
       </span>
       <div className="min-w-0 flex-1 basis-full sm:basis-0">
         <p className="text-ink">{freeze.reason}</p>

@@ -5,7 +5,7 @@ import { useNow } from '@/components/layout/now';
 import { BLOCKER } from '@/components/status/vocabulary';
 import type { Standing } from '@/lib/freezes/schema';
 import { useStanding } from '@/lib/queries/freezes';
-import { standingEffect, standingLine } from './standing-words';
+import { overrideWords, standingEffect, standingLine } from './standing-words';
 
 const hrefOf = ({ kind, name }: Standing): string => (kind === 'incident' ? `/incidents/${name}` : '/freezes');
 
@@ -32,6 +32,7 @@ export function StandingBanner({ service }: { service: string }) {
           );
         })}
       </ul>
+      <p className="mt-3 pl-6.5 text-sm text-ink-2">{overrideWords(data.items)}</p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oneOf, standingEffect, standingLine } from './standing-words';
+import { oneOf, overrideWords, standingEffect, standingLine } from './standing-words';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const item = (change = {}) => ({
@@ -31,15 +31,20 @@ describe('what stands', () => {
   ])('%#', (standing, words) => expect(plain(standingLine(standing, now))).toBe(words));
 
   it.each([
+    [item(), 'What is in flight holds where it is.'],
     [
-      item(),
-      'What is in flight holds where it is. Rolling back always works. Nobody may override it yet: that takes the role approver.',
-    ],
-    [
-      item({ inFlight: 'rollback', allows: ['security_fix', 'revert'], mayOverride: ['Ana', 'Jo'] }),
-      'What was in flight is rolled back. Lets security fixes and reverts through. Rolling back always works. Ana or Jo may override it for one step, with a reason.',
+      item({ inFlight: 'rollback', allows: ['security_fix', 'revert'] }),
+      'What was in flight is rolled back. Lets security fixes and reverts through.',
     ],
   ])('what follows %#', (standing, words) => expect(standingEffect(standing)).toBe(words));
+
+  it.each([
+    [[item()], 'Rolling back always works. Nobody may override it yet: that takes the role approver.'],
+    [
+      [item({ mayOverride: ['Ana', 'Jo'] }), item({ mayOverride: ['Jo'] })],
+      'Rolling back always works. Ana or Jo may override them for one step of one release, with a reason.',
+    ],
+  ])('who may override %#', (items, words) => expect(overrideWords(items)).toBe(words));
 
   it('names at most what there is', () =>
     expect([oneOf([]), oneOf(['A']), oneOf(['A', 'B', 'C'])]).toEqual([null, 'A', 'A, B or C']));

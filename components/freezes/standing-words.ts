@@ -35,18 +35,18 @@ export function standingLine(item: Told, now: number): string {
   return `Frozen until ${formatMoment(until, now)} (in ${formatDuration(Math.max(0, until - now))}): ${why}, ${on}.`;
 }
 
-/** What follows from it, and who may override it. */
+/** What follows from it for what is in flight, and what it lets through. */
 export function standingEffect(item: Told): string {
   const passing = kindsWords(item.allows);
-  const who = oneOf(item.mayOverride);
-  return [
-    IN_FLIGHT[item.inFlight] ?? IN_FLIGHT.hold,
-    passing === null ? null : `Lets ${passing} through.`,
-    'Rolling back always works.',
-    who === null
-      ? 'Nobody may override it yet: that takes the role approver.'
-      : `${who} may override it for one step, with a reason.`,
-  ]
-    .filter((words) => words !== null)
-    .join(' ');
+  const effect = IN_FLIGHT[item.inFlight] ?? IN_FLIGHT.hold;
+  return passing === null ? `${effect}` : `${effect} Lets ${passing} through.`;
+}
+
+/** What holds for all that stands on a service: the way back, and who may override. */
+export function overrideWords(items: readonly Pick<Told, 'mayOverride'>[]): string {
+  const who = oneOf([...new Set(items.flatMap(({ mayOverride }) => mayOverride))].slice(0, 4));
+  const it = items.length > 1 ? 'them' : 'it';
+  return who === null
+    ? `Rolling back always works. Nobody may override ${it} yet: that takes the role approver.`
+    : `Rolling back always works. ${who} may override ${it} for one step of one release, with a reason.`;
 }

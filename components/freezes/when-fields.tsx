@@ -4,7 +4,7 @@ import { errorAt, type Issues } from '@/components/form/issues';
 import { TextField, textsOf } from '@/components/form/text-field';
 import { useTimeZones } from '@/components/form/use-time-zones';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { FileInput } from '@/components/ui/file-input';
 import { Select } from '@/components/ui/select';
 import { type FreezeDraft, REPEAT_WORDS, REPEATS } from './words';
 
@@ -15,7 +15,6 @@ export function WhenFields({ draft, change, issues }: WhenFieldsProps) {
   const text = textsOf(draft, change, issues);
   const zones = useTimeZones();
   const clock = draft.timezone === '' ? 'UTC' : draft.timezone;
-  const read = (file: File | undefined) => void file?.text().then((ical) => change({ ical }));
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -36,7 +35,7 @@ export function WhenFields({ draft, change, issues }: WhenFieldsProps) {
       </div>
       {draft.repeat === 'ical' ? (
         <Field label="iCalendar file" hint="It stands during every event of it." {...errorAt(issues, 'ical')}>
-          <Input type="file" accept=".ics,text/calendar" onChange={(event) => read(event.target.files?.[0])} />
+          <FileInput accept=".ics,text/calendar" onText={(ical) => change({ ical })} />
         </Field>
       ) : (
         <div className="grid gap-4 sm:grid-cols-2">

@@ -4,6 +4,7 @@ import { EMPTY_FREEZE, inputOfFreeze, repeatWords, standingOf, untilWords } from
 
 const now = Date.parse('2026-11-19T14:32:10Z');
 const freeze = (change = {}) => ({
+  kind: 'manual',
   active: true,
   start: '2026-11-19T12:00:00Z',
   end: null as string | null,
@@ -15,6 +16,7 @@ const freeze = (change = {}) => ({
 describe('freezes', () => {
   it.each([
     [freeze(), 'stands', 'until someone lifts it'],
+    [freeze({ kind: 'budget' }), 'stands', 'until the budget is back'],
     [freeze({ end: '2026-11-19T16:32:10Z' }), 'stands', 'until 16:32:10 (in 2 h)'],
     [freeze({ active: false, start: '2026-11-20T07:00:00Z' }), 'to come', 'from Fri 07:00, until someone lifts it'],
     [freeze({ active: false, liftedAt: '2026-11-19T14:00:00Z', liftedBy: 'Ana' }), 'over', 'lifted by Ana 14:00:00'],

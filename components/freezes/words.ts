@@ -55,6 +55,12 @@ export const IN_FLIGHT_WORDS: Record<(typeof IN_FLIGHT)[number], string> = {
 
 export const scopeWords = ({ scope }: Pick<FreezeView, 'scope'>): string => wordsOf(scope);
 
+/** As a heading: "Everything", "Tier 1", "Team payments"; a service keeps its name as it is written. */
+export function scopeTitle(scope: FreezeView['scope']): string {
+  const words = wordsOf(scope);
+  return scope !== 'all' && 'service' in scope ? words : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "Releases of checkout", "All releases" */
 export const releasesWords = (covered: string): string =>
   covered === 'everything' ? 'All releases' : `Releases of ${covered}`;
@@ -66,17 +72,18 @@ export function standingOf(freeze: Pick<FreezeView, 'active' | 'liftedAt' | 'end
   return freeze.liftedAt !== null || (freeze.end !== null && Date.parse(freeze.end) <= now) ? 'over' : 'to come';
 }
 
-/** "until Mon 07:00 (in 2 d 4 h)", "until someone lifts it", "lifted by Ana Ruiz 14:02:11" */
+/** "until Mon 07:00 (in 2 d 4 h)", "until someone lifts it", "lifted by Ana Ruiz 14:02:11"; a budget's ends by itself. */
 export function untilWords(
-  freeze: Pick<FreezeView, 'active' | 'end' | 'start' | 'liftedAt' | 'liftedBy'>,
+  freeze: Pick<FreezeView, 'kind' | 'active' | 'end' | 'start' | 'liftedAt' | 'liftedBy'>,
   now: number,
 ): string {
   if (freeze.liftedAt)
-    return `lifted by ${freeze.liftedBy ?? 'someone'} ${formatMoment(Date.parse(freeze.liftedAt), now)}`;
+    return `${freeze.kind === 'budget' ? 'ended' : `lifted by ${freeze.liftedBy ?? 'someone'}`} ${formatMoment(Date.parse(freeze.liftedAt), now)}`;
   const end = freeze.end === null ? null : Date.parse(freeze.end);
   if (end !== null && end <= now) return `ended ${formatMoment(end, now)}`;
   const begins = freeze.active ? '' : `from ${formatMoment(Date.parse(freeze.start), now)}, `;
-  if (end === null) return `${begins}until someone lifts it`;
+  if (end === null)
+    return `${begins}${freeze.kind === 'budget' ? 'until the budget is back' : 'until someone lifts it'}`;
   return `${begins}until ${formatMoment(end, now)} (in ${formatDuration(end - now)})`;
 }
 
@@ -102,7 +109,7 @@ type Repeating = Pick<FreezeView, 'recurrence' | 'timezone' | 'imported' | 'exce
 export function inputOfFreeze(draft: FreezeDraft): Record<string, unknown> {
   const { timezone, repeat, inFlight } = draft;
   const common = {
-    scope: scopeOf(draft.scope),
+    scope: scopeOrNone(draft.scope),
     ...(timezone === '' ? {} : { timezone }),
     ...(inFlight === 'hold' ? {} : { inFlight }),
     reason: draft.reason,
@@ -119,6 +126,9 @@ export function inputOfFreeze(draft: FreezeDraft): Record<string, unknown> {
     ...(repeat === 'none' || except.length === 0 ? {} : { except }),
   };
 }
+
+/** Nothing chosen is nothing said, for the schema to ask for. */
+export const scopeOrNone = (text: string): FreezeView['scope'] | null => (text === '' ? null : scopeOf(text));
 
 /** With a time zone the wall clock of it, else UTC. */
 const timeOf = (local: string, timezone: string): string | undefined =>

@@ -69,7 +69,7 @@ function factsOf(incident: IncidentView) {
       term: 'Opened',
       value: (
         <>
-          <Time at={Date.parse(incident.openedAt)} /> {SOURCE_WORDS[incident.source]}, {incident.openedBy}
+          <Time at={Date.parse(incident.openedAt)} /> by {incident.openedBy}, {SOURCE_WORDS[incident.source]}
         </>
       ),
     },
@@ -103,7 +103,7 @@ function Releases({ incident }: { incident: IncidentView }) {
                 <Link href={`/releases/${id}`} className="font-medium text-ink underline">
                   {service} <span className="font-mono">{version}</span>
                 </Link>
-                <span className="text-ink-2">{status.replaceAll('_', ' ')}</span>
+                <span className="text-ink-2">{status.replaceAll('_', ' ')} now</span>
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 /** Incidents in words, and the form's draft. Pure. */
 
-import { scopeOf, scopeWords } from '@/lib/freezes/scope';
+import { scopeOrNone } from '@/components/freezes/words';
+import { scopeWords } from '@/lib/freezes/scope';
 import type { IncidentView, Severity } from '@/lib/incidents/schema';
 
 export type IncidentDraft = { title: string; severity: Severity; scope: string; url: string; detail: string };
@@ -15,8 +16,8 @@ export const SEVERITY_WORDS: Record<Severity, string> = {
 
 export const SOURCE_WORDS: Record<IncidentView['source'], string> = {
   manual: 'by hand',
-  alertmanager: 'by Alertmanager',
-  pagerduty: 'by PagerDuty',
+  alertmanager: 'through Alertmanager',
+  pagerduty: 'through PagerDuty',
 };
 
 /** "checkout, team payments"; what ended before the whole did is left out while it is open. */
@@ -30,7 +31,7 @@ export function inputOfIncident(draft: IncidentDraft): Record<string, unknown> {
   return {
     title: draft.title,
     severity: draft.severity,
-    scopes: [scopeOf(draft.scope)],
+    scopes: [scopeOrNone(draft.scope)],
     ...(draft.url === '' ? {} : { url: draft.url }),
     ...(draft.detail.trim() === '' ? {} : { detail: draft.detail }),
   };

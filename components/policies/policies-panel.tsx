@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ReasonDialog } from '@/components/form/reason-dialog';
+import { scopeTitle } from '@/components/freezes/words';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { onDemand } from '@/components/ui/on-demand';
@@ -43,7 +44,7 @@ export function PoliciesPanel() {
         <ul className="divide-y divide-border">
           {data.items.map((policy) => (
             <li key={policy.name} className={ROW}>
-              <Words title={scopeWords(policy.scope)} {...policy} />
+              <Words title={scopeTitle(policy.scope)} {...policy} />
               {may ? (
                 <PolicyActions
                   of={scopeWords(policy.scope)}
@@ -75,7 +76,7 @@ function Words({ title, rules, allows }: { title: string } & PolicySpec) {
   const through = kindsWords(allows);
   return (
     <>
-      <span className="w-44 font-medium text-ink first-letter:uppercase">{title}</span>
+      <span className="w-44 font-medium text-ink">{title}</span>
       <div className="min-w-0 flex-1 basis-60 text-ink-2">
         {rules.map((rule) => (
           <p key={ruleWords(rule)}>{ruleWords(rule)}</p>

@@ -1,6 +1,6 @@
 /** Error-budget policies in words, and the form's draft. Pure. */
 
-import { scopeOf } from '@/lib/freezes/scope';
+import { scopeOrNone } from '@/components/freezes/words';
 import type { Consequence, PolicyRule } from '@/lib/policies/schema';
 
 export const EFFECT_WORDS: Record<Consequence, string> = {
@@ -53,7 +53,7 @@ const ruleOf = ({ condition, at, effect }: RuleDraft): Record<string, unknown> =
 
 /** What would be put. */
 export const inputOfPolicy = ({ scope, rules, securityFix, revert }: PolicyDraft): Record<string, unknown> => ({
-  scope: scopeOf(scope),
+  scope: scopeOrNone(scope),
   rules: rules.map(ruleOf),
   allows: [...(securityFix ? ['security_fix'] : []), ...(revert ? ['revert'] : [])],
 });

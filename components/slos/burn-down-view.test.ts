@@ -11,15 +11,19 @@ test('the ideal line goes from all of the budget to none over the whole window',
   expect(view.line).toEqual([]);
 });
 
-test('what is left begins whole and goes on to now', () => {
-  const view = burnDownView({ ...base, points: [point(day(3), 0.8), point(day(5), 0.5)] }, 660);
-  expect(view.line.map(({ at, left }) => [new Date(at).getUTCDate(), left])).toEqual([
-    [1, 1],
-    [3, 0.8],
-    [5, 0.5],
-    [6, 0.5],
+test('what is left begins whole, is level where nothing was counted, and goes on to now', () => {
+  const hours = [point('2026-11-03T00:00:00Z', 0.8), point('2026-11-03T01:00:00Z', 0.7), point(day(5), 0.5)];
+  const view = burnDownView({ ...base, points: hours }, 660);
+  expect(view.line.map(({ at, left }) => [new Date(at).toISOString().slice(8, 13), left])).toEqual([
+    ['01T00', 1],
+    ['02T23', 1],
+    ['03T00', 0.8],
+    ['03T01', 0.7],
+    ['04T23', 0.7],
+    ['05T00', 0.5],
+    ['06T00', 0.5],
   ]);
-  expect(pathOf(view).match(/[ML]/g)).toHaveLength(4);
+  expect(pathOf(view).match(/[ML]/g)).toHaveLength(7);
   expect(view.ticks).toEqual([1, 0.5, 0]);
 });
 

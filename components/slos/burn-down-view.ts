@@ -12,7 +12,7 @@ export type BurnDownView = {
   plotHeight: number;
   x: (at: number) => number;
   y: (share: number) => number;
-  /** The line of what is left, a step at each hour's end. */
+  /** The line of what is left, through each hour's end. */
   line: { at: number; left: number }[];
   /** From all of it to none, over the window. */
   ideal: { from: [number, number]; to: [number, number] };
@@ -21,7 +21,20 @@ export type BurnDownView = {
   markers: (BurnDown['markers'][number] & { x: number; row: number })[];
 };
 
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
+
+/** Through the end of each hour; level over hours in which nothing was counted, since nothing was spent in them either. */
+function lineOf(start: number, points: readonly { at: number; left: number }[]): { at: number; left: number }[] {
+  const line = [{ at: start, left: 1 }];
+  for (const point of points) {
+    const begun = Math.floor((point.at - 1) / HOUR) * HOUR;
+    const before = line.at(-1);
+    if (before && begun > before.at) line.push({ at: begun, left: before.left });
+    line.push(point);
+  }
+  return line;
+}
 
 /** Ticks of the value axis: all, half, none, and below none as far as it goes. */
 function ticksTo(lowest: number): number[] {
@@ -47,10 +60,7 @@ export function burnDownView(
     ((Math.min(end, Math.max(start, at)) - start) / Math.max(1, end - start)) * plotWidth;
   const y = (share: number): number => ((1 - share) / (1 - lowest)) * plotHeight;
   const last = points.at(-1);
-  const line =
-    points.length === 0
-      ? []
-      : [{ at: start, left: 1 }, ...points, ...(last && last.at < now ? [{ at: now, left: last.left }] : [])];
+  const line = last ? [...lineOf(start, points), ...(last.at < now ? [{ at: now, left: last.left }] : [])] : [];
   const most = Math.max(1, Math.floor(plotWidth / 72));
   const every = Math.max(1, Math.ceil((end - start) / DAY / most)) * DAY;
   const days: number[] = [];

@@ -6,7 +6,7 @@ import { FormSection } from '@/components/form/form-section';
 import { PageHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { FileInput } from '@/components/ui/file-input';
 import { LinkButton } from '@/components/ui/link-button';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
@@ -68,11 +68,7 @@ export function ImportSlos() {
       </PageHeader>
       <FormSection title="File" about="OpenSLO v1, YAML or JSON: one document or many. Services must be there already.">
         <Field label="Read a file" optional>
-          <Input
-            type="file"
-            accept=".yaml,.yml,.json,application/yaml,application/json"
-            onChange={(event) => void event.target.files?.[0]?.text().then(read)}
-          />
+          <FileInput accept=".yaml,.yml,.json,application/yaml,application/json" onText={read} />
         </Field>
         <Field label="Its text" {...(run.error ? { error: wordsOf(run.error) } : {})}>
           <Textarea

@@ -72,7 +72,7 @@ export function ObjectiveFields({ draft, change, issues }: SloFieldsProps) {
         </div>
       ) : null}
       <TextField
-        label="Pages need events"
+        label="Events needed to page"
         inputMode="numeric"
         hint="Fewer than this in the long span never page: one failure of few says little."
         {...text('minEvents')}

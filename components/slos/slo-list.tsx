@@ -13,7 +13,7 @@ import { SloStatus } from './slo-status';
 import { attainedWords, burnWords, nameOf, objectiveWords, paceWords, remainingWords, windowWords } from './words';
 
 const COLUMNS: DataColumn<SloView>[] = [
-  { id: 'status', header: 'Status', width: 130, cell: ({ standing }) => <SloStatus standing={standing} /> },
+  { id: 'status', header: 'Status', width: 140, min: 132, cell: ({ standing }) => <SloStatus standing={standing} /> },
   {
     id: 'name',
     header: 'SLO',
@@ -88,6 +88,28 @@ const rowId = ({ service, slo }: SloView) => `${service}/${slo}`;
 const rowName = (slo: SloView) =>
   `${nameOf(slo)} of ${slo.service}, ${remainingWords(slo.standing)} of the budget left`;
 
+/** A row on a phone. */
+function phoneRow(slo: SloView) {
+  const { service, standing, window } = slo;
+  return (
+    <span className="flex flex-col gap-1.5 text-sm">
+      <span className="flex items-baseline justify-between gap-3">
+        <span className="min-w-0 font-medium text-ink">
+          {nameOf(slo)} <span className="font-normal text-ink-2">of {service}</span>
+        </span>
+        <SloStatus standing={standing} className="shrink-0" />
+      </span>
+      <span className="flex items-center gap-2">
+        <BudgetBar left={standing?.remaining ?? null} />
+        <span className={(standing?.remaining ?? 1) <= 0 ? 'font-semibold text-failing-text' : 'text-ink'}>
+          {remainingWords(standing)}
+        </span>
+        <span className="text-ink-3">{windowWords(window)}</span>
+      </span>
+    </span>
+  );
+}
+
 /** Every promise, and how much failure it still allows. */
 export function SloList() {
   const query = useSlos();
@@ -118,6 +140,7 @@ export function SloList() {
       groups={groups}
       rowId={rowId}
       rowName={rowName}
+      phone={phoneRow}
       hrefOf={({ service, slo }) => `/slos/${service}/${slo}`}
     />
   );

@@ -74,7 +74,7 @@ function Header({ slo, mayConfigure }: { slo: SloDetail; mayConfigure: boolean }
       }
       actions={mayConfigure ? <LinkButton href={`${path}/edit`}>Edit</LinkButton> : null}
     >
-      <p className="max-w-prose text-lg font-semibold text-balance text-ink">{firstLine(slo, slo.standing)}</p>
+      <p className="text-lg font-semibold text-pretty text-ink">{firstLine(slo, slo.standing)}</p>
       <p className="max-w-prose text-sm text-ink-2">
         Good: {sliWords(slo)}.{slo.description ? ` ${slo.description}` : ''}
       </p>

@@ -32,7 +32,7 @@ export function SloStatus({ standing, className }: { standing: SloStanding | nul
       </Badge>
     );
   return (
-    <span className={cn('inline-flex items-center gap-1.5 text-sm text-ink-2', className)}>
+    <span className={cn('inline-flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-2', className)}>
       {mark}
       {word}
     </span>

@@ -6,7 +6,7 @@ import { spentWords, windowWords } from './words';
 
 /** Which version spent how much of the budget: "2.4.1 spent 11 % of the month". */
 export function SpentBy({ slo }: { slo: SloDetail }) {
-  const whole = windowWords(slo.window).replace(/^each /, 'the ');
+  const whole = `the ${windowWords(slo.window).replace(/^each /, '')}`;
   return (
     <section aria-labelledby="slo-spent">
       <SectionHeader id="slo-spent" title="Who spent it" />

@@ -61,7 +61,11 @@ export function jobHandlers(deps: Composition): JobHandlers {
       await pruneSlos(sql, clock.now());
       await pruneHooks(sql, new Date(clock.now() - env.RAMPART_RETENTION_DAYS * DAY_MS));
     },
-    slos: () => updateSlos(deps),
+    // A budget that is spent forbids at once, not at the policies' next turn.
+    slos: async () => {
+      await updateSlos(deps);
+      await applyPolicies({ sql, inTransaction }, clock.now());
+    },
     sweep: async () => {
       await inTransaction(sweepReleases);
       await sweepHooks({ inTransaction, clock });
