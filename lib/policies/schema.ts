@@ -67,7 +67,7 @@ export const policyInputSchema = policySpecSchema
         context.addIssue({
           code: 'custom',
           path: ['rules', i, 'remainingAtMost'],
-          message: `is never reached: rule ${never} does as much or more, and sooner`,
+          message: `is never reached: the rule at ${Number(((rules[never]?.remainingAtMost ?? 0) * 100).toFixed(2))} % does as much or more, and sooner`,
         });
     });
   });
