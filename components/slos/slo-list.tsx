@@ -13,11 +13,12 @@ import { SloStatus } from './slo-status';
 import { attainedWords, burnWords, nameOf, objectiveWords, paceWords, remainingWords, windowWords } from './words';
 
 const COLUMNS: DataColumn<SloView>[] = [
-  { id: 'status', header: 'Status', width: 140, min: 132, cell: ({ standing }) => <SloStatus standing={standing} /> },
+  { id: 'status', header: 'Status', width: 140, min: 124, cell: ({ standing }) => <SloStatus standing={standing} /> },
   {
     id: 'name',
     header: 'SLO',
     width: 220,
+    min: 150,
     cell: (slo) => (
       <span className="flex min-w-0 items-baseline gap-1.5 text-sm">
         <span className="truncate font-medium text-ink" title={nameOf(slo)}>
@@ -27,11 +28,12 @@ const COLUMNS: DataColumn<SloView>[] = [
       </span>
     ),
   },
-  { id: 'service', header: 'Service', width: 130, cell: ({ service }) => <CellText>{service}</CellText> },
+  { id: 'service', header: 'Service', width: 130, min: 92, cell: ({ service }) => <CellText>{service}</CellText> },
   {
     id: 'objective',
     header: 'Objective',
-    width: 80,
+    width: 86,
+    min: 80,
     cell: ({ objective }) => <span className="text-sm text-ink-2">{objectiveWords(objective)}</span>,
   },
   {
@@ -43,7 +45,8 @@ const COLUMNS: DataColumn<SloView>[] = [
   {
     id: 'left',
     header: 'Error budget left',
-    width: 190,
+    width: 180,
+    min: 144,
     cell: ({ standing }) => (
       <span className="flex min-w-0 items-center gap-2 text-sm">
         <BudgetBar left={standing?.remaining ?? null} />
@@ -56,13 +59,15 @@ const COLUMNS: DataColumn<SloView>[] = [
   {
     id: 'burn',
     header: 'Burn 1 h · 6 h · 3 d',
-    width: 130,
+    width: 136,
+    min: 132,
     cell: ({ standing }) => <span className="text-sm text-ink-2">{burnWords(standing)}</span>,
   },
   {
     id: 'pace',
     header: 'At this pace',
-    width: 170,
+    width: 160,
+    min: 100,
     cell: ({ standing }) => <CellText>{standing ? paceWords(standing).replace(' at this pace', '') : '–'}</CellText>,
   },
 ];

@@ -109,7 +109,7 @@ function Numbers({ slo, standing }: { slo: SloDetail; standing: SloStanding }) {
         />
         <div>
           <p className="text-sm text-ink-3">Burn rate: 1 spends the budget exactly by the end of the window</p>
-          <dl className="mt-1 grid grid-cols-[repeat(auto-fit,minmax(4rem,1fr))] gap-2 text-sm">
+          <dl className="mt-1 grid grid-cols-[repeat(auto-fit,minmax(3rem,1fr))] gap-2 text-sm">
             {SPANS.map((span) => (
               <div key={span}>
                 <dt className="text-xs text-ink-3">{windowWords(span).replace('m', 'min')}</dt>

@@ -56,7 +56,8 @@ export async function readBurnDown(sql: Sql, service: string, name: string): Pro
     start: new Date(window.start).toISOString(),
     end: new Date(window.end ?? now).toISOString(),
     now: new Date(now).toISOString(),
-    points,
+    // The minute that is not over may have samples already; until it is, there is nothing to say of them.
+    points: budget.remaining === null ? [] : points,
     markers: markers.map(({ at, until, ...marker }) => ({
       ...marker,
       at: at.toISOString(),
