@@ -28,20 +28,26 @@ async function onServer(templateUrl: string, statement: string): Promise<void> {
   }
 }
 
-/** Two clones at once of one template collide: PostgreSQL allows no other user of a template meanwhile. */
-async function clone(templateUrl: string, name: string): Promise<void> {
-  const template = new URL(templateUrl).pathname.slice(1);
+/** Repeats a statement that PostgreSQL refuses with this SQLSTATE only while somebody else is at work on the database. */
+async function patiently(templateUrl: string, statement: string, whileBusy: string): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await onServer(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-      return;
+      return await onServer(templateUrl, statement);
     } catch (error) {
-      const busy = error instanceof pg.DatabaseError && error.code === '55006';
+      const busy = error instanceof pg.DatabaseError && error.code === whileBusy;
       if (!busy || attempt > 100) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 }
+
+/** Two clones at once of one template collide: PostgreSQL allows no other user of a template meanwhile. */
+const clone = (templateUrl: string, name: string): Promise<void> =>
+  patiently(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${new URL(templateUrl).pathname.slice(1)}`, '55006');
+
+/** The server's own vacuum may be in it, which only a superuser could send away. */
+const drop = (templateUrl: string, name: string): Promise<void> =>
+  patiently(templateUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, '42501');
 
 /**
  * Call once at the top of a test file: gives it a database of its own, cloned from the migrated template, and points
@@ -68,7 +74,7 @@ export function withTestDatabase(): TestDatabase {
   afterAll(async () => {
     await Promise.all(clients.map((client) => client.end().catch(() => {})));
     await Promise.all([closePool(), closePrisma(), open?.pool.end(), open?.prisma.$disconnect()]);
-    await onServer(inject('templateUrl'), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await drop(inject('templateUrl'), name);
   }, 60_000);
 
   return {
