@@ -10,7 +10,8 @@ export const metadata: Metadata = {
   title: { default: 'Rampart', template: '%s · Rampart' },
   description: 'Release control tower: every release, its rings, and what is measured.',
   appleWebApp: { title: 'Rampart' },
-  icons: { apple: '/icons/apple-180.png' },
+  // Said here too: what is said of one kind of icon leaves no other found by itself.
+  icons: { icon: '/icon.svg', apple: '/icons/apple-180.png' },
 };
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };

@@ -95,6 +95,6 @@ export function evidenceWords(gate: GateEvaluation): string {
 export const asEnded = (gates: readonly GateEvaluation[]): GateEvaluation[] =>
   gates.map((gate) =>
     gate.verdict === 'inconclusive'
-      ? { ...gate, satisfied: false, expected: null, waiting: 'neither proven when the release ended' }
+      ? { ...gate, satisfied: false, expected: null, waiting: 'still open when the release ended' }
       : gate,
   );

@@ -67,6 +67,7 @@ const WORDS: Record<string, Words> = {
   'command.sent': () => 'sent a command',
   'command.accepted': () => 'heard the provider accept',
   'command.refused': () => 'was refused by the provider',
+  'command.failed': () => 'could not reach the provider',
   'command.voided': () => 'voided a command that was overtaken',
   'postmortem.drafted': () => 'drafted the postmortem',
   'plan.created': () => 'created the plan',
