@@ -50,7 +50,7 @@ describe('scopes of a token', () => {
 });
 
 describe('the first start', () => {
-  it('makes admin, rings, sample people and the bootstrap token, once', async () => {
+  it('makes admin, rings, a plan, sample people and the bootstrap token, once', async () => {
     const seed = { ...ADMIN, bootstrapToken: 'first-bootstrap-token', sampleUsers: true, db: db.prisma };
     await Promise.all([seedFirstRun(seed), seedFirstRun(seed)]);
     await seedFirstRun({ ...seed, adminPassword: 'another password', adminEmail: 'second@example.com' });
@@ -67,6 +67,11 @@ describe('the first start', () => {
       'early',
       'broad',
     ]);
+    expect(await db.prisma.plan.findMany()).toMatchObject([{ name: 'standard', version: 1 }]);
+    await db.prisma.plan.delete({ where: { name: 'standard' } });
+    await seedFirstRun(seed);
+    expect(await db.prisma.plan.count(), 'a plan that was deleted stays deleted').toBe(0);
+    expect(await db.prisma.auditEvent.count({ where: { type: 'plan.created' } })).toBe(1);
     expect(await db.prisma.auditEvent.count({ where: { type: 'user.created' } })).toBe(4);
     expect(await db.prisma.auditEvent.count({ where: { type: 'token.created' } })).toBe(1);
   });

@@ -1,6 +1,7 @@
 import type { AuditDraft } from '@/lib/audit/append';
 import { appendAudit } from '@/lib/audit/append';
 import { prisma, prismaSql } from '@/lib/db/client';
+import { STANDARD, STANDARD_PLAN } from '@/lib/plans/standard';
 import { DEFAULT_RINGS } from '@/lib/rings/schema';
 import { uuidv7 } from '@/lib/shared/uuid';
 import type { Prisma, PrismaClient } from '@/prisma/generated/client';
@@ -36,8 +37,8 @@ export type FirstRunSeed = {
 };
 
 /**
- * What the first start puts into a database: the rings, the first admin, the bootstrap token, and for the demo its
- * people. Idempotent: what exists stays as it is, but another bootstrap token than before replaces that one.
+ * What the first start puts into a database: the rings, a plan, the first admin, the bootstrap token, and for the demo
+ * its people. Idempotent: what exists stays as it is, but another bootstrap token than before replaces that one.
  */
 export async function seedFirstRun(seed: FirstRunSeed): Promise<void> {
   const db = seed.db ?? prisma();
@@ -45,6 +46,7 @@ export async function seedFirstRun(seed: FirstRunSeed): Promise<void> {
     await prismaSql(tx).query(`SELECT pg_advisory_xact_lock(hashtext('rampart.users'))::text`);
     const drafts: AuditDraft[] = [
       ...(await seedRings(tx)),
+      ...(await seedPlan(tx)),
       ...(await seedPeople(tx, seed)),
       ...(seed.sampleUsers ? await seedTeams(tx) : []),
       ...(seed.bootstrapToken === undefined ? [] : await seedToken(tx, seed.bootstrapToken)),
@@ -66,6 +68,18 @@ async function seedRings(tx: Prisma.TransactionClient): Promise<AuditDraft[]> {
   if ((await tx.ring.count()) > 0) return [];
   await tx.ring.createMany({ data: DEFAULT_RINGS.map((ring, position) => ({ ...ring, position })) });
   return [fact('rings.changed', { before: [], after: DEFAULT_RINGS })];
+}
+
+/** Once: a plan that was deleted stays deleted, since its versions stay. */
+async function seedPlan(tx: Prisma.TransactionClient): Promise<AuditDraft[]> {
+  if ((await tx.planVersion.count()) > 0) return [];
+  const at = new Date();
+  const spec = STANDARD_PLAN;
+  await tx.plan.create({ data: { name: STANDARD, spec, createdAt: at, updatedAt: at } });
+  await tx.planVersion.create({
+    data: { plan: STANDARD, version: 1, spec, createdBy: CONTROLLER.person, createdAt: at },
+  });
+  return [{ ...fact('plan.created', { version: 1, spec }), chain: `plan:${STANDARD}` }];
 }
 
 async function seedPeople(tx: Prisma.TransactionClient, seed: FirstRunSeed): Promise<AuditDraft[]> {

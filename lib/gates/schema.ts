@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from '@/lib/shared/duration';
-import { nameSchema } from '@/lib/shared/names';
+import { valueKeySchema } from '@/lib/shared/names';
 
 export const BUILT_IN_SLIS = [
   'error_rate',
@@ -14,7 +14,7 @@ export const BUILT_IN_SLIS = [
 ] as const;
 
 /** One of the built-in SLIs, or a key of `values` in the telemetry. */
-export const sliSchema = nameSchema.meta({
+export const sliSchema = valueKeySchema.meta({
   description: `One of ${BUILT_IN_SLIS.join(', ')}, or a key of \`values\` in the telemetry`,
 });
 

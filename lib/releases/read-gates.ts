@@ -4,12 +4,13 @@ import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import { noRelease } from './read-model';
 
-/** One gate of a release's plan: where it stands in the plan, how it judges, and what it last said. */
-export type GateOfRelease = {
+/** One gate of a release's plan: what it last said, as in the release, where it stands in the plan and how it judges. */
+export type GateOfRelease = Partial<Omit<GateEvaluation, 'verdict'>> & {
   name: string;
+  /** Null before the first look. */
+  verdict: GateEvaluation['verdict'] | null;
   steps: number[];
   spec: GateSpec;
-  evaluation: GateEvaluation | null;
   /** The verdict told in full, a line each; none before the first look. */
   explanation: string[];
 };
@@ -21,8 +22,8 @@ export async function readGates(sql: Sql, id: string): Promise<GateOfRelease[]> 
   );
   if (!row) throw noRelease(id);
   return Object.entries(row.plan.gates).map(([name, spec]) => {
-    const evaluation = row.gates.find((gate) => gate.name === name) ?? null;
+    const said = row.gates.find((gate) => gate.name === name);
     const steps = row.plan.steps.flatMap((_, i) => (stepGates(row.plan, i).includes(name) ? [i] : []));
-    return { name, steps, spec, evaluation, explanation: evaluation ? explainGate(evaluation) : [] };
+    return { name, verdict: null, ...said, steps, spec, explanation: said ? explainGate(said) : [] };
   });
 }

@@ -119,7 +119,7 @@ describe('the first line', () => {
     const gates = [evaluation('errors', 'fail', { effect: 3.1, bound: 1.5 })];
     const pause = { kind: 'gate' as const, by: 'Rampart', reason: 'x', at: T0, from: 'holding' as const };
     expect(line({ ...at.paused, pause }, gates)).toBe(
-      'Paused at internal 5 %: errors 3.1× baseline, limit 1.50×. This plan does not roll back by itself.',
+      'Paused at internal 5 %: errors 3.1× baseline, limit 1.50×. Its plan leaves what follows to a person.',
     );
   });
   it('says how much of the evidence is there, and how long the rest takes', () => {

@@ -88,7 +88,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
       case 'person':
         return `Paused by ${pause.by} ${since(pause.at, now)} ago: “${pause.reason}”. ${r.version} stays at ${at}. Resuming continues the hold${left(r)}.`;
       case 'gate':
-        return `Paused at ${at}: ${failWords(r.gates) ?? pause.reason}. This plan does not roll back by itself.`;
+        return `Paused at ${at}: ${failWords(r.gates) ?? pause.reason}. Its plan leaves what follows to a person.`;
       case 'unproven':
         return `Paused at ${at}: ${pause.reason}. Resume, override with a reason, or roll back.`;
       case 'refusal':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '@/lib/shared/duration';
 import { httpUrlSchema } from '@/lib/shared/http-url';
-import { nameSchema } from '@/lib/shared/names';
+import { valueKeySchema } from '@/lib/shared/names';
 import { alertRules, cannotFire } from './alerts';
 import { isFraction } from './budget';
 import { BURN_WINDOWS, burnWindowMs } from './burn';
@@ -13,7 +13,7 @@ const promql = z.string().trim().min(1).max(4000);
 
 const ratioSliSchema = z.strictObject({
   kind: z.literal('ratio'),
-  value: nameSchema.optional().meta({
+  value: valueKeySchema.optional().meta({
     description: 'A key of telemetry `values`: its count are the events, its sum the good ones. Requests when absent',
   }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchema } from '@/lib/shared/names';
+import { nameSchema, valueKeySchema } from '@/lib/shared/names';
 
 /** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
 const text = (max: number) =>
@@ -36,7 +36,7 @@ export const telemetrySampleSchema = z.strictObject({
     .optional()
     .meta({ description: 'Upper bounds in milliseconds; one count per bound and a last one for everything over' }),
   users: z.strictObject({ active: counted, affected: counted }).optional(),
-  values: z.record(nameSchema, valueStatsSchema).optional(),
+  values: z.record(valueKeySchema, valueStatsSchema).optional(),
   dimensions: z.record(text(64).min(1), text(256)).optional(),
 });
 export type TelemetrySample = z.output<typeof telemetrySampleSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { httpUrlSchema } from '@/lib/shared/http-url';
-import { nameSchema } from '@/lib/shared/names';
+import { valueKeySchema } from '@/lib/shared/names';
 
 const sliQuerySchema = z.strictObject({
   requests: z.string().max(4000).optional(),
@@ -14,13 +14,13 @@ export const telemetrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('push'),
     /** OTLP metric name → key of `values` (sums and gauges). */
-    metrics: z.record(z.string().max(255), nameSchema).optional(),
+    metrics: z.record(z.string().max(255), valueKeySchema).optional(),
   }),
   z.strictObject({
     kind: z.literal('prometheus'),
     url: httpUrlSchema,
     preset: z.enum(['otel-http', 'istio', 'haproxy', 'nginx-ingress']).optional(),
-    queries: z.record(nameSchema, sliQuerySchema).optional().meta({
+    queries: z.record(valueKeySchema, sliQuerySchema).optional().meta({
       description: 'PromQL by SLI, with {{service}}, {{version}}, {{cohort}} and {{window}}',
     }),
   }),

@@ -139,11 +139,11 @@ export const releaseGatesOperation = operation({
     200: {
       description: 'The gates',
       schema: all(
-        z.object({
+        gateEvaluationSchema.partial().extend({
           name: z.string(),
-          steps: z.array(z.int()),
+          verdict: gateEvaluationSchema.shape.verdict.nullable().meta({ description: 'Null before the first look' }),
+          steps: z.array(z.int()).meta({ description: 'Where in the plan it is watched, from 0' }),
           spec: gateSpecSchema,
-          evaluation: gateEvaluationSchema.nullable(),
           explanation: z.array(z.string()).meta({
             description:
               'The verdict told in full, a line each: samples, effect, bounds, evidence, chance of error, method',

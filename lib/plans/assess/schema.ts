@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from '@/lib/shared/duration';
-import { nameSchema } from '@/lib/shared/names';
+import { nameSchema, valueKeySchema } from '@/lib/shared/names';
 import { planSpecSchema } from '../schema';
 
 const positive = z.number().nonnegative().max(1e12);
@@ -15,14 +15,17 @@ export const historySchema = z.strictObject({
     .optional()
     .meta({ description: 'Histogram in ms; the last count is above every bound' }),
   values: z
-    .record(nameSchema, z.strictObject({ perMinute: positive, mean: z.number(), variance: z.number().nonnegative() }))
+    .record(
+      valueKeySchema,
+      z.strictObject({ perMinute: positive, mean: z.number(), variance: z.number().nonnegative() }),
+    )
     .optional()
     .meta({ description: 'Other SLIs: observations a minute, their mean and variance' }),
 });
 export type History = z.infer<typeof historySchema>;
 
 export const smallestSchema = z
-  .record(nameSchema, z.number().gt(1).max(1000))
+  .record(valueKeySchema, z.number().gt(1).max(1000))
   .meta({ description: 'Smallest regression worth catching per SLI, as a factor: error_rate 2 is a doubled rate' });
 
 export const assessInputSchema = z
