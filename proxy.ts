@@ -1,8 +1,23 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { readSession, sessionCookieName, sessionSecret } from '@/lib/access/session-cookie';
+import { AppError } from '@/lib/errors';
+import { problem } from '@/lib/http/problem';
+
+/** Whether the path is UTF-8 under its percent signs; Next answers 500 to one that is not. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Sends browsers without a session to sign in and remembers where they wanted to go. Pages and routes check again. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
+  const path = request.nextUrl.pathname;
+  if (!isReadable(path)) return problem(new AppError('bad_request', `${path} is not UTF-8`));
+  if (/^\/(api|v1)\//.test(path)) return NextResponse.next();
   const cookie = request.cookies.get(sessionCookieName(process.env.RAMPART_URL))?.value;
   if (await readSession(cookie, sessionSecret())) return NextResponse.next();
   // The page of the API is also for those who call it; whether the token is good, the page itself asks.
@@ -14,5 +29,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return NextResponse.redirect(to);
 }
 
-// Pages only: the API answers for itself, and files are public.
-export const config = { matcher: ['/((?!api/|v1/|_next/|sign-in|invitation/|design|.*\\.[a-z0-9]+$).*)'] };
+// Pages only: the API answers for itself, where its paths can be read at all, and files are public.
+export const config = {
+  matcher: ['/((?!api/|v1/|_next/|sign-in|invitation/|design|.*\\.[a-z0-9]+$).*)', '/(api|v1)/(.*%.*)'],
+};

@@ -62,6 +62,12 @@ test('a body of 20 MB is refused', async ({ api }) => {
   problem(await api.call('POST', '/api/v1/releases', { service: 'checkout', version }), 413);
 });
 
+test('a path that is no UTF-8 is refused', async ({ api }) => {
+  expect(problem(await api.call('GET', '/api/v1/services/%E0%A4%A'), 400).detail).toContain('%E0%A4%A');
+  problem(await api.call('GET', '/overview/%E0%A4%A'), 400);
+  expect((await api.call('GET', '/api/v1/services/caf%C3%A9')).status).toBeLessThan(500);
+});
+
 test('who asks is checked before what is asked', async ({ clientOf, scene }) => {
   const sample = await scene({ plan: LONG });
   const input = { service: sample.name, version: '1.0.0' };

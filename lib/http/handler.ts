@@ -10,7 +10,8 @@ import { unavailable } from './database-errors';
 import { idempotencyKey, once } from './idempotency';
 import type { Operation, Parsed } from './operation';
 import { parse } from './parse';
-import { problem, toAppError } from './problem';
+import { problem } from './problem';
+import { toAppError } from './to-app-error';
 import { whileReached } from './while-reached';
 
 type MaybeSchema = z.ZodType | undefined;

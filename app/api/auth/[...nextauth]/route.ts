@@ -3,7 +3,8 @@ import { authOptions } from '@/lib/access/auth-options';
 import { throttledSeconds } from '@/lib/access/sign-in';
 import { composition } from '@/lib/composition';
 import { otherMethods } from '@/lib/http/other-methods';
-import { problem, toAppError } from '@/lib/http/problem';
+import { problem } from '@/lib/http/problem';
+import { toAppError } from '@/lib/http/to-app-error';
 import { tooMany } from '@/lib/shared/rate-limit';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
