@@ -93,6 +93,16 @@ describe('the first line', () => {
     const heard = { ...row(at.applying), updatedAt: new Date(T0 + 119_000) };
     expect(toRelease(heard, facts, T0 + 2 * MINUTE).reason).toContain('sent 2\u202fmin ago');
   });
+  it('names the ring it stands in while the next one was never reached', () => {
+    const pause = {
+      kind: 'withdrawn' as const,
+      by: 'Rampart',
+      reason: 'a freeze began',
+      at: T0,
+      from: 'applying' as const,
+    };
+    expect(line({ ...at.paused, step: 1, pause })).toMatch(/^Paused at internal 5 %: a freeze began\./);
+  });
   it('leaves the counts behind a ratio to gates and timeline', () => {
     const reason = 'errors: 27× baseline, limit 3×: 3.47 % (21 of 606) against 0.128 % (7 of 5,448); proven worse';
     const rollback = { by: 'Rampart', automatic: true, reason, at: T0, outcome: 'rolled_back' as const };

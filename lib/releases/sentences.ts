@@ -19,7 +19,11 @@ export function firstLine(release: Told, now: number, yours = ''): string {
   return unbroken(LINES[release.status](release, now, yours).trim().replaceAll('  ', ' '));
 }
 
-const where = (r: Told): string => `${r.step.ring} ${formatExposure(r.exposure.desired)}`;
+/** Where it stands: in the ring of the step before while the one it is at was never confirmed. */
+const where = (r: Told): string => {
+  const standing = r.step.startedAt === null ? (r.steps[r.step.index - 1] ?? r.step) : r.step;
+  return `${standing.ring} ${formatExposure(r.exposure.desired)}`;
+};
 const nextStep = (r: Told): string => {
   const next = r.steps[r.step.index + 1];
   return next ? `${next.ring} ${formatExposure(next.exposure)}` : 'done';
