@@ -32,7 +32,8 @@ beforeAll(async () => {
     await call('PUT', `/api/v1/services/${name}`, { token, body: service });
     expect((await call('POST', '/api/v1/releases', { token, body: { service: name, version: '1' } })).status).toBe(201);
   }
-});
+  // The routes are loaded by the first calls.
+}, 60_000);
 
 describe('the list of releases', () => {
   it('walks all pages, newest first, each once', async () => {
