@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { FormDialog } from '@/components/form/form-dialog';
 import { errorAt } from '@/components/form/issues';
 import { TextField, textsOf } from '@/components/form/text-field';
+import { LetThrough } from '@/components/policies/let-through';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { freezeInputSchema, IN_FLIGHT } from '@/lib/freezes/schema';
@@ -55,6 +56,7 @@ export function FreezeDialog({ onClose }: { onClose: () => void }) {
               options={IN_FLIGHT.map((value) => ({ value, label: IN_FLIGHT_WORDS[value] }))}
             />
           </Field>
+          <LetThrough value={draft} onChange={change} />
           <TextField
             label="Reason"
             hint="Shown wherever it holds a release."

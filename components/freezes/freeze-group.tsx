@@ -1,6 +1,7 @@
 'use client';
 
 import { Panel, SectionHeader } from '@/components/layout/page-header';
+import { kindsWords } from '@/components/policies/words';
 import { Button } from '@/components/ui/button';
 import type { FreezeView } from '@/lib/freezes/schema';
 import { IN_FLIGHT_WORDS, repeatWords, scopeTitle, scopeWords, untilWords } from './words';
@@ -40,11 +41,13 @@ function FreezeRow({
   onLift,
 }: Pick<GroupProps, 'now' | 'mayLift' | 'onLift'> & { freeze: FreezeView }) {
   const { inFlight, liftedAt } = freeze;
+  const through = kindsWords(freeze.allows);
   const more = [
     repeatWords(freeze),
     inFlight === 'finish_step' || inFlight === 'rollback'
       ? `in flight: ${IN_FLIGHT_WORDS[inFlight].toLowerCase()}`
       : null,
+    through === null ? null : `lets ${through} through`,
     freeze.kind === 'budget' ? 'by its error-budget policy' : `by ${freeze.createdBy}`,
   ].filter((words) => words !== null);
   return (

@@ -56,8 +56,8 @@ describe('freezes', () => {
     ],
     [{ repeat: 'ical' as const, ical: 'BEGIN:VCALENDAR', start: 'ignored' }, { ical: 'BEGIN:VCALENDAR' }],
     [
-      { scope: 'team:pay', inFlight: 'rollback' as const },
-      { scope: { team: 'pay' }, inFlight: 'rollback' },
+      { scope: 'team:pay', inFlight: 'rollback' as const, revert: true },
+      { scope: { team: 'pay' }, inFlight: 'rollback', allows: ['revert'] },
     ],
   ])('puts %j', (draft, expected) =>
     expect(

@@ -1,5 +1,6 @@
 /** Freezes in words, and the form's draft. Pure; times are epoch ms. */
 
+import { allowsOf, type Excepted } from '@/components/policies/excepted';
 import { formatDuration, formatMoment } from '@/lib/format/time';
 import type { FreezeView, IN_FLIGHT } from '@/lib/freezes/schema';
 import { scopeOf, scopeWords as wordsOf } from '@/lib/freezes/scope';
@@ -22,7 +23,7 @@ export type FreezeDraft = {
   ical: string;
   inFlight: (typeof IN_FLIGHT)[number];
   reason: string;
-};
+} & Excepted;
 
 export const EMPTY_FREEZE: FreezeDraft = {
   scope: '',
@@ -34,6 +35,8 @@ export const EMPTY_FREEZE: FreezeDraft = {
   except: '',
   ical: '',
   inFlight: 'hold',
+  securityFix: false,
+  revert: false,
   reason: '',
 };
 
@@ -112,6 +115,7 @@ export function inputOfFreeze(draft: FreezeDraft): Record<string, unknown> {
     scope: scopeOrNone(draft.scope),
     ...(timezone === '' ? {} : { timezone }),
     ...(inFlight === 'hold' ? {} : { inFlight }),
+    ...(draft.securityFix || draft.revert ? { allows: allowsOf(draft) } : {}),
     reason: draft.reason,
   };
   if (repeat === 'ical') return { ...common, ical: draft.ical };

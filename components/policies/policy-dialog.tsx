@@ -6,12 +6,12 @@ import { errorAt, type Issues } from '@/components/form/issues';
 import { TextField } from '@/components/form/text-field';
 import { ScopeSelect } from '@/components/freezes/scope-select';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { scopeOf, scopeWords } from '@/lib/freezes/scope';
 import { CONSEQUENCES, policyInputSchema } from '@/lib/policies/schema';
 import { usePutPolicy } from '@/lib/queries/freezes';
+import { LetThrough } from './let-through';
 import {
   CONDITION_WORDS,
   CONDITIONS,
@@ -81,17 +81,7 @@ export function PolicyDialog({ name, draft: given, onClose }: PolicyDialogProps)
               </Button>
             ) : null}
           </div>
-          <fieldset className="flex flex-col gap-2">
-            <legend className="mb-1 text-sm font-medium text-ink">
-              Let through all the same, by the kind of the release
-            </legend>
-            <Checkbox checked={draft.securityFix} onCheckedChange={(securityFix) => change({ securityFix })}>
-              Security fixes
-            </Checkbox>
-            <Checkbox checked={draft.revert} onCheckedChange={(revert) => change({ revert })}>
-              Reverts
-            </Checkbox>
-          </fieldset>
+          <LetThrough value={draft} onChange={change} />
         </>
       )}
     </FormDialog>

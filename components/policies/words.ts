@@ -2,6 +2,7 @@
 
 import { scopeOrNone } from '@/components/freezes/words';
 import type { Consequence, PolicyRule } from '@/lib/policies/schema';
+import { allowsOf, type Excepted } from './excepted';
 
 export const EFFECT_WORDS: Record<Consequence, string> = {
   wait: 'new releases wait, running ones go on',
@@ -35,7 +36,7 @@ export const CONDITION_WORDS: Record<RuleDraft['condition'], string> = {
 /** What a rule is before anything is chosen. */
 export const NEW_RULE: RuleDraft = { condition: 'remaining', at: '', effect: 'wait' };
 
-export type PolicyDraft = { scope: string; rules: RuleDraft[]; securityFix: boolean; revert: boolean };
+export type PolicyDraft = { scope: string; rules: RuleDraft[] } & Excepted;
 export const EMPTY_POLICY: PolicyDraft = {
   scope: '',
   rules: [
@@ -52,10 +53,10 @@ const ruleOf = ({ condition, at, effect }: RuleDraft): Record<string, unknown> =
     : { burning: condition, ...(at.trim() === '' ? {} : { rateAbove: Number(at) }), effect };
 
 /** What would be put. */
-export const inputOfPolicy = ({ scope, rules, securityFix, revert }: PolicyDraft): Record<string, unknown> => ({
+export const inputOfPolicy = ({ scope, rules, ...excepted }: PolicyDraft): Record<string, unknown> => ({
   scope: scopeOrNone(scope),
   rules: rules.map(ruleOf),
-  allows: [...(securityFix ? ['security_fix'] : []), ...(revert ? ['revert'] : [])],
+  allows: allowsOf(excepted),
 });
 
 export const draftOf = (scope: string, rules: readonly PolicyRule[], allows: readonly string[]): PolicyDraft => ({

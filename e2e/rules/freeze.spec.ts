@@ -34,6 +34,7 @@ test('a weekly freeze in a time zone: refused where it is wrong, told where it h
   const now = Date.now();
   await dialog.pick('What', shown);
   await dialog.field('Reason').fill('Stocktaking');
+  await dialog.root.getByRole('checkbox', { name: 'Reverts' }).click();
   await dialog.pick('When', 'Every week');
   await dialog.field(/^Time zone/).fill('Mars/Olympus');
   await dialog.field(/^From/).fill(wallClock(now - HOUR));
@@ -55,6 +56,7 @@ test('a weekly freeze in a time zone: refused where it is wrong, told where it h
     .filter({ hasText: sample.name });
   await expect(stands).toContainText('Stocktaking');
   await expect(stands).toContainText(`every week, ${ZONE} time`);
+  await expect(stands).toContainText('lets reverts through');
   await expect(stands).toContainText(/until .+ \(in [23]\sh/);
   await expect(
     page

@@ -123,6 +123,15 @@ describe('an SLO', () => {
     ]);
   });
 
+  it('draws no line where nothing was counted', async () => {
+    const url = '/api/v1/services/checkout/slos/silent';
+    await send('PUT', url, { ...good, sli: { kind: 'ratio', value: 'orders' } });
+    await update();
+    expect(await (await send('GET', `${url}/burn-down`)).json()).toMatchObject({ points: [] });
+    expect(await (await send('GET', url)).json()).toMatchObject({ standing: { status: 'no_data', remaining: null } });
+    await send('DELETE', url);
+  });
+
   it('of PromQL asks each minute once', async () => {
     const url = '/api/v1/services/asked/slos/orders';
     expect((await send('PUT', url, { ...good, sli: { kind: 'promql', bad: 'bad', total: 'all' } })).status).toBe(201);
