@@ -66,7 +66,7 @@ export function byEvidence(look: Facts, { record, state, weighed }: SequentialLo
   const evidence = weighed && evidenceOf(spec, state, weighed, alpha);
   const common = {
     effect: weighed?.effect ?? null,
-    interval: weighed?.interval ?? null,
+    interval: weighed && evidence ? provenBounds(spec, weighed, evidence) : null,
     evidence,
     methodWhy: `${spec.method === 'mann-whitney' ? 'no second cohort to rank against, so ' : ''}${methodWords(weighed, by)}`,
     isHarmless: early === null && weighed !== null && weighed.isEnough && weighed.worse <= 0,
@@ -89,6 +89,24 @@ export function byEvidence(look: Facts, { record, state, weighed }: SequentialLo
   if (!weighed) return { ...common, verdict: 'no_data', why: `no latency histograms with a common bound yet` };
   const isProven = facts.baselineKind === 'concurrent' && state.best >= Math.log(1 / spec.beta);
   return say(isProven ? 'pass' : 'inconclusive');
+}
+
+/**
+ * The bounds of the effect, with what the evidence itself rules out: the band is drawn with more caution than the verdict
+ * takes, and must not seem to doubt it. A ratio of rates that is proven beyond the margin lies beyond the margin.
+ */
+function provenBounds(spec: GateSpec, weighed: Weighed, evidence: GateEvidence): Weighed['interval'] {
+  const { interval, tallies } = weighed;
+  if (!interval || !tallies || spec.maxDifference !== undefined) return interval;
+  const { r0 } = rateSpec(spec);
+  const lowerIsBetter = spec.direction === 'lower_is_better';
+  const margin = lowerIsBetter ? r0 : 1 / r0;
+  const isAbove = lowerIsBetter ? evidence.logWorse >= evidence.needWorse : evidence.logFine >= evidence.needFine;
+  const isBelow = lowerIsBetter ? evidence.logFine >= evidence.needFine : evidence.logWorse >= evidence.needWorse;
+  const { lower, upper } = interval;
+  if (isAbove && (upper === null || upper >= margin)) return { lower: Math.max(lower, margin), upper };
+  if (isBelow && lower <= margin) return { lower, upper: Math.min(upper ?? margin, margin) };
+  return interval;
 }
 
 function evidenceOf(spec: GateSpec, state: JudgeState, weighed: Weighed, alpha: number): GateEvidence {
