@@ -66,9 +66,9 @@ function sentence(issue: Issue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined)
     return issue.message.replace(/^must be/, 'is needed:');
   const came = shown(issue);
-  return came === null || (issue.code === 'custom' && /not |: /.test(issue.message))
-    ? issue.message
-    : `${issue.message}, not ${came}`;
+  // Of a rule over several fields, that an object came says nothing.
+  const custom = issue.code === 'custom' && (typeof issue.input === 'object' || /not |: /.test(issue.message));
+  return came === null || custom ? issue.message : `${issue.message}, not ${came}`;
 }
 
 const join = (path: readonly PropertyKey[]): string => path.map(String).join('.');

@@ -182,6 +182,8 @@ export const releaseSchema = z.object({
       fromExposure: z.number(),
     })
     .nullable(),
+  /** Why it was cancelled, once it was. */
+  cancelled: z.string().nullable(),
   override: z
     .object({
       blockers: z.array(blockerKindSchema),

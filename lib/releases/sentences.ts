@@ -130,7 +130,12 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
         : '';
     return `Done: everyone sees ${r.version}${r.finishedAt ? ` since ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}.`;
   },
-  cancelled: (r) => `Cancelled. Nobody saw ${r.version}.`,
+  cancelled: (r) => {
+    const why = r.cancelled ?? '';
+    // "cancelled by Ana", where nobody said why, speaks for itself.
+    const words = why.startsWith('cancelled ') || why === '' ? why || 'cancelled' : `cancelled: ${why}`;
+    return `${sentence(words)} Nobody saw ${r.version}.`;
+  },
   superseded: (r) =>
     r.rollback
       ? `Superseded: ${sentence(r.rollback.reason)}`

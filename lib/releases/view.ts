@@ -133,6 +133,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
       fromStep: state.rollback.fromStep,
       fromExposure: toPercent(state.rollback.fromExposure),
     },
+    cancelled: state.status === 'cancelled' ? state.reason : null,
     override: state.override && {
       blockers: state.override.blockers,
       by: state.override.by,

@@ -72,6 +72,7 @@ export function release(change: Partial<Release> = {}): Release {
     rollback: null,
     override: null,
     unreviewed: [],
+    cancelled: null,
     commitAuthor: null,
     committerId: null,
     tier: 1,
