@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
@@ -14,7 +14,7 @@ import { cn } from '@/components/ui/cn';
 import { useStalePage } from '@/lib/queries/live';
 import { effectOfYes, moveWords } from '@/lib/releases/approval-turn';
 import type { Release } from '@/lib/releases/schema';
-import { changedSince, seenOf } from '@/lib/releases/seen';
+import { changedSince, type Seen, seenOf } from '@/lib/releases/seen';
 import { ApprovalFacts } from './approval-facts';
 import { askedAt, askedStep, givenWords, shortArtifact } from './inbox';
 
@@ -22,11 +22,13 @@ type ApprovalRowProps = {
   release: Release;
   /** The keys `A` and `X` are this one's. */
   current: boolean;
+  /** What was read of each release on this page: an edit takes a row away for a moment, what was read stays. */
+  read: Map<string, Seen>;
   onFocus?: () => void;
 };
 
 /** One question, what would follow, the evidence, and the two answers. */
-export function ApprovalRow({ release, current, onFocus }: ApprovalRowProps) {
+export function ApprovalRow({ release, current, read, onFocus }: ApprovalRowProps) {
   const step = askedStep(release);
   const deadline = release.blockers.find((blocker) => blocker.kind === 'approval')?.until;
   return (
@@ -55,16 +57,19 @@ export function ApprovalRow({ release, current, onFocus }: ApprovalRowProps) {
         </div>
         <p className="max-w-prose text-base font-medium text-ink">{effectOfYes(release)}</p>
         <ApprovalFacts release={release} />
-        <Answer release={release} current={current} />
+        <Answer release={release} current={current} read={read} />
       </Panel>
     </article>
   );
 }
 
-function Answer({ release, current }: Pick<ApprovalRowProps, 'release' | 'current'>) {
+function Answer({ release, current, read }: Omit<ApprovalRowProps, 'onFocus'>) {
   const ask = useAsk();
   const stalePage = useStalePage();
-  const [seen, setSeen] = useState(() => seenOf(release));
+  const [seen, setSeen] = useState<Seen>(() => read.get(release.id) ?? seenOf(release));
+  useEffect(() => {
+    read.set(release.id, seen);
+  }, [read, release.id, seen]);
   const since = changedSince(seen, { ...release, step: release.step.index });
   const { turn, words } = useTurn(release);
   const mine = turn === 'mine';

@@ -9,6 +9,7 @@ import { ViewerContext } from '@/components/releases/permitted';
 import { formatPlural } from '@/lib/format/number';
 import { useFlight } from '@/lib/queries/releases';
 import { turnOf } from '@/lib/releases/approval-turn';
+import type { Seen } from '@/lib/releases/seen';
 import { ApprovalRow } from './approval-row';
 import { waiting } from './inbox';
 
@@ -25,6 +26,7 @@ export function ApprovalsPage() {
   ).length;
   const shown = [...mine, ...others];
   const list = useRef<HTMLUListElement>(null);
+  const [read] = useState(() => new Map<string, Seen>());
   const [focused, setFocused] = useState<string | null>(null);
   const current = shown.some(({ id }) => id === focused) ? focused : (shown[0]?.id ?? null);
   const step = (by: 1 | -1) => {
@@ -67,7 +69,7 @@ export function ApprovalsPage() {
         <ul ref={list} className="flex flex-col gap-4">
           {shown.map((release) => (
             <li key={release.id}>
-              <ApprovalRow release={release} current={release.id === current} onFocus={() => setFocused(release.id)} />
+              <ApprovalRow read={read} release={release} current={release.id === current} onFocus={() => setFocused(release.id)} />
             </li>
           ))}
         </ul>

@@ -1,10 +1,12 @@
 'use client';
 
 import Link from 'next/link';
+import { useState } from 'react';
 import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { useRelease } from '@/lib/queries/releases';
 import { askedStep } from '@/lib/releases/approval-turn';
+import type { Seen } from '@/lib/releases/seen';
 import { ApprovalRow } from './approval-row';
 
 type ConfirmPageProps = {
@@ -16,6 +18,7 @@ type ConfirmPageProps = {
 /** Where a link in a message leads: what would be approved, as it is now. Opening it approves nothing. */
 export function ConfirmPage({ id, step }: ConfirmPageProps) {
   const release = useRelease(id).data;
+  const [read] = useState(() => new Map<string, Seen>());
   if (!release) return null;
   const asks = release.status === 'awaiting_approval';
   const asked = askedStep(release) + 1;
@@ -38,7 +41,7 @@ export function ConfirmPage({ id, step }: ConfirmPageProps) {
         ) : null}
       </PageHeader>
       {asks ? (
-        <ApprovalRow release={release} current />
+        <ApprovalRow read={read} release={release} current />
       ) : (
         <Panel>
           <EmptyState
