@@ -69,7 +69,12 @@ export function ApprovalsPage() {
         <ul ref={list} className="flex flex-col gap-4">
           {shown.map((release) => (
             <li key={release.id}>
-              <ApprovalRow read={read} release={release} current={release.id === current} onFocus={() => setFocused(release.id)} />
+              <ApprovalRow
+                read={read}
+                release={release}
+                current={release.id === current}
+                onFocus={() => setFocused(release.id)}
+              />
             </li>
           ))}
         </ul>

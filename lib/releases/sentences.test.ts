@@ -85,9 +85,17 @@ describe('the first line', () => {
     ],
     ['completed', at.completed, /^Done: everyone sees 2\.4\.1 since 14:00:00/],
     ['cancelled', at.cancelled, /^Cancelled\. Nobody saw 2\.4\.1\.$/],
-    ['cancelled', { ...at.cancelled, reason: 'rejected by Jo: no tests' }, /^Cancelled: rejected by Jo: no tests\. Nobody/],
+    [
+      'cancelled',
+      { ...at.cancelled, reason: 'rejected by Jo: no tests' },
+      /^Cancelled: rejected by Jo: no tests\. Nobody/,
+    ],
     ['cancelled', { ...at.cancelled, reason: 'cancelled by Ana' }, /^Cancelled by Ana\. Nobody/],
-    ['cancelled', { ...at.cancelled, reason: 'nobody approved within 10m' }, /^Cancelled: nobody approved within 10m\. Nobody/],
+    [
+      'cancelled',
+      { ...at.cancelled, reason: 'nobody approved within 10m' },
+      /^Cancelled: nobody approved within 10m\. Nobody/,
+    ],
     ['superseded', at.superseded, /^Superseded by a newer version before it started\. Nobody saw 2\.4\.1\.$/],
   ])('%s', (_, state, expected) => {
     expect(line(state)).toMatch(expected);

@@ -95,7 +95,8 @@ const STEPS: Record<Action['name'], Step> = {
     draft.effects.push({ kind: 'approval', step, decision: 'reject', bound, reason });
     draft.audit('approval.rejected', { step, by: action.actor.name, bound }, reason);
     const by = `rejected by ${action.actor.name}`;
-    if (desired === 0) draft.giveUp('cancelled', action.actor.name, false, action.reason ? `${by}: ${action.reason}` : by);
+    if (desired === 0)
+      draft.giveUp('cancelled', action.actor.name, false, action.reason ? `${by}: ${action.reason}` : by);
     else draft.pause('rejected', action.actor.name, reason);
     settle(draft);
     return undefined;
