@@ -84,11 +84,14 @@ export const rateWords = (rate: number | null | undefined): string => {
 export const burnWords = (standing: SloStanding | null): string =>
   standing ? ['1h', '6h', '3d'].map((window) => rateWords(standing.burnRates[window as '1h'])).join(' · ') : '–';
 
-/** "lasts 9 d at this pace" */
+/** No pace says anything of so far ahead. */
+const FAR_MS = 366 * 86_400_000;
+
+/** "spent in 9 d at this pace"; "lasts at this pace" where that is more than a year ahead. */
 export function paceWords(standing: Pick<SloStanding, 'exhaustion' | 'remaining'>): string {
   const { inMs } = standing.exhaustion;
   if (standing.remaining === null) return '';
-  if (inMs === null) return 'lasts at this pace';
+  if (inMs === null || inMs > FAR_MS) return 'lasts at this pace';
   return inMs <= 0 ? 'spent' : `spent in ${formatDuration(inMs)} at this pace`;
 }
 
