@@ -66,7 +66,7 @@ function FreezeRow({
         <Button
           size="sm"
           className="ml-auto sm:ml-0"
-          aria-label={`Lift: ${scopeWords(freeze)}, ${freeze.reason}`}
+          aria-label={`Lift… (${scopeWords(freeze)}: ${freeze.reason})`}
           onClick={() => onLift(freeze)}
         >
           Lift…
