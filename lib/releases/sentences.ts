@@ -51,9 +51,10 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
     const asked = r.blockers.find((b) => b.kind === 'approval')?.since ?? null;
     const blocker = r.blockers.find((b) => b.kind === 'approval');
     const role = step?.approval ? wantedWords(step.approval) : 'approver';
+    const open = blocker?.until ? `, open until ${formatMoment(Date.parse(blocker.until), now)}` : '';
     const missing = Math.max(0, (step?.approvals ?? 0) - (step?.approved ?? 0));
     const line = blocker
-      ? `Waiting for ${missing} of ${step?.approvals ?? 0} approvals from ${role}: ${from}${r.step.ring} ${formatExposure(r.step.exposure)}. Asked ${since(asked, now)} ago.`
+      ? `Waiting for ${missing} of ${step?.approvals ?? 0} approvals from ${role}: ${from}${r.step.ring} ${formatExposure(r.step.exposure)}. Asked ${since(asked, now)} ago${open}.`
       : `Approved for ${r.step.ring} ${formatExposure(r.step.exposure)}.`;
     return `${line} ${yours} ${also(r, blocker)}`;
   },

@@ -153,6 +153,11 @@ describe('what was looked at', () => {
 describe('a time-out', () => {
   const late = { newestCanaryAt: T0 + 11 * MINUTE };
   const types = ({ effects }: Decision) => effects.flatMap((effect) => (effect.kind === 'audit' ? [effect.type] : []));
+  it('says until when it is open', () => {
+    const until = () => mayAdvance(waiting({ within: '10m' }, {}, late), T0 + MINUTE).blockers[0]?.until;
+    expect(until()).toBe(new Date(T0 + 10 * MINUTE).toISOString());
+    expect(mayAdvance(waiting({}, {}, late), T0 + MINUTE).blockers[0]?.until).toBeUndefined();
+  });
   it('rejects unless the plan waits', () => {
     expect(decide(waiting({ within: '10m' }, {}, late), T0 + 10 * MINUTE).next.status).toBe('paused');
     expect(decide(waiting({ within: '10m' }, {}, late), T0 + 10 * MINUTE - 1).next.status).toBe('awaiting_approval');

@@ -68,6 +68,7 @@ export function approvalBlockers(snapshot: Snapshot, step: number, now: number):
     {
       kind: 'approval',
       detail: `${given.length} of ${needed} approvals from ${wantedWords(spec)}${from}${alone}${late}`,
+      ...(until !== null && now < until ? { until } : {}),
     },
   ];
 }
