@@ -17,6 +17,8 @@ test('break-glass: with a reason, by somebody else than who asked, in sight unti
   clientOf,
   scene,
 }) => {
+  // Many pages, each looked at in both themes: a busy machine takes its time.
+  test.slow();
   const sample = await scene({ plan: PLAN });
   const [jo] = await Promise.all([clientOf('approver'), clientOf('lead')]);
   const own = await sample.start('1.9.0', {}, jo);

@@ -17,6 +17,8 @@ test('an edit voids what was approved before, says so, and whoever looked before
   clientOf,
   scene,
 }) => {
+  // Many pages, each looked at in both themes: a busy machine takes its time.
+  test.slow();
   const sample = await scene({ plan: two });
   const { name } = sample;
   const [jo, li] = await Promise.all([clientOf('approver'), clientOf('lead')]);

@@ -11,6 +11,8 @@ test('a step wants two of a team: planned in the browser, decided in the inbox w
   clientOf,
   scene,
 }) => {
+  // Many pages, each looked at in both themes: a busy machine takes its time.
+  test.slow();
   const team = unique('leads');
   await api.ok('PUT', `/api/v1/teams/${team}`, { displayName: 'Leads' });
   const jo = await clientOf('approver');
