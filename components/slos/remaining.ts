@@ -4,6 +4,9 @@ import { formatShare } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { SloStanding } from '@/lib/slos/schema';
 
+/** A pace that would take longer than this says nothing to whoever decides today. */
+const SOON_MS = 90 * 86_400_000;
+
 type Standing = Pick<SloStanding, 'remaining' | 'status' | 'exhaustion'>;
 
 /** "92 % left, lasts at this pace", "−12 %: overspent", "no data". */
@@ -13,7 +16,7 @@ export function remainingWords(standing: Standing | null): string {
   const share = formatShare(standing.remaining, Math.abs(standing.remaining) < 0.1 ? 1 : 0);
   if (standing.remaining <= 0) return `${share}, spent`;
   const { inMs } = standing.exhaustion;
-  const pace = inMs !== null && inMs > 0 ? `, spent in ${formatDuration(inMs)} at this pace` : '';
+  const pace = inMs !== null && inMs > 0 && inMs < SOON_MS ? `, spent in ${formatDuration(inMs)} at this pace` : '';
   return `${share} left${pace}`;
 }
 
