@@ -49,14 +49,20 @@ function KillSwitch({
   }
 
   return (
-    <Dialog open onOpenChange={onOpenChange} title={killTitle(scope)} initialFocus={field} wide={scope === EVERYTHING}>
+    <Dialog
+      open
+      onOpenChange={onOpenChange}
+      title={kill.data ? 'The kill switch is pulled' : killTitle(scope)}
+      initialFocus={field}
+      wide={scope === EVERYTHING}
+    >
       <form
         onSubmit={submit}
         onKeyDown={(event) => {
           if (event.repeat && event.key === 'Enter') event.preventDefault();
         }}
       >
-        {scope === '' ? null : (
+        {scope === '' || kill.data ? null : (
           <p className="mt-2 text-base font-medium text-ink">{killConsequence(scope, releases)}</p>
         )}
         {kill.data ? (

@@ -10,6 +10,7 @@ import { holdAt } from '@/components/releases/live';
 import { ReleaseStatus } from '@/components/releases/release-status';
 import { formatAge } from '@/lib/format/time';
 import { useReleaseHistory } from '@/lib/queries/history';
+import { useFinished } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
 
@@ -19,10 +20,13 @@ const SHOWN = 8;
 export function ServiceReleases({ service, flying }: { service: string; flying: readonly Release[] }) {
   const history = useReleaseHistory({ status: null, team: null, service });
   const now = useNow();
+  const ended = useFinished().data ?? [];
+  // What the stream keeps true comes first; the history was read when the page was opened.
+  const live = [...flying, ...ended.filter((release) => release.service === service)];
   const past = (history.data?.pages[0]?.items ?? []).filter(
-    (release) => isTerminal(release.status) && !flying.some((other) => other.id === release.id),
+    (release) => isTerminal(release.status) && !live.some((other) => other.id === release.id),
   );
-  const rows = [...flying, ...past].slice(0, Math.max(SHOWN, flying.length));
+  const rows = [...live, ...past].slice(0, Math.max(SHOWN, flying.length));
   return (
     <section aria-labelledby="service-releases">
       <SectionHeader
