@@ -1,6 +1,7 @@
 import { accessibleInBothThemes } from '../fixtures/axe';
 import { product } from '../fixtures/env';
 import { expect, test } from '../fixtures/test';
+import { choose } from '../pages/overview-page';
 import { SignInPage } from '../pages/sign-in-page';
 
 const unique = () => `e2e-${Math.random().toString(36).slice(2, 8)}`;
@@ -15,8 +16,7 @@ test('somebody is invited into a team, comes in by the link, and the link works 
   await page.getByRole('button', { name: 'Invite somebody' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('E-mail').fill(email);
-  await dialog.getByLabel('Team').click();
-  await page.getByRole('option', { name: team }).click();
+  await choose(page, dialog.getByLabel('Team'), team);
   await accessibleInBothThemes(page);
   await dialog.getByRole('button', { name: 'Invite' }).click();
   const link = ((await dialog.locator('code').textContent()) ?? '').trim();

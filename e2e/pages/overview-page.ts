@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { open } from '../fixtures/live';
 
 export class OverviewPage {
@@ -27,8 +27,12 @@ export class OverviewPage {
   }
 }
 
-/** Picks one of a list. */
+/** Picks one of a list. A list takes no press in the moment it opens, so that opening it chooses nothing: then again. */
 export async function choose(page: Page, select: Locator, option: string): Promise<void> {
-  await select.click();
-  await page.getByRole('option', { name: option, exact: true }).click();
+  const wanted = page.getByRole('option', { name: option, exact: true });
+  await expect(async () => {
+    if (!(await wanted.isVisible())) await select.click();
+    await wanted.click({ timeout: 3_000 });
+    await expect(select).toContainText(option, { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
 }

@@ -4,6 +4,7 @@ import { open } from '../fixtures/live';
 import { CLIMB } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
 import { banner, because, FormDialog } from '../pages/forms';
+import { choose } from '../pages/overview-page';
 import { ReleasePage } from '../pages/release-page';
 import { SignInPage } from '../pages/sign-in-page';
 
@@ -98,7 +99,7 @@ test('an admin of a team freezes what is the team’s and is offered nothing els
   const dialog = new FormDialog(page, 'Freeze new exposure');
   await dialog.field('What').click();
   await expect(page.getByRole('option')).toHaveText([/Team e2e-yards/, `Sample ${sample.name}`]);
-  await page.getByRole('option', { name: 'Team e2e-yards' }).click();
+  await choose(page, dialog.field('What'), 'Team e2e-yards');
   await dialog.field('Reason').fill('Moving house');
   await dialog.done();
   await page.goto(`/services/${sample.name}`);
