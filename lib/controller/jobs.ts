@@ -46,20 +46,20 @@ export async function startJobs({ connectionString, inTransaction, handlers }: J
     connectionString,
     max: 4,
     application_name: 'rampart-jobs',
-    useListenNotify: true,
     superviseIntervalSeconds: 60,
     cronMonitorIntervalSeconds: 15,
     cronWorkerIntervalSeconds: 2,
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job engine reports an error'));
   await boss.start();
+  let workers: Workers;
   try {
-    await prepare(boss, handlers);
+    workers = await prepare(boss, handlers);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
     throw error;
   }
-  const pump = startPump(boss, inTransaction);
+  const pump = startPump(boss, inTransaction, workers);
   return {
     wake: pump.wake,
     async stop(withinMs) {
@@ -69,30 +69,31 @@ export async function startJobs({ connectionString, inTransaction, handlers }: J
   };
 }
 
+/** The worker of this process for each urgent queue. */
+type Workers = ReadonlyMap<string, string>;
+
 /** Makes the queues and the schedule, and begins to work. */
-async function prepare(boss: PgBoss, handlers: JobHandlers): Promise<void> {
+async function prepare(boss: PgBoss, handlers: JobHandlers): Promise<Workers> {
+  const workers = new Map<string, string>();
   for (const name of QUEUES) {
-    const notify = URGENT.includes(name);
     await boss.createQueue(name, {
       retryLimit: 20,
       retryDelay: 2,
       retryBackoff: true,
       retryDelayMax: 300,
       expireInSeconds: 300,
-      notify,
     });
   }
   for (const [name, cron] of Object.entries(SCHEDULE)) await boss.schedule(name, cron);
   for (const name of QUEUES) {
     const handler = handlers[name];
     if (!handler) continue;
-    // Waking only on a notice is not enough: one notice speaks for all jobs of a transaction, and a retry has none.
     const urgent = URGENT.includes(name);
-    await boss.work(
+    const worker = await boss.work(
       name,
       {
+        // The pump wakes it for what it moves; a retry has nobody to wake it.
         pollingIntervalSeconds: urgent ? 0.5 : 2,
-        notifyPollingIntervalSeconds: urgent ? 1 : 2,
         batchSize: BATCH,
         burstWhenBatchFull: true,
         perJobResults: true,
@@ -103,9 +104,11 @@ async function prepare(boss: PgBoss, handlers: JobHandlers): Promise<void> {
         return results;
       },
     );
+    if (urgent) workers.set(name, worker);
   }
   // At the first start there is no cron run yet to have made today's partitions.
   await boss.send('telemetry-partitions', {}, { singletonKey: 'start', singletonSeconds: 60 });
+  return workers;
 }
 
 /** One job of a batch fails alone: it is tried again, the others are done. */
@@ -120,25 +123,38 @@ const runJob = (id: string, run: () => Promise<unknown>): Promise<JobResult> =>
 
 type Taken = { id: string; queue: string; data: Record<string, unknown> };
 
-/** Moves jobs from the outbox to the engine, in one transaction: none is lost, none is there twice. */
-function startPump(boss: PgBoss, inTransaction: JobsOptions['inTransaction']): Loop {
+/**
+ * Moves jobs from the outbox to the engine, in one transaction: none is lost, none is there twice. Then it wakes the
+ * workers of what is urgent. The engine's own notices would do that too, but a listening connection of its that breaks
+ * ends the process (pg-boss 12: `Db.listen` drops its error listener before the last error has come).
+ */
+function startPump(boss: PgBoss, inTransaction: JobsOptions['inTransaction'], workers: Workers): Loop {
   return startLoop({
     name: 'jobs',
     atMostMs: 2_000,
-    pass: () =>
-      inTransaction(async (sql) => {
-        const taken = await sql.query<Taken>(
-          `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ${MOVE_MOST} FOR UPDATE SKIP LOCKED)
-           RETURNING id, queue, data`,
-        );
-        const db = {
-          executeSql: async (text: string, values?: unknown[]) => ({ rows: await sql.query(text, values) }),
-        };
-        for (const queue of new Set(taken.map((job) => job.queue))) {
-          const jobs = taken.filter((job) => job.queue === queue).map(({ id, data }) => ({ id, data }));
-          await boss.insert(queue, jobs, { db });
-        }
-        return taken.length === MOVE_MOST ? 0 : 2_000;
-      }),
+    pass: async () => {
+      const { queues, count } = await inTransaction((sql) => move(boss, sql));
+      for (const queue of queues) {
+        const worker = workers.get(queue);
+        if (worker !== undefined) boss.notifyWorker(worker);
+      }
+      return count === MOVE_MOST ? 0 : 2_000;
+    },
   });
+}
+
+async function move(boss: PgBoss, sql: Sql): Promise<{ queues: ReadonlySet<string>; count: number }> {
+  const taken = await sql.query<Taken>(
+    `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ${MOVE_MOST} FOR UPDATE SKIP LOCKED)
+     RETURNING id, queue, data`,
+  );
+  const db = {
+    executeSql: async (text: string, values?: unknown[]) => ({ rows: await sql.query(text, values) }),
+  };
+  const queues = new Set(taken.map((job) => job.queue));
+  for (const queue of queues) {
+    const jobs = taken.filter((job) => job.queue === queue).map(({ id, data }) => ({ id, data }));
+    await boss.insert(queue, jobs, { db });
+  }
+  return { queues, count: taken.length };
 }
