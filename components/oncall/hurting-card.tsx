@@ -20,7 +20,6 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
   const mayRollBack = usePermitted(release).includes('rollback');
   const stuck = release.status === 'rollback_failed';
   const going = release.status === 'rolling_back';
-  const hasCommand = Boolean(useService(release.service).data?.revertCommand);
   const exposed = release.exposure.observed ?? release.exposure.desired;
   const [harm, ...more] = harmSentences(release);
   const since = formatDuration(Math.max(0, now - Date.parse(release.attention.since)));
@@ -58,8 +57,8 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
           <ByHandButton
             service={release.service}
             size="thumb"
-            variant={hasCommand ? 'failing' : 'outline'}
-            label={hasCommand ? 'By hand: copy command' : 'By hand…'}
+            variant="failing"
+            label="By hand: copy command"
             className="sm:w-auto sm:px-6"
           />
         ) : null}
@@ -68,7 +67,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
             action="rollback"
             release={release}
             size="thumb"
-            variant={stuck && hasCommand ? 'outline' : 'failing'}
+            variant={stuck ? 'outline' : 'failing'}
             label={stuck ? 'Try now' : back}
             className="sm:w-auto sm:px-6"
           />
