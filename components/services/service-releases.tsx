@@ -21,12 +21,12 @@ export function ServiceReleases({ service, flying }: { service: string; flying: 
   const history = useReleaseHistory({ status: null, team: null, service });
   const now = useNow();
   const ended = useFinished().data ?? [];
+  const past = (history.data?.pages[0]?.items ?? []).filter(({ status }) => isTerminal(status));
   // What the stream keeps true comes first; the history was read when the page was opened.
-  const live = [...flying, ...ended.filter((release) => release.service === service)];
-  const past = (history.data?.pages[0]?.items ?? []).filter(
-    (release) => isTerminal(release.status) && !live.some((other) => other.id === release.id),
-  );
-  const rows = [...live, ...past].slice(0, Math.max(SHOWN, flying.length));
+  const known = [...flying, ...ended.filter((release) => release.service === service), ...past];
+  const rows = known
+    .filter(({ id }, i) => known.findIndex((other) => other.id === id) === i)
+    .slice(0, Math.max(SHOWN, flying.length));
   return (
     <section aria-labelledby="service-releases">
       <SectionHeader
