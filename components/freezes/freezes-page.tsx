@@ -7,7 +7,7 @@ import { useNow } from '@/components/layout/now';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { PoliciesPanel } from '@/components/policies/policies-panel';
 import { Button } from '@/components/ui/button';
-import { onDemand } from '@/components/ui/on-demand';
+import { onDemand, warming } from '@/components/ui/on-demand';
 import type { FreezeView } from '@/lib/freezes/schema';
 import { useMaySomewhere } from '@/lib/queries/access';
 import { useAllFreezes } from '@/lib/queries/freezes';
@@ -35,12 +35,7 @@ export function FreezesPage() {
   const mayLift = ({ kind, name, scope }: FreezeView) =>
     kind !== 'budget' && mayOn(name.startsWith('kill:') ? 'release' : 'admin', scope);
   const set = mayFreeze ? (
-    <Button
-      variant="primary"
-      onPointerEnter={FreezeDialog.warm}
-      onFocus={FreezeDialog.warm}
-      onClick={() => setSetting(true)}
-    >
+    <Button variant="primary" {...warming(FreezeDialog)} onClick={() => setSetting(true)}>
       Freeze…
     </Button>
   ) : null;

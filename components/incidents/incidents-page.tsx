@@ -5,7 +5,7 @@ import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
-import { onDemand } from '@/components/ui/on-demand';
+import { onDemand, warming } from '@/components/ui/on-demand';
 import type { IncidentView } from '@/lib/incidents/schema';
 import { useMaySomewhere } from '@/lib/queries/access';
 import { useIncidents } from '@/lib/queries/incidents';
@@ -22,12 +22,7 @@ export function IncidentsPage() {
   const open = list.filter((incident) => incident.open);
   const over = list.filter((incident) => !incident.open);
   const action = mayOpen ? (
-    <Button
-      variant="primary"
-      onPointerEnter={OpenIncidentDialog.warm}
-      onFocus={OpenIncidentDialog.warm}
-      onClick={() => setOpening(true)}
-    >
+    <Button variant="primary" {...warming(OpenIncidentDialog)} onClick={() => setOpening(true)}>
       Open an incident…
     </Button>
   ) : null;

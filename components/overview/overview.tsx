@@ -14,7 +14,7 @@ import { ReleaseKeys } from '@/components/releases/release-keys';
 import { variantOf } from '@/components/releases/release-status';
 import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
-import { useEver } from '@/components/ui/on-demand';
+import { useEver, warming } from '@/components/ui/on-demand';
 import { useStalePage } from '@/lib/queries/live';
 import { useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
@@ -83,13 +83,7 @@ export function Overview() {
         <h1 className="text-lg font-semibold text-balance text-ink">{overviewSentence(counts)}</h1>
         <div className="flex items-center gap-2">
           <FleetMenu />
-          <Button
-            variant="primary"
-            shortcut="N"
-            onPointerEnter={StartReleaseDialog.warm}
-            onFocus={StartReleaseDialog.warm}
-            onClick={() => setStarting(true)}
-          >
+          <Button variant="primary" shortcut="N" {...warming(StartReleaseDialog)} onClick={() => setStarting(true)}>
             Start a release
           </Button>
         </div>

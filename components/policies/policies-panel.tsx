@@ -5,7 +5,7 @@ import { ReasonDialog } from '@/components/form/reason-dialog';
 import { scopeTitle } from '@/components/freezes/words';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
-import { onDemand } from '@/components/ui/on-demand';
+import { onDemand, warming } from '@/components/ui/on-demand';
 import { scopeText, scopeWords } from '@/lib/freezes/scope';
 import type { PolicySpec, PolicyView } from '@/lib/policies/schema';
 import { useMay } from '@/lib/queries/access';
@@ -24,12 +24,7 @@ export function PoliciesPanel() {
   const [removing, setRemoving] = useState<PolicyView | null>(null);
   if (!data) return null;
   const add = may ? (
-    <Button
-      size="sm"
-      onPointerEnter={PolicyDialog.warm}
-      onFocus={PolicyDialog.warm}
-      onClick={() => setEditing({ name: null, draft: EMPTY_POLICY })}
-    >
+    <Button size="sm" {...warming(PolicyDialog)} onClick={() => setEditing({ name: null, draft: EMPTY_POLICY })}>
       Add a policy…
     </Button>
   ) : null;

@@ -63,6 +63,9 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
   return Object.assign(Part, { warm: () => void fetch().catch(() => undefined) });
 }
 
+/** For the button that opens a part: fetches it when the pointer or the focus comes near. */
+export const warming = ({ warm }: Pick<OnDemand<never>, 'warm'>) => ({ onPointerEnter: warm, onFocus: warm });
+
 /** False until `flag` was true for the first time: what was opened once stays, so that it can close gently. */
 export function useEver(flag: boolean): boolean {
   const [ever, setEver] = useState(flag);
