@@ -1,6 +1,6 @@
 'use client';
 
-import { Panel, SectionHeader } from '@/components/layout/page-header';
+import { ListSection } from '@/components/layout/list-section';
 import { kindsWords } from '@/components/policies/words';
 import { Button } from '@/components/ui/button';
 import type { FreezeView } from '@/lib/freezes/schema';
@@ -8,7 +8,7 @@ import { IN_FLIGHT_WORDS, repeatWords, scopeTitle, scopeWords, untilWords } from
 
 type GroupProps = {
   title: string;
-  /** Said where there is none; without it the group is not drawn then. */
+  /** As of `ListSection`. */
   empty?: string;
   freezes: readonly FreezeView[];
   now: number;
@@ -18,19 +18,10 @@ type GroupProps = {
 
 /** Freezes under a heading: what, why, until when, by whom, and what it does to what is in flight. */
 export function FreezeGroup({ title, empty, freezes, ...row }: GroupProps) {
-  if (freezes.length === 0 && !empty) return null;
   return (
-    <section aria-label={title}>
-      <SectionHeader title={title} />
-      <Panel>
-        {freezes.length === 0 ? <p className="px-4 py-3 text-sm text-ink-2">{empty}</p> : null}
-        <ul className="divide-y divide-border">
-          {freezes.map((freeze) => (
-            <FreezeRow key={freeze.name} freeze={freeze} {...row} />
-          ))}
-        </ul>
-      </Panel>
-    </section>
+    <ListSection title={title} empty={empty} items={freezes}>
+      {(freeze) => <FreezeRow key={freeze.name} freeze={freeze} {...row} />}
+    </ListSection>
   );
 }
 

@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
-import { PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
+import { ListSection } from '@/components/layout/list-section';
+import { PageHeader, Panel } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { onDemand, warming } from '@/components/ui/on-demand';
 import type { IncidentView } from '@/lib/incidents/schema';
@@ -12,6 +13,8 @@ import { useIncidents } from '@/lib/queries/incidents';
 import { IncidentRow } from './incident-row';
 
 const OpenIncidentDialog = onDemand(async () => (await import('./open-incident-dialog')).OpenIncidentDialog);
+
+const row = (incident: IncidentView) => <IncidentRow key={incident.id} incident={incident} />;
 
 /** What is wrong now and what was: while one is open, what it concerns gains no exposure. */
 export function IncidentsPage() {
@@ -44,29 +47,16 @@ export function IncidentsPage() {
           </Panel>
         ) : (
           <div className="flex flex-col gap-6">
-            <Group title="Open" empty="None is open." incidents={open} />
-            <Group title="Resolved" incidents={over} />
+            <ListSection title="Open" empty="None is open." items={open}>
+              {row}
+            </ListSection>
+            <ListSection title="Resolved" items={over}>
+              {row}
+            </ListSection>
           </div>
         )}
       </QueryState>
       {opening ? <OpenIncidentDialog onClose={() => setOpening(false)} /> : null}
     </>
-  );
-}
-
-function Group({ title, empty, incidents }: { title: string; empty?: string; incidents: readonly IncidentView[] }) {
-  if (incidents.length === 0 && !empty) return null;
-  return (
-    <section aria-label={title}>
-      <SectionHeader title={title} />
-      <Panel>
-        {incidents.length === 0 ? <p className="px-4 py-3 text-sm text-ink-2">{empty}</p> : null}
-        <ul className="divide-y divide-border">
-          {incidents.map((incident) => (
-            <IncidentRow key={incident.id} incident={incident} />
-          ))}
-        </ul>
-      </Panel>
-    </section>
   );
 }
