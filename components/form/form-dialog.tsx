@@ -11,7 +11,7 @@ import { useIssues } from './use-issues';
 type FormDialogProps<T> = {
   title: string;
   /** What will be true once it is sent. */
-  description: string;
+  description?: string;
   /** The API's own schema, and what the fields hold now. */
   schema: z.ZodType<T>;
   input: unknown;
@@ -21,8 +21,8 @@ type FormDialogProps<T> = {
   verb: string;
   pendingVerb: string;
   /** Said when it is done, and a line below. */
-  done: string;
-  doneWords: string;
+  done: string | ((value: T) => string);
+  doneWords?: string;
   onClose: () => void;
   /** The fields; each shows what is wrong with it. */
   children: (issues: Issues) => ReactNode;
@@ -37,7 +37,7 @@ export function FormDialog<T>(props: FormDialogProps<T>) {
     const value = attempt();
     if (value === null) return false;
     const onSuccess = () => {
-      toast(done, { description: doneWords });
+      toast(typeof done === 'string' ? done : done(value), doneWords === undefined ? {} : { description: doneWords });
       onClose();
     };
     save(value, { onSuccess, onError: refuse });

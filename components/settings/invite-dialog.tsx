@@ -13,8 +13,8 @@ import { type InvitationInput, invitationInputSchema } from '@/lib/access/team-s
 import { useInvite, useTeams } from '@/lib/queries/accounts';
 import { RoleSelect } from './role-select';
 import { ShownOnce } from './shown-once';
+import { TeamSelect } from './team-select';
 
-const NONE = '–';
 const LASTS = [
   { value: '1d', label: 'one day' },
   { value: '3d', label: 'three days' },
@@ -63,14 +63,7 @@ export function InviteDialog({ everywhere, onClose }: { everywhere: boolean; onC
           ) : null}
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label="Team" optional={everywhere} {...errorAt(issues, 'team')}>
-              <Select
-                value={team ?? NONE}
-                onValueChange={(value) => setTeam(value === NONE ? null : value)}
-                options={[
-                  { value: NONE, label: 'None' },
-                  ...teams.map(({ name, displayName }) => ({ value: name, label: displayName })),
-                ]}
-              />
+              <TeamSelect value={team} onValueChange={setTeam} teams={teams} />
             </Field>
             {team === null ? null : (
               <Field label="Role in it" {...errorAt(issues, 'teamRole')}>

@@ -1,14 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { DialogForm } from '@/components/form/dialog-form';
+import { FormDialog } from '@/components/form/form-dialog';
 import { errorAt } from '@/components/form/issues';
 import { TextField, textsOf } from '@/components/form/text-field';
-import { useIssues } from '@/components/form/use-issues';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
 import { emailSchema, type UserView, userInputSchema } from '@/lib/access/schema';
 import { usePutUser } from '@/lib/queries/access';
 import { RoleSelect } from './role-select';
@@ -26,53 +23,50 @@ export function PersonDialog({ user, onClose }: { user?: UserView; onClose: () =
     disabled: user?.disabled ?? false,
   });
   const { password, ...rest } = draft;
-  const { issues, attempt, refuse } = useIssues(formSchema, password === '' ? rest : draft);
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
-
-  const text = textsOf(draft, change, issues);
-
-  function submit(): boolean {
-    const value = attempt();
-    if (!value) return false;
-    const { email, ...input } = value;
-    const done = () => {
-      toast(user ? `${input.name} is changed` : `${input.name} may sign in`);
-      onClose();
-    };
-    put.mutate({ email, input, version: user?.version ?? null }, { onSuccess: done, onError: refuse });
-    return true;
-  }
-
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={user ? `Change ${user.name}` : 'Add a person'}
+      schema={formSchema}
+      input={password === '' ? rest : draft}
+      save={({ email, ...input }, then) => put.mutate({ email, input, version: user?.version ?? null }, then)}
+      mutation={put}
+      verb="Save"
+      pendingVerb="Saving…"
+      done={({ name }) => (user ? `${name} is changed` : `${name} may sign in`)}
+      onClose={onClose}
     >
-      <DialogForm onSubmit={submit} onLeave={onClose} verb="Save" pendingVerb="Saving…" mutation={put}>
-        <TextField label="E-mail" {...text('email')} type="email" readOnly={user !== undefined} />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label="Name" {...text('name')} />
-          <Field label="Role everywhere" {...errorAt(issues, 'role')}>
-            <RoleSelect value={draft.role} onValueChange={(role) => change({ role })} />
-          </Field>
-        </div>
-        <TextField
-          label="Password"
-          optional
-          hint={
-            user?.hasPassword ? 'Stays as it is when empty.' : 'Without one only single sign-on lets this person in.'
-          }
-          {...text('password')}
-          type="password"
-          autoComplete="new-password"
-        />
-        {user ? (
-          <Checkbox checked={draft.disabled} onCheckedChange={(disabled) => change({ disabled })}>
-            May not sign in any more
-          </Checkbox>
-        ) : null}
-      </DialogForm>
-    </Dialog>
+      {(issues) => {
+        const text = textsOf(draft, change, issues);
+        return (
+          <>
+            <TextField label="E-mail" {...text('email')} type="email" readOnly={user !== undefined} />
+            <div className="grid gap-4 sm:grid-cols-2">
+              <TextField label="Name" {...text('name')} />
+              <Field label="Role everywhere" {...errorAt(issues, 'role')}>
+                <RoleSelect value={draft.role} onValueChange={(role) => change({ role })} />
+              </Field>
+            </div>
+            <TextField
+              label="Password"
+              optional
+              hint={
+                user?.hasPassword
+                  ? 'Stays as it is when empty.'
+                  : 'Without one only single sign-on lets this person in.'
+              }
+              {...text('password')}
+              type="password"
+              autoComplete="new-password"
+            />
+            {user ? (
+              <Checkbox checked={draft.disabled} onCheckedChange={(disabled) => change({ disabled })}>
+                May not sign in any more
+              </Checkbox>
+            ) : null}
+          </>
+        );
+      }}
+    </FormDialog>
   );
 }
