@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/form/form-dialog';
 import { errorAt, type Issues } from '@/components/form/issues';
+import { RuleList } from '@/components/form/rule-list';
 import { TextField } from '@/components/form/text-field';
 import { ScopeSelect } from '@/components/freezes/scope-select';
 import { Button } from '@/components/ui/button';
@@ -30,8 +31,6 @@ export function PolicyDialog({ name, draft: given, onClose }: PolicyDialogProps)
   const put = usePutPolicy();
   const [draft, setDraft] = useState(given);
   const change = (part: Partial<PolicyDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const rule = (index: number, part: Partial<RuleDraft>) =>
-    change({ rules: draft.rules.map((one, i) => (i === index ? { ...one, ...part } : one)) });
   return (
     <FormDialog
       title={name === null ? 'Error-budget policy' : `Error-budget policy of ${scopeWords(scopeOf(draft.scope))}`}
@@ -57,30 +56,21 @@ export function PolicyDialog({ name, draft: given, onClose }: PolicyDialogProps)
               onValueChange={(scope) => change({ scope })}
             />
           ) : null}
-          {draft.rules.map((one, index) => (
-            <RuleFields
-              // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name; only the last can go
-              key={index}
-              rule={one}
-              index={index}
-              issues={issues}
-              change={(part) => rule(index, part)}
-            />
-          ))}
-          <div className="flex gap-2">
-            <Button
-              size="sm"
-              disabled={draft.rules.length >= 8}
-              onClick={() => change({ rules: [...draft.rules, NEW_RULE] })}
-            >
-              Add a rule
-            </Button>
-            {draft.rules.length > 1 ? (
-              <Button size="sm" variant="ghost" onClick={() => change({ rules: draft.rules.slice(0, -1) })}>
-                Take the last away
+          <RuleList
+            rules={draft.rules}
+            change={(rules) => change({ rules })}
+            add={
+              <Button
+                size="sm"
+                disabled={draft.rules.length >= 8}
+                onClick={() => change({ rules: [...draft.rules, NEW_RULE] })}
+              >
+                Add a rule
               </Button>
-            ) : null}
-          </div>
+            }
+          >
+            {(rule, index, changeRule) => <RuleFields rule={rule} index={index} issues={issues} change={changeRule} />}
+          </RuleList>
           <LetThrough value={draft} onChange={change} />
         </>
       )}

@@ -1,13 +1,13 @@
 'use client';
 
 import { errorAt, type Issues, under } from '@/components/form/issues';
+import { RuleList } from '@/components/form/rule-list';
 import { TextField } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { BURN_WINDOWS } from '@/lib/slos/burn';
 import { ALERT_CHOICES, type AlertChoice, type AlertDraft, USUAL_DRAFTS } from './alert-draft';
-import type { SloDraft } from './draft';
 import type { SloFieldsProps } from './name-fields';
 import { windowWords } from './words';
 
@@ -34,8 +34,8 @@ const MOST = 8;
 
 /** When somebody is told that the budget burns. */
 export function AlertFields({ draft, change, issues }: SloFieldsProps) {
-  const rule = (index: number, part: Partial<AlertDraft>) =>
-    change({ rules: draft.rules.map((one, i) => (i === index ? { ...one, ...part } : one)) });
+  const { rules } = draft;
+  const [first] = USUAL_DRAFTS;
   return (
     <>
       <Field label="Alerts" hint={CHOICE_HINTS[draft.alerts]}>
@@ -46,39 +46,21 @@ export function AlertFields({ draft, change, issues }: SloFieldsProps) {
         />
       </Field>
       {draft.alerts === 'own' ? (
-        <>
-          {draft.rules.map((one, index) => (
-            <RuleFields
-              // biome-ignore lint/suspicious/noArrayIndexKey: alerts have no name; only the last can go
-              key={index}
-              rule={one}
-              index={index}
-              issues={issues}
-              change={(part) => rule(index, part)}
-            />
-          ))}
-          <RuleCount rules={draft.rules} change={change} />
-        </>
+        <RuleList
+          rules={rules}
+          change={(changed) => change({ rules: changed })}
+          add={
+            first && rules.length < MOST ? (
+              <Button size="sm" onClick={() => change({ rules: [...rules, { ...first, at: '' }] })}>
+                Add an alert
+              </Button>
+            ) : null
+          }
+        >
+          {(rule, index, changeRule) => <RuleFields rule={rule} index={index} issues={issues} change={changeRule} />}
+        </RuleList>
       ) : null}
     </>
-  );
-}
-
-function RuleCount({ rules, change }: Pick<SloDraft, 'rules'> & Pick<SloFieldsProps, 'change'>) {
-  const [first] = USUAL_DRAFTS;
-  return (
-    <div className="flex gap-2">
-      {first && rules.length < MOST ? (
-        <Button size="sm" onClick={() => change({ rules: [...rules, { ...first, at: '' }] })}>
-          Add an alert
-        </Button>
-      ) : null}
-      {rules.length > 1 ? (
-        <Button size="sm" variant="ghost" onClick={() => change({ rules: rules.slice(0, -1) })}>
-          Take the last away
-        </Button>
-      ) : null}
-    </div>
   );
 }
 
