@@ -61,7 +61,7 @@ export function jobHandlers(deps: Composition): JobHandlers {
       await pruneSlos(sql, clock.now());
       await pruneHooks(sql, new Date(clock.now() - env.RAMPART_RETENTION_DAYS * DAY_MS));
     },
-    // A budget that is spent forbids at once, not at the policies' next turn.
+    // A budget that is spent forbids in the same minute; a policy that changed asks for its own turn.
     slos: async () => {
       await updateSlos(deps);
       await applyPolicies({ sql, inTransaction }, clock.now());

@@ -17,7 +17,6 @@ const SCHEDULE: Partial<Record<Queue, string>> = {
   slos: '* * * * *',
   'audit-check': '41 * * * *',
   'freeze-windows': '11 * * * *',
-  'budget-policies': '* * * * *',
   'deployment-checks': '* * * * *',
 };
 

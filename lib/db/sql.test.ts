@@ -36,6 +36,18 @@ test('a transaction is undone as a whole when its function throws', async () => 
   expect(await sql.query('SELECT n FROM trial')).toEqual([{ n: 2 }]);
 });
 
+test('a connection that is cut while it is lent and nobody asks is no uncaught error, and is not lent again', async () => {
+  const pool = createPool(db.url, { max: 1 });
+  const lent = await pool.connect();
+  const { rows } = await lent.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const ended = new Promise((resolve) => lent.once('end', resolve));
+  await sql.query('SELECT pg_terminate_backend($1::int)', [rows[0]?.pid]);
+  await ended;
+  lent.release();
+  expect(await toSql(pool).query('SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  await pool.end();
+});
+
 test('prismaSql takes part in the Prisma transaction', async () => {
   await sql.query('CREATE TABLE joint (n int)');
   await expect(

@@ -38,8 +38,10 @@ export function createPool(connectionString: string, options: pg.PoolConfig = {}
     types: typeParsers,
     ...options,
   });
-  // An idle connection that breaks (a database restart) must not end the process: the next query reconnects.
+  // A connection that breaks (a database restart, the time-out of a frozen replica) must not end the process, idle or
+  // not: what waits on it is told by its query, and the pool takes it out.
   created.on('error', (error) => logger('db').warn({ err: error }, 'an idle database connection broke'));
+  created.on('connect', (client) => client.on('error', () => {}));
   return created;
 }
 
@@ -73,11 +75,6 @@ export function toSql(queryable: Pick<pg.ClientBase, 'query'> | Pick<pg.Pool, 'q
 export async function transactionOn<T>(from: pg.Pool, fn: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await from.connect();
   let broken: Error | undefined;
-  // A connection that the server ends while it is checked out (a frozen replica's time-out) must not end the process.
-  const onError = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', onError);
   try {
     await client.query('BEGIN');
     const result = await fn(toSql(client));
@@ -89,7 +86,6 @@ export async function transactionOn<T>(from: pg.Pool, fn: (sql: Sql) => Promise<
     });
     throw error;
   } finally {
-    client.off('error', onError);
     client.release(broken);
   }
 }

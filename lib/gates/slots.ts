@@ -5,8 +5,8 @@ import { addTo, type Counts, emptyCounts, type Sample } from './counts';
 export type Slot = { at: number; canary: Counts; baseline: Counts };
 
 /**
- * Start of the slot a sample belongs to: the one it began in, so longer intervals come as one slot and a gap. Slots begin every ten seconds and at every mark (a step's start, a fresh look),
- * so that none straddles a change of the share.
+ * Start of the slot a sample belongs to: the one it began in, so longer intervals come as one slot and a gap. Slots begin
+ * every ten seconds and at every mark (a step's start, a fresh look), so that none straddles a change of the share.
  */
 export function slotOf(at: number, marks: readonly number[]): number {
   let start = slotStart(at);

@@ -1,22 +1,15 @@
 import { z } from 'zod';
-import { blockerKindSchema } from '@/lib/releases/schema';
+import { givenOverrideSchema } from '@/lib/releases/schema';
 import { reasonSchema } from '@/lib/shared/names';
 
 /** An override must be reviewed within this time. */
 export const REVIEW_WITHIN_MS = 48 * 3_600_000;
 
-export const overrideSchema = z.object({
-  id: z.string(),
+export const overrideSchema = givenOverrideSchema.extend({
   release: z.string(),
   service: z.string(),
   version: z.string(),
   owner: z.string().meta({ description: 'The team that owns the service' }),
-  step: z.int(),
-  blockers: z.array(blockerKindSchema),
-  by: z.string(),
-  byId: z.string(),
-  reason: z.string(),
-  at: z.string(),
   until: z.string().meta({ description: 'When it ran out, or runs out' }),
   reviewBy: z.string().meta({ description: '48 hours after it was given' }),
   overdue: z.boolean(),

@@ -36,26 +36,22 @@ export function useLiftFreeze() {
 /** Windows begin and end by the clock, which is no event. */
 const BY_CLOCK = { refetchInterval: 30_000, staleTime: 10_000 } as const;
 
+const standingOptions = (service: string | null) => ({
+  queryKey: service === null ? keys.standing : keys.standingOf(service),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    getJson<StandingList>(
+      `/api/v1/standing${service === null ? '' : `?service=${encodeURIComponent(service)}`}`,
+      signal,
+    ),
+  ...BY_CLOCK,
+});
+
 /** Everything that forbids new exposure now: of one service, or of all. */
-export const useStanding = (service: string | null) =>
-  useQuery({
-    queryKey: service === null ? keys.standing : keys.standingOf(service),
-    queryFn: ({ signal }) =>
-      getJson<StandingList>(
-        `/api/v1/standing${service === null ? '' : `?service=${encodeURIComponent(service)}`}`,
-        signal,
-      ),
-    ...BY_CLOCK,
-  });
+export const useStanding = (service: string | null) => useQuery(standingOptions(service));
 
 /** A part of all that stands; who asks is drawn again only when that part changes. */
 export const useStandingOf = <T>(select: (standing: StandingList) => T): T | undefined =>
-  useQuery({
-    queryKey: keys.standing,
-    queryFn: ({ signal }) => getJson<StandingList>('/api/v1/standing', signal),
-    select,
-    ...BY_CLOCK,
-  }).data;
+  useQuery({ ...standingOptions(null), select }).data;
 
 /** The windows of the next sixty days. */
 export const useFreezeCalendar = () =>

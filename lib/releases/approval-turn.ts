@@ -86,14 +86,18 @@ export function decidesOn(release: Asking, who: Omit<Viewer, 'person'>): boolean
 
 const givenAt = (release: Asking, step: number) => release.approvals.filter((approval) => approval.step === step);
 
+const givingAt = (release: Asking, step: number): Giving => ({
+  count: Math.max(1, release.steps[step]?.approvals ?? 1),
+  given: givenAt(release, step).map((approval) => approval.person),
+  parties: partiesOf(release),
+});
+
 /** What the server would answer this person; it decides again in its transaction. */
 export function turnOf(release: Asking, viewer: Viewer): Turn {
   const { person } = viewer;
   const step = askedStep(release);
   if (!hasRight(release, step, viewer)) return 'right';
-  const given = givenAt(release, step).map((approval) => approval.person);
-  const count = Math.max(1, release.steps[step]?.approvals ?? 1);
-  const answer = mayGive({ count, given, parties: partiesOf(release) }, person);
+  const answer = mayGive(givingAt(release, step), person);
   return answer === 'may' ? 'mine' : answer;
 }
 
@@ -104,14 +108,13 @@ type Giver = Pick<UserView, 'id' | 'name' | 'kind' | 'role' | 'teams' | 'disable
 /** The people among these who could give the approval that is asked for. */
 export function giversOf<T extends Giver>(release: Asking, users: readonly T[]): T[] {
   const step = askedStep(release);
-  const given = givenAt(release, step).map((approval) => approval.person);
-  const count = Math.max(1, release.steps[step]?.approvals ?? 1);
+  const giving = givingAt(release, step);
   return users.filter(
     (user) =>
       !user.disabled &&
       user.kind === 'person' &&
       hasRight(release, step, { scopes: ROLE_SCOPES[user.role], teams: user.teams }) &&
-      mayGive({ count, given, parties: partiesOf(release) }, user.id) === 'may',
+      mayGive(giving, user.id) === 'may',
   );
 }
 

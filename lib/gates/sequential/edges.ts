@@ -9,8 +9,9 @@ const ENOUGH = 100;
 
 /**
  * The edges a latency gate counts above, chosen before the canary is looked at: from the baseline's past, or else from
- * what the baseline itself has shown by now, or before the step where none of it is left. A limit gate has one: the first bound at or above its limit. `[null]` where
- * the gate counts errors, none where it compares means of a value; null while nothing can be said.
+ * what the baseline itself has shown by now, or before the step where none of it is left. A limit gate has one: the first
+ * bound at or above its limit. `[null]` where the gate counts errors, none where it compares means of a value; null while
+ * nothing can be said.
  */
 export function edgesFor(spec: GateSpec, memory: GateMemory): (number | null)[] | null {
   const quantile = latencyQuantile(spec.sli);
