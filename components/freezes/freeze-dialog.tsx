@@ -7,11 +7,13 @@ import { TextField, textsOf } from '@/components/form/text-field';
 import { LetThrough } from '@/components/policies/let-through';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { freezeInputSchema, IN_FLIGHT } from '@/lib/freezes/schema';
+import { type FreezeView, freezeInputSchema, IN_FLIGHT } from '@/lib/freezes/schema';
 import { useSetFreeze } from '@/lib/queries/freezes';
+import type { Tagged } from '@/lib/queries/http';
+import { draftOfFreeze, EMPTY_FREEZE, type FreezeDraft, inputOfFreeze } from './draft';
 import { ScopeSelect } from './scope-select';
 import { WhenFields } from './when-fields';
-import { EMPTY_FREEZE, type FreezeDraft, IN_FLIGHT_WORDS, inputOfFreeze } from './words';
+import { IN_FLIGHT_WORDS } from './words';
 
 /** A name nobody has to think of: what is frozen and when it was asked. */
 const nameOf = (scope: string): string =>
@@ -20,23 +22,34 @@ const nameOf = (scope: string): string =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 48)}-${Date.now().toString(36)}`;
 
-/** Sets a freeze. Towards safety, so nothing stands in the way but a reason. */
-export function FreezeDialog({ onClose }: { onClose: () => void }) {
-  const set = useSetFreeze();
-  const [draft, setDraft] = useState<FreezeDraft>(EMPTY_FREEZE);
+const NEW = {
+  title: 'Freeze new exposure',
+  description: 'Releases stay where they are and go on being measured. Rolling back always works.',
+  verb: 'Freeze',
+  pendingVerb: 'Freezing…',
+  done: 'Frozen',
+  doneWords: 'Rolling back still works.',
+};
+const CHANGE = {
+  title: 'Change this freeze',
+  description: 'It is changed at once, for every release it covered or will cover.',
+  verb: 'Save',
+  pendingVerb: 'Saving…',
+  done: 'The freeze is changed',
+};
+
+/** Sets a freeze: towards safety, so nothing stands in the way but a reason. Or changes one that is known. */
+export function FreezeDialog({ known, onClose }: { known?: Tagged<FreezeView>; onClose: () => void }) {
+  const set = useSetFreeze(known);
+  const [draft, setDraft] = useState<FreezeDraft>(known ? draftOfFreeze(known.value) : EMPTY_FREEZE);
   const change = (part: Partial<FreezeDraft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <FormDialog
-      title="Freeze new exposure"
-      description="Releases stay where they are and go on being measured. Rolling back always works."
+      {...(known ? CHANGE : NEW)}
       schema={freezeInputSchema}
       input={inputOfFreeze(draft)}
-      save={(input, then) => set.mutate({ name: nameOf(draft.scope), input }, then)}
+      save={(input, then) => set.mutate({ name: known?.value.name ?? nameOf(draft.scope), input }, then)}
       mutation={set}
-      verb="Freeze"
-      pendingVerb="Freezing…"
-      done="Frozen"
-      doneWords="Rolling back still works."
       onClose={onClose}
     >
       {(issues) => (

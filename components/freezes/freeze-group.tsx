@@ -13,7 +13,9 @@ type GroupProps = {
   freezes: readonly FreezeView[];
   now: number;
   mayLift: (freeze: FreezeView) => boolean;
+  mayChange: (freeze: FreezeView) => boolean;
   onLift: (freeze: FreezeView) => void;
+  onChange: (freeze: FreezeView) => void;
 };
 
 /** Freezes under a heading: what, why, until when, by whom, and what it does to what is in flight. */
@@ -25,13 +27,11 @@ export function FreezeGroup({ title, empty, freezes, ...row }: GroupProps) {
   );
 }
 
-function FreezeRow({
-  freeze,
-  now,
-  mayLift,
-  onLift,
-}: Pick<GroupProps, 'now' | 'mayLift' | 'onLift'> & { freeze: FreezeView }) {
+type RowProps = Omit<GroupProps, 'title' | 'empty' | 'freezes'> & { freeze: FreezeView };
+
+function FreezeRow({ freeze, now, mayLift, mayChange, onLift, onChange }: RowProps) {
   const { inFlight, liftedAt } = freeze;
+  const named = `${scopeWords(freeze)}: ${freeze.reason}`;
   const through = kindsWords(freeze.allows);
   const more = [
     repeatWords(freeze),
@@ -54,14 +54,16 @@ function FreezeRow({
         {untilWords(freeze, now)}
       </span>
       {liftedAt === null && mayLift(freeze) ? (
-        <Button
-          size="sm"
-          className="ml-auto sm:ml-0"
-          aria-label={`Lift… (${scopeWords(freeze)}: ${freeze.reason})`}
-          onClick={() => onLift(freeze)}
-        >
-          Lift…
-        </Button>
+        <span className="ml-auto flex gap-2 sm:ml-0">
+          {mayChange(freeze) ? (
+            <Button size="sm" aria-label={`Change… (${named})`} onClick={() => onChange(freeze)}>
+              Change…
+            </Button>
+          ) : null}
+          <Button size="sm" aria-label={`Lift… (${named})`} onClick={() => onLift(freeze)}>
+            Lift…
+          </Button>
+        </span>
       ) : null}
     </li>
   );

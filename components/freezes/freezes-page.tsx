@@ -18,6 +18,7 @@ import { useMayOn } from './use-may-on';
 import { standingOf } from './words';
 
 const FreezeDialog = onDemand(async () => (await import('./freeze-dialog')).FreezeDialog);
+const EditFreeze = onDemand(async () => (await import('./edit-freeze')).EditFreeze);
 
 /** Of what is over, no more than this: the record has the rest. */
 const MOST_OVER = 50;
@@ -30,6 +31,7 @@ export function FreezesPage() {
   const mayOn = useMayOn();
   const [setting, setSetting] = useState(false);
   const [lifting, setLifting] = useState<FreezeView | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
   const list = query.data ?? [];
   const of = (standing: string) => list.filter((freeze) => standingOf(freeze, now) === standing);
   const mayLift = ({ kind, name, scope }: FreezeView) =>
@@ -39,7 +41,15 @@ export function FreezesPage() {
       Freeze…
     </Button>
   ) : null;
-  const group = { now, mayLift, onLift: setLifting };
+  // What the kill switch set stands until it is lifted: a window would end it unseen.
+  const mayChange = (freeze: FreezeView) => !freeze.name.startsWith('kill:') && mayLift(freeze);
+  const group = {
+    now,
+    mayLift,
+    mayChange,
+    onLift: setLifting,
+    onChange: (freeze: FreezeView) => setEditing(freeze.name),
+  };
   return (
     <>
       <PageHeader title="Freezes" actions={set}>
@@ -68,6 +78,7 @@ export function FreezesPage() {
         <FreezeGroup {...group} title="Over" freezes={of('over').slice(0, MOST_OVER)} />
       </div>
       {setting ? <FreezeDialog onClose={() => setSetting(false)} /> : null}
+      {editing === null ? null : <EditFreeze name={editing} onClose={() => setEditing(null)} />}
       {lifting ? <LiftDialog freeze={lifting} onClose={() => setLifting(null)} /> : null}
     </>
   );

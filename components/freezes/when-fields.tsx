@@ -6,7 +6,8 @@ import { useTimeZones } from '@/components/form/use-time-zones';
 import { Field } from '@/components/ui/field';
 import { FileInput } from '@/components/ui/file-input';
 import { Select } from '@/components/ui/select';
-import { type FreezeDraft, REPEAT_WORDS, REPEATS } from './words';
+import type { FreezeDraft } from './draft';
+import { REPEAT_WORDS, REPEATS } from './words';
 
 type WhenFieldsProps = { draft: FreezeDraft; change: (part: Partial<FreezeDraft>) => void; issues: Issues };
 
@@ -34,7 +35,11 @@ export function WhenFields({ draft, change, issues }: WhenFieldsProps) {
         />
       </div>
       {draft.repeat === 'ical' ? (
-        <Field label="iCalendar file" hint="It stands during every event of it." {...errorAt(issues, 'ical')}>
+        <Field
+          label="iCalendar file"
+          hint="It stands during every event of it. A file imported before is replaced whole."
+          {...errorAt(issues, 'ical')}
+        >
           <FileInput accept=".ics,text/calendar" onText={(ical) => change({ ical })} />
         </Field>
       ) : (

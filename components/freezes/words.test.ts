@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { freezeInputSchema } from '@/lib/freezes/schema';
-import { EMPTY_FREEZE, inputOfFreeze, repeatWords, standingOf, untilWords } from './words';
+import { type FreezeView, freezeInputSchema } from '@/lib/freezes/schema';
+import { draftOfFreeze, EMPTY_FREEZE, inputOfFreeze } from './draft';
+import { repeatWords, standingOf, untilWords } from './words';
 
 const now = Date.parse('2026-11-19T14:32:10Z');
 const freeze = (change = {}) => ({
@@ -76,4 +77,73 @@ describe('freezes', () => {
   ])('says how it repeats %j', (change, words) =>
     expect(repeatWords({ recurrence: null, timezone: null, imported: 0, except: [], ...change })).toBe(words),
   );
+});
+
+describe('the form of a freeze that is', () => {
+  const view = (change: Partial<FreezeView>): FreezeView => ({
+    name: 'quarter-end',
+    kind: 'manual',
+    scope: { tier: 1 },
+    start: '2026-11-20T22:00:00.000Z',
+    end: '2026-11-23T06:00:00.000Z',
+    timezone: null,
+    recurrence: null,
+    except: [],
+    first: null,
+    imported: 0,
+    inFlight: 'hold',
+    allows: [],
+    windows: [],
+    reason: 'Quarter end',
+    active: true,
+    createdBy: 'Ana',
+    createdAt: '2026-11-19T12:00:00Z',
+    liftedAt: null,
+    liftedBy: null,
+    ...change,
+  });
+  const common = { scope: { tier: 1 }, reason: 'Quarter end' };
+  const friday = { start: '2026-11-20T23:00:00', end: '2026-11-23T07:00:00' };
+
+  it.each([
+    ['once, UTC', {}, { ...common, start: '2026-11-20T22:00:00Z', end: '2026-11-23T06:00:00Z' }],
+    ['until lifted', { end: null }, { ...common, start: '2026-11-20T22:00:00Z' }],
+    [
+      'once, on the wall clock of its zone',
+      { timezone: 'Europe/Berlin' },
+      { ...common, timezone: 'Europe/Berlin', start: '2026-11-20T23:00', end: '2026-11-23T07:00' },
+    ],
+    [
+      'again and again: its first window, not the one that stands',
+      { timezone: 'Europe/Berlin', recurrence: 'FREQ=WEEKLY', first: friday, except: ['2026-12-25'] },
+      {
+        ...common,
+        timezone: 'Europe/Berlin',
+        start: '2026-11-20T23:00',
+        end: '2026-11-23T07:00',
+        recurrence: 'FREQ=WEEKLY',
+        except: ['2026-12-25'],
+      },
+    ],
+    [
+      'by an own rule',
+      {
+        timezone: 'UTC',
+        recurrence: 'FREQ=MONTHLY;BYDAY=-1FR',
+        first: friday,
+        inFlight: 'rollback',
+        allows: ['revert'],
+      },
+      {
+        ...common,
+        timezone: 'UTC',
+        inFlight: 'rollback',
+        allows: ['revert'],
+        start: '2026-11-20T23:00',
+        end: '2026-11-23T07:00',
+        recurrence: 'FREQ=MONTHLY;BYDAY=-1FR',
+      },
+    ],
+    ['imported: its file is asked for again', { imported: 3 }, { ...common, ical: '' }],
+  ])('%s', (_, change, input) => expect(inputOfFreeze(draftOfFreeze(view(change)))).toEqual(input));
 });

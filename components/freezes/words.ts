@@ -1,44 +1,11 @@
-/** Freezes in words, and the form's draft. Pure; times are epoch ms. */
+/** Freezes in words. Pure; times are epoch ms. */
 
-import { allowsOf, type Excepted } from '@/components/policies/excepted';
 import { formatDuration, formatMoment } from '@/lib/format/time';
 import type { FreezeView, IN_FLIGHT } from '@/lib/freezes/schema';
 import { scopeOf, scopeWords as wordsOf } from '@/lib/freezes/scope';
 
 export const REPEATS = ['none', 'FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=MONTHLY', 'FREQ=YEARLY', 'rule', 'ical'] as const;
 export type Repeat = (typeof REPEATS)[number];
-
-export type FreezeDraft = {
-  /** As lib/freezes/scope.ts has it. */
-  scope: string;
-  timezone: string;
-  start: string;
-  end: string;
-  repeat: Repeat;
-  /** An own RFC 5545 rule, where `repeat` is `rule`. */
-  rule: string;
-  /** Local dates, apart by commas or spaces. */
-  except: string;
-  /** The text of an iCalendar file, where `repeat` is `ical`. */
-  ical: string;
-  inFlight: (typeof IN_FLIGHT)[number];
-  reason: string;
-} & Excepted;
-
-export const EMPTY_FREEZE: FreezeDraft = {
-  scope: '',
-  timezone: '',
-  start: '',
-  end: '',
-  repeat: 'none',
-  rule: '',
-  except: '',
-  ical: '',
-  inFlight: 'hold',
-  securityFix: false,
-  revert: false,
-  reason: '',
-};
 
 export const REPEAT_WORDS: Record<Repeat, string> = {
   none: 'Once',
@@ -90,12 +57,7 @@ export function untilWords(
   return `${begins}until ${formatMoment(end, now)} (in ${formatDuration(end - now)})`;
 }
 
-/** A `datetime-local` value, read as UTC; undefined when empty. */
-export function isoOf(local: string): string | undefined {
-  return local === '' ? undefined : `${local.length === 16 ? `${local}:00` : local}Z`;
-}
-
-const isRepeat = (rule: string): rule is Repeat => (REPEATS as readonly string[]).includes(rule);
+export const isRepeat = (rule: string): rule is Repeat => (REPEATS as readonly string[]).includes(rule);
 
 /** "every week, Europe/Berlin time"; null where it stands once. */
 export function repeatWords({ recurrence, timezone, imported, except }: Repeating): string | null {
@@ -108,32 +70,5 @@ export function repeatWords({ recurrence, timezone, imported, except }: Repeatin
 }
 type Repeating = Pick<FreezeView, 'recurrence' | 'timezone' | 'imported' | 'except'>;
 
-/** What would be put. */
-export function inputOfFreeze(draft: FreezeDraft): Record<string, unknown> {
-  const { timezone, repeat, inFlight } = draft;
-  const common = {
-    scope: scopeOrNone(draft.scope),
-    ...(timezone === '' ? {} : { timezone }),
-    ...(inFlight === 'hold' ? {} : { inFlight }),
-    ...(draft.securityFix || draft.revert ? { allows: allowsOf(draft) } : {}),
-    reason: draft.reason,
-  };
-  if (repeat === 'ical') return { ...common, ical: draft.ical };
-  const start = timeOf(draft.start, timezone);
-  const end = timeOf(draft.end, timezone);
-  const except = draft.except.split(/[\s,]+/).filter((part) => part !== '');
-  return {
-    ...common,
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(repeat === 'none' ? {} : { recurrence: repeat === 'rule' ? draft.rule : repeat }),
-    ...(repeat === 'none' || except.length === 0 ? {} : { except }),
-  };
-}
-
 /** Nothing chosen is nothing said, for the schema to ask for. */
 export const scopeOrNone = (text: string): FreezeView['scope'] | null => (text === '' ? null : scopeOf(text));
-
-/** With a time zone the wall clock of it, else UTC. */
-const timeOf = (local: string, timezone: string): string | undefined =>
-  timezone === '' || local === '' ? isoOf(local) : local;

@@ -67,12 +67,23 @@ test('a weekly freeze in a time zone: refused where it is wrong, told where it h
   ).toBeVisible();
   await accessibleInBothThemes(page);
 
+  await stands.getByRole('button', { name: /^Change/ }).click();
+  const change = new FormDialog(page, 'Change this freeze');
+  await expect(change.field(/^Until/)).toHaveValue(wallClock(now + 3 * HOUR));
+  await expect(change.field('What')).toContainText(shown);
+  await change.field('Reason').fill('Stocktaking, longer');
+  await change.field(/^Until/).fill(wallClock(now + 5 * HOUR));
+  await accessibleInBothThemes(page);
+  await change.done();
+  await expect(stands).toContainText('Stocktaking, longer');
+  await expect(stands).toContainText(/until .+ \(in [45]\sh/);
+
   const { id } = await sample.start('2.0.0');
   await api.until(id, ({ blockers }) => blockers.some(({ kind }) => kind === 'freeze'));
   expect(sample.provider.got).toEqual([]);
   const release = new ReleasePage(page);
   await release.goto(id);
-  await expect(banner(page)).toContainText(/Frozen until .+ \(in .+\): “Stocktaking”/);
+  await expect(banner(page)).toContainText(/Frozen until .+ \(in .+\): “Stocktaking, longer”/);
   await expect(banner(page)).toContainText(/may override it for one step of one release, with a reason/);
   await expect(banner(page)).toContainText(/Rolling back always works/);
   await accessibleInBothThemes(page);

@@ -102,6 +102,8 @@ export const freezeSchema = z.object({
   timezone: z.string().nullable(),
   recurrence: z.string().nullable(),
   except: z.array(z.string()),
+  /** Of a recurrence: its first window, as it was put: on the wall clock of `timezone`, or with an offset. */
+  first: z.object({ start: z.string(), end: z.string() }).nullable(),
   /** How many events of an iCalendar file it stands for; 0 where it was not imported. */
   imported: z.int(),
   inFlight: z.string(),

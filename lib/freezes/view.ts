@@ -23,6 +23,7 @@ export function freezeView(row: FreezeWithWindows, now: number): FreezeView {
     timezone: row.timezone,
     recurrence: schedule.recurrence ?? null,
     except: schedule.except ?? [],
+    first: schedule.start && schedule.end ? { start: schedule.start, end: schedule.end } : null,
     imported: schedule.imported ?? 0,
     inFlight: row.inFlight,
     allows: row.allows,

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CalendarItem, FreezeInput, FreezeView, StandingList } from '@/lib/freezes/schema';
 import type { PolicyInput, PolicyList, PolicyView } from '@/lib/policies/schema';
-import { getAll, getJson, postJson, sendJson } from './http';
+import { getAll, getJson, getTagged, postJson, sendJson, type Tagged } from './http';
 import { keys } from './keys';
 import { putVersioned } from './put';
 
@@ -15,11 +15,26 @@ export const useAllFreezes = () =>
     staleTime: 5_000,
   });
 
-export function useSetFreeze() {
+const pathOf = (name: string) => `/api/v1/freezes/${encodeURIComponent(name)}`;
+
+/** One freeze as it is now, to be changed. */
+export const useFreezeToEdit = (name: string) =>
+  useQuery({
+    queryKey: keys.freezeToEdit(name),
+    queryFn: ({ signal }) => getTagged<FreezeView>(pathOf(name), signal),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+/** `known` is the freeze the change is based on; without it, it is a new one. */
+export function useSetFreeze(known?: Tagged<FreezeView>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ name, input }: { name: string; input: FreezeInput }) =>
-      putVersioned<FreezeView>(`/api/v1/freezes/${encodeURIComponent(name)}`, input, null),
+      known
+        ? sendJson<FreezeView>('PUT', pathOf(name), input, { 'if-match': known.tag })
+        : putVersioned<FreezeView>(pathOf(name), input, null),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
   });
 }
@@ -28,7 +43,7 @@ export function useLiftFreeze() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ name, reason }: { name: string; reason: string }) =>
-      postJson<FreezeView>(`/api/v1/freezes/${encodeURIComponent(name)}/lift`, { reason }),
+      postJson<FreezeView>(`${pathOf(name)}/lift`, { reason }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
   });
 }

@@ -27,46 +27,56 @@ export class ApiError extends Error {
   }
 }
 
-async function answerOf<T>(response: Response): Promise<T> {
-  if (response.status === 204) return undefined as T;
+/** An answer, and the tag by which a change of somebody else's in between is refused (`If-Match`). */
+export type Tagged<T> = { value: T; tag: string };
+
+async function answerOf<T>(response: Response): Promise<Tagged<T>> {
+  const tag = response.headers.get('etag') ?? '';
+  if (response.status === 204) return { value: undefined as T, tag };
   const body: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw new ApiError(response.status, body as Problem);
-  return body as T;
+  return { value: body as T, tag };
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
+async function call<T>(path: string, init: RequestInit): Promise<Tagged<T>> {
   const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch(() => {
     throw new ApiError(0, { detail: 'Rampart does not answer. Nothing was changed; try again in a moment.' });
   });
   return answerOf<T>(response);
 }
 
-/** Reads. Whose session is over is sent to sign in and back; a change is refused in words, so that nothing typed is lost. */
-export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+/** Reads what is to be changed. */
+export const getTagged = <T>(path: string, signal?: AbortSignal): Promise<Tagged<T>> =>
   call<T>(path, signal ? { signal } : {}).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 401)
       location.assign(`/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`);
     throw error;
   });
 
+/** Reads. Whose session is over is sent to sign in and back; a change is refused in words, so that nothing typed is lost. */
+export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  (await getTagged<T>(path, signal)).value;
+
 /** Sends a change. `headers` for `If-Match`, or an `Idempotency-Key` where a repeat would make a second thing. */
-export const sendJson = <T>(
+export async function sendJson<T>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<T> =>
-  call<T>(path, {
+): Promise<T> {
+  const { value } = await call<T>(path, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  return value;
+}
 
 export const postJson = <T>(path: string, body: unknown = {}): Promise<T> => sendJson<T>('POST', path, body);
 
 /** Sends a file as it is. */
-export const postText = <T>(path: string, body: string, type: string): Promise<T> =>
-  call<T>(path, { method: 'POST', headers: { 'content-type': type }, body });
+export const postText = async <T>(path: string, body: string, type: string): Promise<T> =>
+  (await call<T>(path, { method: 'POST', headers: { 'content-type': type }, body })).value;
 
 /** Every page of a list, for those that must be complete. */
 export async function getAll<T>(path: string, signal?: AbortSignal): Promise<T[]> {

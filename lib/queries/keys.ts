@@ -44,6 +44,7 @@ export const keys = {
   // Everything that forbids exposure is under one prefix: one event makes all of it stale.
   standing: ['freezes', 'standing', null] as const,
   standingOf: (service: string) => ['freezes', 'standing', service] as const,
+  freezeToEdit: (name: string) => ['freeze to edit', name] as const,
   freezeCalendar: ['freezes', 'calendar'] as const,
   incidents: ['freezes', 'incidents'] as const,
   incident: (id: string) => ['freezes', 'incident', id] as const,
