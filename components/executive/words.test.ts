@@ -6,8 +6,8 @@ const n = (text: string) => text.replaceAll('_', '\u202f');
 describe('executive words', () => {
   it.each([
     [0.38, n('38_%')],
-    [-0.5, n('overspent 50_%')],
-    [-10.46, 'spent 11 times over'],
+    [-0.5, n('overspent by 50_%')],
+    [-10.46, n('overspent by 1,046_%')],
     [null, 'not measured'],
   ])('budget %s is %s', (budgetLeft, words) => expect(budgetWords({ budgetLeft })).toBe(words));
 

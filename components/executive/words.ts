@@ -1,6 +1,6 @@
 /** The executive page's numbers in plain words. Pure; times are epoch ms. */
 
-import { formatCount, formatProgress, formatShare, NARROW } from '@/lib/format/number';
+import { formatBudgetLeft, formatCount, formatShare, NARROW } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { Compared, Executive, ServiceHealth } from '@/lib/insights/schema';
 
@@ -13,13 +13,10 @@ export function cut<T>(list: readonly T[], most: number): { shown: readonly T[];
   return { shown: list.slice(0, most), more: Math.max(0, list.length - most) };
 }
 
-/** "38 %", "overspent" or "not measured". */
+/** "38 %", "overspent by 75 %" or "not measured". */
 export function budgetWords({ budgetLeft }: Pick<ServiceHealth, 'budgetLeft'>): string {
   if (budgetLeft === null) return 'not measured';
-  const used = 1 - budgetLeft;
-  if (used >= 2) return `spent ${formatCount(Math.round(used))} times over`;
-  if (budgetLeft < 0) return `overspent ${formatShare(-budgetLeft, 0)}`;
-  return formatProgress(budgetLeft);
+  return formatBudgetLeft(budgetLeft);
 }
 
 /** "12 days at this pace", where the budget is being spent within its window. */

@@ -20,6 +20,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
   const mayRollBack = usePermitted(release).includes('rollback');
   const stuck = release.status === 'rollback_failed';
   const going = release.status === 'rolling_back';
+  const hasCommand = Boolean(useService(release.service).data?.revertCommand);
   const exposed = release.exposure.observed ?? release.exposure.desired;
   const [harm, ...more] = harmSentences(release);
   const since = formatDuration(Math.max(0, now - Date.parse(release.attention.since)));
@@ -53,29 +54,35 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
         />
       ) : null}
       <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-center">
-        {stuck ? (
-          <ByHandButton
-            service={release.service}
-            size="thumb"
-            variant="failing"
-            label="By hand: copy command"
-            className="sm:w-auto sm:px-6"
-          />
-        ) : null}
+        {stuck && hasCommand ? <ByHand service={release.service} main /> : null}
         {mayRollBack && !going ? (
           <ActionButton
             action="rollback"
             release={release}
             size="thumb"
-            variant={stuck ? 'outline' : 'failing'}
+            variant={stuck && hasCommand ? 'outline' : 'failing'}
             label={stuck ? 'Try now' : back}
             className="sm:w-auto sm:px-6"
           />
         ) : null}
+        {stuck && !hasCommand ? <ByHand service={release.service} /> : null}
         <Runbook service={release.service} />
         {exposed === 0 && !going ? <span className="text-sm text-ink-2">Seen {formatExposure(0)}.</span> : null}
       </div>
     </li>
+  );
+}
+
+/** Red and first only where there is a command to copy; else it says what else is written down, in second place. */
+function ByHand({ service, main = false }: { service: string; main?: boolean }) {
+  return (
+    <ByHandButton
+      service={service}
+      size="thumb"
+      variant={main ? 'failing' : 'outline'}
+      label={main ? 'By hand: copy command' : 'By hand…'}
+      className="sm:w-auto sm:px-6"
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { useFleet } from '@/components/demo/use-fleet';
 import { EmptyState } from '@/components/layout/empty-state';
 import { useNow } from '@/components/layout/now';
 import { Button } from '@/components/ui/button';
@@ -20,6 +21,7 @@ const FIRST_RELEASE = `curl -X POST $RAMPART_URL/api/v1/releases -H "Authorizati
 /** No rows: never a release, none in flight, or none that matches. Each says the one next action. */
 export function OverviewEmpty({ flying, finished, filter, onClear, onStart }: OverviewEmptyProps) {
   const now = useNow();
+  const fleet = useFleet().data;
   if (filter !== '') {
     return (
       <EmptyState
@@ -35,6 +37,15 @@ export function OverviewEmpty({ flying, finished, filter, onClear, onStart }: Ov
     </Button>
   );
   const last = [...finished].sort((a, b) => Date.parse(b.finishedAt ?? '') - Date.parse(a.finishedAt ?? ''))[0];
+  if (!last && fleet) {
+    return (
+      <EmptyState
+        title="The sample fleet is starting."
+        detail={`${fleet.services.length} services serve real requests already. Their first releases appear here within a minute.`}
+        action={start}
+      />
+    );
+  }
   if (!last) {
     return (
       <EmptyState

@@ -1,6 +1,6 @@
 /** How much of a budget is left, in words and in weight. Apart from the words of SLO pages, so that others stay small. Pure. */
 
-import { formatShare } from '@/lib/format/number';
+import { formatBudgetLeft } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { SloStanding } from '@/lib/slos/schema';
 
@@ -9,12 +9,12 @@ const SOON_MS = 90 * 86_400_000;
 
 type Standing = Pick<SloStanding, 'remaining' | 'status' | 'exhaustion'>;
 
-/** "92 % left, lasts at this pace", "−12 %: overspent", "no data". */
+/** "92 % left, lasts at this pace", "overspent by 12 %", "no data". */
 export function remainingWords(standing: Standing | null): string {
   if (!standing) return 'is being counted';
   if (standing.remaining === null) return 'has no data';
-  const share = formatShare(standing.remaining, Math.abs(standing.remaining) < 0.1 ? 1 : 0);
-  if (standing.remaining <= 0) return `${share}, spent`;
+  const share = formatBudgetLeft(standing.remaining);
+  if (standing.remaining <= 0) return standing.remaining < 0 ? share : 'spent';
   const { inMs } = standing.exhaustion;
   const pace = inMs !== null && inMs > 0 && inMs < SOON_MS ? `, spent in ${formatDuration(inMs)} at this pace` : '';
   return `${share} left${pace}`;

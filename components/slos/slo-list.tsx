@@ -10,7 +10,16 @@ import { useSlos } from '@/lib/queries/slos';
 import type { SloView, SloStatus as Status } from '@/lib/slos/schema';
 import { BudgetBar } from './budget-bar';
 import { SloStatus } from './slo-status';
-import { attainedWords, burnWords, nameOf, objectiveWords, paceWords, remainingWords, windowWords } from './words';
+import {
+  attainedWords,
+  burnWords,
+  leftWords,
+  nameOf,
+  objectiveWords,
+  paceWords,
+  remainingWords,
+  windowWords,
+} from './words';
 
 const COLUMNS: DataColumn<SloView>[] = [
   { id: 'status', header: 'Status', width: 140, min: 124, cell: ({ standing }) => <SloStatus standing={standing} /> },
@@ -90,8 +99,7 @@ function groupsOf(slos: readonly SloView[]): DataGroup<SloView>[] {
 }
 
 const rowId = ({ service, slo }: SloView) => `${service}/${slo}`;
-const rowName = (slo: SloView) =>
-  `${nameOf(slo)} of ${slo.service}, ${remainingWords(slo.standing)} of the budget left`;
+const rowName = (slo: SloView) => `${nameOf(slo)} of ${slo.service}, ${leftWords(slo.standing)}`;
 
 /** A row on a phone. */
 function phoneRow(slo: SloView) {

@@ -1,6 +1,6 @@
 /** What pages say of an SLO. Pure; times are epoch ms. */
 
-import { formatCount, formatLatency, formatShare } from '@/lib/format/number';
+import { formatBudgetLeft, formatCount, formatLatency, formatShare } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import type { SloDetail, SloStanding, SloView } from '@/lib/slos/schema';
 
@@ -47,13 +47,18 @@ export function attainedWords(standing: Pick<SloStanding, 'attained'> | null, ob
 /** The objective without rounding: 0.9995 → "99.95 %". */
 export const objectiveWords = (objective: number): string => formatShare(objective, 7);
 
-/** "38 %", "−12 %" when overspent, "no data". */
+/** "38 %", "overspent by 12 %", "no data". */
 export function remainingWords(standing: Pick<SloStanding, 'remaining'> | null): string {
   if (!standing) return 'being counted';
   if (standing.remaining === null) return 'no data';
-  const percent = standing.remaining * 100;
-  return formatShare(standing.remaining, Math.abs(percent) < 10 ? 1 : 0);
+  return formatBudgetLeft(standing.remaining);
 }
+
+/** "38 % of the budget is left", "the budget is overspent by 12 %" */
+export const leftWords = (standing: Pick<SloStanding, 'remaining'> | null): string =>
+  (standing?.remaining ?? 0) < 0
+    ? `the budget is ${remainingWords(standing)}`
+    : `${remainingWords(standing)} of the budget is left`;
 
 const span = (minutes: number): string => {
   const text = formatDuration(Math.abs(minutes) * 60_000);
@@ -109,7 +114,7 @@ export function firstLine(
   standing: SloStanding | null,
 ): string {
   if (!standing) return 'Being counted for the first time: that takes up to a minute.';
-  const left = `${remainingWords(standing)} of the budget is left, ${minutesWords(standing)}`;
+  const left = `${leftWords(standing)}, ${minutesWords(standing)}`;
   const firing = standing.alerts.find(({ state }) => state === 'firing');
   switch (standing.status) {
     case 'no_data':

@@ -50,6 +50,12 @@ export function formatProgress(share: number): string {
   return `${Math.round(percent)}${NARROW}%`;
 }
 
+/** What is left of an error budget (1 is all of it): "38 %", "none", "overspent by 75 %". The one wording of all pages. */
+export function formatBudgetLeft(left: number): string {
+  if (left < 0) return `overspent by ${formatShare(-left, left > -0.1 ? 1 : 0)}`;
+  return left === 0 ? 'none' : formatProgress(left);
+}
+
 /** A ratio of canary to baseline: 3.07 → "3.1×", 1.104 → "1.10×", 71.9 → "72×". */
 export function formatRatio(ratio: number): string {
   if (!Number.isFinite(ratio)) return '∞×';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LaunchError, messageOf } from './failure';
 
@@ -11,7 +11,11 @@ export function openDataDir(path: string): string {
     // As root the cluster inside belongs to another user, who must be able to pass through; files keep 0600.
     const wanted = process.getuid?.() === 0 ? 0o711 : 0o700;
     if ((statSync(directory).mode & 0o077) !== (wanted & 0o077)) chmodSync(directory, wanted);
-    writeFileSync(join(directory, '.write-test'), '');
+    const trial = join(directory, `.write-test.${process.pid}`);
+    writeFileSync(trial, '');
+    rmSync(trial);
+    // Earlier versions left theirs behind.
+    rmSync(join(directory, '.write-test'), { force: true });
   } catch (error) {
     throw new LaunchError(`RAMPART_DATA_DIR must be a directory that can be written: ${messageOf(error)}`);
   }
