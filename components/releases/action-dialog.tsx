@@ -1,13 +1,15 @@
 'use client';
 
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useUsualConfirm } from '@/lib/queries/services';
 import { aloneInIt } from '@/lib/releases/approval-turn';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { RAISING } from './action-labels';
 import { ActionReceipt } from './action-receipt';
-import { dialogWords, overrideRefusal } from './dialog-words';
+import { dialogWords } from './dialog-words';
+import { OverrideFields } from './override-fields';
+import { inputOfTerms, type OverrideTerms, overrideRefusal, usualTerms } from './override-terms';
 import { ViewerContext } from './permitted';
 import type { Asked } from './receipt-steps';
 import { useTurn } from './use-turn';
@@ -17,7 +19,7 @@ type ActionDialogProps = {
   release: Release;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onConfirm: (reason: string) => void;
+  onConfirm: (reason: string, terms: Partial<ReturnType<typeof inputOfTerms>>) => void;
   /** Set once it was asked; the dialog is its own receipt from then on. */
   asked: Asked | null;
   pending: boolean;
@@ -31,14 +33,16 @@ export function ActionDialog(props: ActionDialogProps) {
   const turn = useTurn(release);
   const usual = useUsualConfirm(release.service, action === 'rollback').data;
   const alone = aloneInIt(release, useContext(ViewerContext).person);
-  const words = dialogWords(action, release, usual, alone);
+  const [chosen, setChosen] = useState<OverrideTerms | null>(null);
+  const terms = chosen ?? usualTerms(release, alone);
+  const words = dialogWords(action, release, usual, alone, terms);
   const forbidden =
     stale && RAISING.has(action)
       ? 'Not while this page is stale: it shows old numbers.'
       : action === 'approve' && !asked && turn.words
         ? turn.words
         : action === 'override' && !asked
-          ? (overrideRefusal(release, alone) ?? undefined)
+          ? (overrideRefusal(release, alone, terms) ?? undefined)
           : undefined;
   const error = forbidden ?? props.error;
   return (
@@ -57,8 +61,13 @@ export function ActionDialog(props: ActionDialogProps) {
       {...(error ? { error } : {})}
       {...(asked ? { receipt: <ActionReceipt release={release} asked={asked} /> } : {})}
       finalFocus={() => document.querySelector<HTMLElement>(`[data-row="${release.id}"]`)}
-      onConfirm={props.onConfirm}
+      onConfirm={(reason) =>
+        props.onConfirm(reason, action === 'override' ? inputOfTerms(terms, release, alone, Date.now()) : {})
+      }
     >
+      {action === 'override' && !asked ? (
+        <OverrideFields release={release} alone={alone} terms={terms} onChange={setChosen} />
+      ) : null}
       {asked ? null : (
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
           {words.facts.map((fact) => (

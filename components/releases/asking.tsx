@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { announce } from '@/components/layout/announcer';
 import { useStalePage } from '@/lib/queries/live';
-import { useActOnRelease, useRelease } from '@/lib/queries/releases';
+import { type ActInput, useActOnRelease, useRelease } from '@/lib/queries/releases';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { seenOf } from '@/lib/releases/seen';
 import { ActionDialog } from './action-dialog';
@@ -31,12 +31,13 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
   // An approval says what was read when the dialog opened; after a refusal, what is read since.
   const [seen, setSeen] = useState(() => seenOf(subject.release));
   const asked = mine ?? standing(subject);
-  function confirm(reason: string) {
+  function confirm(reason: string, terms: Pick<ActInput, 'blockers' | 'until'>) {
     const at = Date.now();
     act.mutate(
       {
         id: release.id,
         action,
+        ...terms,
         ...(reason === '' ? {} : { reason }),
         ...(action === 'approve' ? { seen } : {}),
       },

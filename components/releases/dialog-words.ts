@@ -5,7 +5,7 @@ import { formatExposure, formatPlural } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import { effectOfYes } from '@/lib/releases/approval-turn';
 import type { ActionName, BlockerKind, Release } from '@/lib/releases/schema';
-import { LIFTABLE } from '@/lib/releases/status';
+import { lifts, type OverrideTerms, usualTerms } from './override-terms';
 import { type Usual, usualWords } from './receipt-steps';
 
 export type DialogWords = {
@@ -84,23 +84,18 @@ const facts = (...lines: (readonly [string, string | undefined] | null)[]): Dial
 
 const kindWords = (kind: BlockerKind): string => kind.replace('_', ' ');
 
-/** What an override by this person lifts: never what cannot be, nor the missing approval of one's own release. */
-export const liftedBy = ({ blockers }: Pick<Release, 'blockers'>, alone: boolean): BlockerKind[] =>
-  blockers.map(({ kind }) => kind).filter((kind) => LIFTABLE.includes(kind) && !(alone && kind === 'approval'));
-
-/** Why an override is not this person's to give; null where it is. */
-export function overrideRefusal(release: Pick<Release, 'blockers'>, alone: boolean): string | null {
-  const asks = release.blockers.some(({ kind }) => kind === 'approval');
-  return alone && asks && liftedBy(release, alone).length === 0
-    ? 'You asked for it or wrote it, so someone else must lift its missing approval.'
-    : null;
-}
-
 /**
  * What is asked before an action; a reason where the plan demands one, and towards exposure against the evidence.
  * @param alone whether its missing approval is not this person's to lift (`aloneInIt`)
+ * @param terms what an override is to lift
  */
-export function dialogWords(action: ActionName, release: Release, usual?: Usual, alone = false): DialogWords {
+export function dialogWords(
+  action: ActionName,
+  release: Release,
+  usual?: Usual,
+  alone = false,
+  terms: OverrideTerms = usualTerms(release, alone),
+): DialogWords {
   const usually = usualWords(usual);
   const demanded = release.reasonFor.includes(action);
   const { version } = release;
@@ -165,7 +160,7 @@ export function dialogWords(action: ActionName, release: Release, usual?: Usual,
         hurting: false,
       };
     case 'override': {
-      const lifted = liftedBy(release, alone);
+      const lifted = lifts(terms, release, alone);
       const stays = release.blockers.filter((entry) => !lifted.includes(entry.kind));
       return {
         direction: 'exposure',
@@ -175,12 +170,8 @@ export function dialogWords(action: ActionName, release: Release, usual?: Usual,
             ? `Lifts ${formatPlural(lifted.length, 'blocker')} for this step only: ${lifted.map(kindWords).join(', ')}.`
             : `Lets ${version} go on from ${here} for this step only.`,
         facts: facts(
-          ...release.blockers
-            .filter((entry) => lifted.includes(entry.kind))
-            .map((entry) => ['Lifts', entry.detail] as const),
           ...stays.map((entry) => ['Stays', entry.detail] as const),
           ...doubts,
-          ['Ends', 'With this step, after 4 hours at the latest.'],
           ['Review', 'It stays on the release until somebody else has reviewed it, within 48 hours.'],
           ['Refused when', 'A critical gate fails: then only rolling back is possible.'],
         ),

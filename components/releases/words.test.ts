@@ -4,10 +4,11 @@ import { ACTIONS } from '@/lib/releases/status';
 import { rowActions } from './action-labels';
 import { actsNext } from './acts-next';
 import { releaseAsText } from './copy-text';
-import { dialogWords, overrideRefusal } from './dialog-words';
+import { dialogWords } from './dialog-words';
 import { EVERYTHING, killConsequence, killReason } from './kill-words';
 import { holdAt, leftWords } from './live';
 import { newsOf } from './news';
+import { inputOfTerms, overrideRefusal, usualTerms } from './override-terms';
 import { permitted } from './permitted';
 import { receiptSteps } from './receipt-steps';
 import type { Recovery } from './recovery';
@@ -42,9 +43,27 @@ describe('dialogs', () => {
     expect(own.consequence).toBe('Lifts 1 blocker for this step only: freeze.');
     const stays = own.facts.filter(({ term }) => term === 'Stays').map(({ words }) => words);
     expect(stays).toEqual(['by approval', 'by provider']);
-    expect(overrideRefusal(held, true)).toBeNull();
-    expect(overrideRefusal(release({ blockers: blockers.slice(0, 1) }), true)).toContain('someone else must lift');
-    expect(overrideRefusal(release({ blockers: blockers.slice(0, 1) }), false)).toBeNull();
+    const refusal = (of: Release, alone: boolean) => overrideRefusal(of, alone, usualTerms(of, alone));
+    expect(refusal(held, true)).toBeNull();
+    expect(refusal(release({ blockers: blockers.slice(0, 1) }), true)).toContain('someone else must lift');
+    expect(refusal(release({ blockers: blockers.slice(0, 1) }), false)).toBeNull();
+  });
+
+  it('of an override lift what is chosen, for the time that is chosen', () => {
+    const since = '2026-11-19T14:00:00Z';
+    const blockers = (['approval', 'freeze'] as const).map((kind) => ({ kind, detail: `by ${kind}`, since }));
+    const held = release({ blockers });
+    const one = { blockers: ['freeze' as const], hours: 1 };
+    const words = dialogWords('override', held, undefined, false, one);
+    expect(words.consequence).toBe('Lifts 1 blocker for this step only: freeze.');
+    expect(words.facts.filter(({ term }) => term === 'Stays').map((fact) => fact.words)).toEqual(['by approval']);
+    expect(inputOfTerms(one, held, false, NOW)).toEqual({
+      blockers: ['freeze'],
+      until: new Date(NOW + 3_600_000).toISOString(),
+    });
+    expect(overrideRefusal(held, false, { blockers: [], hours: 1 })).toBe('Choose what it lifts.');
+    // What was chosen and has gone is no longer asked for.
+    expect(inputOfTerms(one, release(), false, NOW).blockers).toBeUndefined();
   });
 
   it('say the consequence of a rollback, why, and that nothing is in its way', () => {

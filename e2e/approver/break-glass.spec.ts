@@ -4,6 +4,7 @@ import { open } from '../fixtures/live';
 import { expect, test } from '../fixtures/test';
 import type { PlanInput } from '../fixtures/wire';
 import { ConfirmDialog } from '../pages/dialog';
+import { choose } from '../pages/overview-page';
 import { ReleasePage } from '../pages/release-page';
 
 const PLAN: PlanInput = {
@@ -45,8 +46,11 @@ test('break-glass: with a reason, by somebody else than who asked, in sight unti
     await mine.page.keyboard.press('o');
     const { root } = mine.dialog;
     await expect(root).toContainText('Lifts 1 blocker for this step only: approval.');
-    await expect(root).toContainText('after 4 hours at the latest');
     await expect(root.getByRole('button', { name: 'Leave it held' })).toBeFocused();
+    await expect(root.getByRole('checkbox', { name: /approval/ })).toBeChecked();
+    const ends = root.getByLabel('Ends with this step, at the latest');
+    await expect(ends).toHaveText('after 4 hours');
+    await choose(mine.page, ends, 'after 1 hour');
     await expect(root.locator('button[type=submit]')).toBeDisabled();
     await accessibleInBothThemes(mine.page);
     await mine.dialog.confirm('Override', 'the approvers are unreachable');
@@ -55,6 +59,9 @@ test('break-glass: with a reason, by somebody else than who asked, in sight unti
     const note = mine.page.getByRole('main').getByRole('listitem').filter({ hasText: 'Overridden by Jo Park' });
     await expect(note).toContainText('“the approvers are unreachable”');
     await expect(note).toContainText(/until .* at the latest/);
+    const { items } = await api.get<{ items: { release: string; until: string; at: string }[] }>('/api/v1/overrides');
+    const given = items.find((one) => one.release === id);
+    expect(Date.parse(given?.until ?? '') - Date.parse(given?.at ?? '')).toBeLessThanOrEqual(3_600_000);
     await accessibleInBothThemes(mine.page);
   });
 

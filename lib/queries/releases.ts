@@ -116,7 +116,14 @@ export const useRolledBack = (service: string, enabled: boolean) =>
     select: ({ items }) => items,
   });
 
-export type ActInput = { id: string; action: ActionName; reason?: string; blockers?: BlockerKind[]; seen?: Seen };
+export type ActInput = {
+  id: string;
+  action: ActionName;
+  reason?: string;
+  blockers?: BlockerKind[];
+  until?: string;
+  seen?: Seen;
+};
 
 /** Acts on a release; the answer is shown at once, what follows comes by the stream. */
 export function useActOnRelease() {
