@@ -170,6 +170,12 @@ describe('the first line', () => {
       'Holding at internal 5 %: errors 3.1× baseline, limit 1.50×. This plan rolls back when more gates fail together. You can roll back now.',
     );
   });
+  it.each(['no_data', 'inconclusive'] as const)('promises no time while a gate is open: %s', (verdict) => {
+    const said = line(at.holding, [evaluation('errors', verdict, { satisfied: false })]);
+    expect(said).toMatch(/early 25 % in 3:00 at the earliest\.$/);
+    expect(said).not.toContain('no one needed');
+  });
+
   it('does not call a gate that is only satisfied a pass', () => {
     const gates = [evaluation('errors', 'pass'), evaluation('orders', 'inconclusive', { satisfied: true })];
     expect(line(at.holding, gates)).toContain('1 of 2 gates pass, the rest is not proven and may go on');

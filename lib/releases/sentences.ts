@@ -77,12 +77,10 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
     if (failing) return `Holding at ${where(r)}: ${failing}`;
     const what = gateWords(r.gates);
     const next = r.steps[r.step.index + 1];
-    const end =
-      rest === null
-        ? ''
-        : next
-          ? `${nextStep(r)} in ${formatCountdown(Math.max(1000, rest))}, no one needed.`
-          : `Done in ${formatCountdown(Math.max(1000, rest))}.`;
+    // An open gate holds it after its time: then the time is the least, not a promise.
+    const calm = open === undefined;
+    const time = rest === null ? '' : `in ${formatCountdown(Math.max(1000, rest))}${calm ? '' : ' at the earliest'}`;
+    const end = rest === null ? '' : next ? `${nextStep(r)} ${time}${calm ? ', no one needed' : ''}.` : `Done ${time}.`;
     return `${holdingAt(r)}: ${what}. ${end}`;
   },
   paused: (r, now) => {
