@@ -4,6 +4,7 @@ import { type DehydratedState, HydrationBoundary } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { NowProvider } from '@/components/layout/now';
 import type { ShellUser } from '@/components/layout/user-menu';
+import { OutboxProvider } from '@/components/outbox/outbox-provider';
 import { ActProvider } from '@/components/releases/act-provider';
 import { ViewerContext } from '@/components/releases/permitted';
 import type { Sidebar } from '@/lib/preferences';
@@ -39,11 +40,13 @@ export function DashboardFrame({ sidebar, now, since, user, viewer, flight, chil
       <LiveClock now={now}>
         <HydrationBoundary state={flight}>
           <ViewerContext value={viewer}>
-            <ActProvider>
-              <LiveShell sidebar={sidebar} user={user}>
-                {children}
-              </LiveShell>
-            </ActProvider>
+            <OutboxProvider>
+              <ActProvider>
+                <LiveShell sidebar={sidebar} user={user}>
+                  {children}
+                </LiveShell>
+              </ActProvider>
+            </OutboxProvider>
           </ViewerContext>
         </HydrationBoundary>
       </LiveClock>

@@ -4,6 +4,7 @@ import { type ReactNode, useContext, useMemo, useState } from 'react';
 import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
 import { Shell } from '@/components/layout/shell';
 import { type ShellUser, UserMenu } from '@/components/layout/user-menu';
+import { OutboxBar } from '@/components/outbox/outbox-bar';
 import { KillSwitchDialog } from '@/components/releases/dialogs';
 import { LiveStrip } from '@/components/releases/live-strip';
 import { ViewerContext } from '@/components/releases/permitted';
@@ -37,7 +38,12 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
     () => ({
       live: <Live />,
       user: <UserMenu user={user} onSignOut={leave} />,
-      strip: <LiveStrip />,
+      strip: (
+        <>
+          <OutboxBar />
+          <LiveStrip />
+        </>
+      ),
       onPalette: () => setPalette(true),
       ...(mayKill ? { onKill: () => setKill(true), onKillNear: KillSwitchDialog.warm } : {}),
     }),

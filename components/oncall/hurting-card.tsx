@@ -2,6 +2,8 @@
 
 import Link from 'next/link';
 import { useNow } from '@/components/layout/now';
+import { useOutbox } from '@/components/outbox/outbox-provider';
+import { QueuedNotice } from '@/components/outbox/queued-notice';
 import { ActionButton } from '@/components/releases/action-button';
 import { ActionReceipt } from '@/components/releases/action-receipt';
 import { ByHandButton } from '@/components/releases/by-hand';
@@ -21,6 +23,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
   const stuck = release.status === 'rollback_failed';
   const going = release.status === 'rolling_back';
   const hasCommand = Boolean(useService(release.service).data?.revertCommand);
+  const queued = useOutbox().entries.filter((entry) => entry.release === release.id);
   const exposed = release.exposure.observed ?? release.exposure.desired;
   const [harm, ...more] = harmSentences(release);
   const since = formatDuration(Math.max(0, now - Date.parse(release.attention.since)));
@@ -53,9 +56,14 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
           asked={{ action: 'rollback', at: Date.parse(release.rollback?.at ?? release.updatedAt) }}
         />
       ) : null}
+      {queued.map((entry) => (
+        <div key={entry.key} className="rounded-control border border-dashed border-control p-3">
+          <QueuedNotice entry={entry} />
+        </div>
+      ))}
       <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-center">
         {stuck && hasCommand ? <ByHand service={release.service} main /> : null}
-        {mayRollBack && !going ? (
+        {mayRollBack && !going && queued.length === 0 ? (
           <ActionButton
             action="rollback"
             release={release}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useContext, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useUsualConfirm } from '@/lib/queries/services';
 import { aloneInIt } from '@/lib/releases/approval-turn';
@@ -22,6 +22,8 @@ type ActionDialogProps = {
   onConfirm: (reason: string, terms: Partial<ReturnType<typeof inputOfTerms>>) => void;
   /** Set once it was asked; the dialog is its own receipt from then on. */
   asked: Asked | null;
+  /** Stands in for the receipt while it waits on this device for a connection. */
+  queued?: ReactNode;
   pending: boolean;
   error?: string | undefined;
   stale: boolean;
@@ -29,7 +31,7 @@ type ActionDialogProps = {
 
 /** Asks before an action and then shows what became of it. Words by dialogWords, never composed here. */
 export function ActionDialog(props: ActionDialogProps) {
-  const { action, release, asked, stale } = props;
+  const { action, release, asked, queued, stale } = props;
   const turn = useTurn(release);
   const usual = useUsualConfirm(release.service, action === 'rollback').data;
   const alone = aloneInIt(release, useContext(ViewerContext).person);
@@ -59,7 +61,7 @@ export function ActionDialog(props: ActionDialogProps) {
       hurting={words.hurting}
       pending={props.pending || forbidden !== undefined}
       {...(error ? { error } : {})}
-      {...(asked ? { receipt: <ActionReceipt release={release} asked={asked} /> } : {})}
+      {...(asked ? { receipt: <ActionReceipt release={release} asked={asked} /> } : queued ? { receipt: queued } : {})}
       finalFocus={() => document.querySelector<HTMLElement>(`[data-row="${release.id}"]`)}
       onConfirm={(reason) =>
         props.onConfirm(reason, action === 'override' ? inputOfTerms(terms, release, alone, Date.now()) : {})
@@ -68,7 +70,7 @@ export function ActionDialog(props: ActionDialogProps) {
       {action === 'override' && !asked ? (
         <OverrideFields release={release} alone={alone} terms={terms} onChange={setChosen} />
       ) : null}
-      {asked ? null : (
+      {asked || queued ? null : (
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
           {words.facts.map((fact) => (
             <div key={fact.words} className="contents">
@@ -78,7 +80,9 @@ export function ActionDialog(props: ActionDialogProps) {
           ))}
         </dl>
       )}
-      {stale && !RAISING.has(action) ? <p>It will be sent; the receipt appears when the page is live.</p> : null}
+      {stale && !queued && !RAISING.has(action) ? (
+        <p>It will be sent; the receipt appears when the page is live.</p>
+      ) : null}
     </ConfirmDialog>
   );
 }

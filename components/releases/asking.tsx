@@ -2,8 +2,12 @@
 
 import { useState } from 'react';
 import { announce } from '@/components/layout/announcer';
+import { useOutbox } from '@/components/outbox/outbox-provider';
+import { QueuedNotice } from '@/components/outbox/queued-notice';
+import { isQueueable, unreached } from '@/lib/outbox/outbox';
+import { ApiError } from '@/lib/queries/http';
 import { useStalePage } from '@/lib/queries/live';
-import { type ActInput, useActOnRelease, useRelease } from '@/lib/queries/releases';
+import { type ActInput, actionPath, newKey, useActOnRelease, useRelease } from '@/lib/queries/releases';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { seenOf } from '@/lib/releases/seen';
 import { ActionDialog } from './action-dialog';
@@ -30,19 +34,29 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
   const [mine, setMine] = useState<Asked | null>(null);
   // An approval says what was read when the dialog opened; after a refusal, what is read since.
   const [seen, setSeen] = useState(() => seenOf(subject.release));
-  const asked = mine ?? standing(subject);
+  const [kept, setKept] = useState<string | null>(null);
+  const { entries, sent, outbox } = useOutbox();
+  const waiting = entries.find((entry) => entry.action === action && entry.release === release.id);
+  const arrived = kept === null ? undefined : sent.get(kept);
+  const asked = mine ?? (arrived === undefined ? null : { action, at: arrived }) ?? standing(subject);
   function confirm(reason: string, terms: Pick<ActInput, 'blockers' | 'until'>) {
     const at = Date.now();
+    // Another press is another action, unless the first waits here.
+    const key = newKey();
+    const body = { ...terms, ...(reason === '' ? {} : { reason }), ...(action === 'approve' ? { seen } : {}) };
     act.mutate(
+      { id: release.id, action, key, ...body },
       {
-        id: release.id,
-        action,
-        ...terms,
-        ...(reason === '' ? {} : { reason }),
-        ...(action === 'approve' ? { seen } : {}),
-      },
-      {
-        onError: () => setSeen(seenOf(release)),
+        onError: (error) => {
+          setSeen(seenOf(release));
+          if (!isQueueable(action) || !(error instanceof ApiError) || !unreached(error.status)) return;
+          const { service, version } = release;
+          const tries = navigator.onLine ? 1 : 0;
+          const path = actionPath(release.id, action);
+          outbox?.add({ key, action, path, body, subject: `${service} ${version}`, release: release.id, at, tries });
+          setKept(key);
+          act.reset();
+        },
         onSuccess: () => {
           setMine({ action, at });
           announce(`Asked: ${action} ${release.service} ${release.version}.`);
@@ -58,6 +72,7 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
       onOpenChange={onOpenChange}
       onConfirm={confirm}
       asked={asked}
+      {...(waiting && !asked ? { queued: <QueuedNotice entry={waiting} /> } : {})}
       pending={act.isPending}
       error={act.error?.message}
       stale={stalePage}

@@ -1,12 +1,16 @@
 'use client';
 
 import { type FormEvent, useRef, useState } from 'react';
+import { useOutbox } from '@/components/outbox/outbox-provider';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { useFlight, useKill } from '@/lib/queries/releases';
+import { toast } from '@/components/ui/toast';
+import { unreached } from '@/lib/outbox/outbox';
+import { ApiError } from '@/lib/queries/http';
+import { KILL_PATH, type KillInput, newKey, useFlight, useKill } from '@/lib/queries/releases';
 import { useServices } from '@/lib/queries/services';
 import { KillReceipt } from './kill-receipt';
 import { EVERYTHING, KILL_CHIPS, type KillChip, killConsequence, killReason, killTitle } from './kill-words';
@@ -30,6 +34,7 @@ function KillSwitch({
   const releases = useFlight().data ?? [];
   const services = useServices();
   const kill = useKill();
+  const { outbox } = useOutbox();
   const field = useRef<HTMLInputElement>(null);
   const [scope, setScope] = useState(service ?? '');
   const [chip, setChip] = useState<KillChip | null>(null);
@@ -45,7 +50,22 @@ function KillSwitch({
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!ready || kill.data) return;
-    kill.mutate({ scope: scope === EVERYTHING ? 'all' : { service: scope }, reason });
+    const body: KillInput = { scope: scope === EVERYTHING ? 'all' : { service: scope }, reason };
+    const key = newKey();
+    const at = Date.now();
+    kill.mutate(
+      { ...body, key },
+      {
+        onError: (error) => {
+          if (!(error instanceof ApiError) || !unreached(error.status)) return;
+          const subject = scope === EVERYTHING ? 'every service' : scope;
+          const tries = navigator.onLine ? 1 : 0;
+          outbox?.add({ key, action: 'kill', path: KILL_PATH, body, subject, release: null, at, tries });
+          toast('Not sent yet: kept on this device', { description: 'It is sent as soon as Rampart is reached.' });
+          onOpenChange(false);
+        },
+      },
+    );
   }
 
   return (

@@ -63,9 +63,11 @@ export async function sendJson<T>(
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
+  signal?: AbortSignal,
 ): Promise<T> {
   const { value } = await call<T>(path, {
     method,
+    ...(signal ? { signal } : {}),
     headers: { 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

@@ -2,12 +2,13 @@
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuditEvent, AuditList } from '@/lib/audit/schema';
+import { isQueueable } from '@/lib/outbox/outbox';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
 import type { Seen } from '@/lib/releases/seen';
 import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 import { endedToday, newer } from './apply-events';
-import { getAll, getJson, type Page, postJson } from './http';
+import { getAll, getJson, type Page, postJson, sendJson } from './http';
 import { keys } from './keys';
 
 export const FLIGHT_PATH = '/api/v1/releases?attention=true&limit=200';
@@ -123,13 +124,29 @@ export type ActInput = {
   blockers?: BlockerKind[];
   until?: string;
   seen?: Seen;
+  /** `Idempotency-Key`: the same again, when nobody knows whether the first arrived, is the same action. */
+  key?: string;
 };
+
+/** A network this slow is as good as none, for what may wait on the device for a better one. */
+export const REACH_MS = 10_000;
+
+/** A new `Idempotency-Key`; also where the page is not served over TLS. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export const actionPath = (id: string, action: ActionName): string => `/api/v1/releases/${id}/${action}`;
 
 /** Acts on a release; the answer is shown at once, what follows comes by the stream. */
 export function useActOnRelease() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, action, ...body }: ActInput) => postJson<Release>(`/api/v1/releases/${id}/${action}`, body),
+    // Not held back by the library while offline: whoever pressed must be told, and what may be kept is kept.
+    networkMode: 'always',
+    mutationFn: ({ id, action, key = newKey(), ...body }: ActInput) => {
+      const within = isQueueable(action) ? AbortSignal.timeout(REACH_MS) : undefined;
+      return sendJson<Release>('POST', actionPath(id, action), body, { 'idempotency-key': key }, within);
+    },
     onSuccess: (release) => client.setQueryData<Release>(keys.release(release.id), (known) => newer(known, release)),
   });
 }
@@ -143,5 +160,11 @@ export const useStartRelease = () =>
 export type KillInput = { scope: 'all' | { service: string }; reason: string };
 export type KillAnswer = { services: { service: string; release?: string; done: string }[] };
 
+export const KILL_PATH = '/api/v1/kill';
+
 export const useKill = () =>
-  useMutation({ mutationFn: (input: KillInput) => postJson<KillAnswer>('/api/v1/kill', input) });
+  useMutation({
+    networkMode: 'always',
+    mutationFn: ({ key, ...input }: KillInput & { key: string }) =>
+      sendJson<KillAnswer>('POST', KILL_PATH, input, { 'idempotency-key': key }, AbortSignal.timeout(3 * REACH_MS)),
+  });
