@@ -1,3 +1,4 @@
+import * as cohorts from '@/lib/cohorts/operations';
 import type { Operation } from '@/lib/http/operation';
 import * as telemetry from '@/lib/telemetry/operations';
 import * as access from './operations/access';
@@ -24,6 +25,7 @@ const { actionOperations, ...otherReleases } = releases;
  */
 export const OPERATIONS: readonly Operation[] = [
   otherReleases,
+  cohorts,
   actionOperations,
   services,
   slos,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { withTestDatabase } from '@/lib/testing/database';
-import { readByDimension } from './read-by-dimension';
 import { bucketWidth, readSeries } from './read-series';
 import { insertSamples } from './store';
 import { storedSample } from './testing/fixtures';
@@ -64,23 +63,5 @@ describe('series', () => {
     ]);
     const series = await readSeries(db.sql, { service, versions, sli: 'error_rate', from: T0, to: T0 + 600_000 });
     expect([series.bucketMs, series.canary.length]).toEqual([60_000, 2]);
-  });
-
-  it('compares the cohorts by dimension, worst first', async () => {
-    const service = 'split';
-    const at = (route: string, over: object) => sample({ service, dims: route, dimensions: { route }, ...over });
-    await insertSamples(db.sql, [
-      at('/a', { requests: 10, errors: 1 }),
-      at('/b', { requests: 10, errors: 9 }),
-      at('/b', { version: 'v1', requests: 50, errors: 0 }),
-      sample({ service, requests: 5, errors: 0 }),
-    ]);
-    expect(await readByDimension(db.sql, { service, versions, dimension: 'route', from: T0, to: T0 + 60_000 })).toEqual(
-      [
-        { value: '/b', canary: { requests: 10, errors: 9 }, baseline: { requests: 50, errors: 0 } },
-        { value: '/a', canary: { requests: 10, errors: 1 }, baseline: { requests: 0, errors: 0 } },
-        { value: '', canary: { requests: 5, errors: 0 }, baseline: { requests: 0, errors: 0 } },
-      ],
-    );
   });
 });

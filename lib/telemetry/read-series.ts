@@ -1,6 +1,7 @@
 import type { Sql } from '@/lib/db/sql';
 import { latencyQuantile } from '@/lib/gates/sli';
 import { mergeLatency, quantileForDisplay } from './histogram';
+import { LONGEST, latencySums } from './latency-sums';
 import type { Latency } from './samples';
 import { type Series, type SeriesPoint, unitOf } from './series-schema';
 
@@ -17,9 +18,9 @@ const MAX_POINTS = 720;
 const MAX_OTHERS = 5;
 const WIDTHS = [10, 30, 60, 120, 300, 600, 1800, 3600, 10_800, 21_600, 86_400].map((seconds) => seconds * 1000);
 
-/** The narrowest bucket that gives at most 720 points and is not narrower than what is sent. */
-export function bucketWidth(spanMs: number, intervalMs: number): number {
-  const least = Math.max(spanMs / MAX_POINTS, Math.min(intervalMs, 3_600_000));
+/** The narrowest bucket that gives at most 720 points (or `most`) and is not narrower than what is sent. */
+export function bucketWidth(spanMs: number, intervalMs: number, most = MAX_POINTS): number {
+  const least = Math.max(spanMs / most, Math.min(intervalMs, 3_600_000));
   return WIDTHS.find((width) => width >= least) ?? Math.ceil(least / 86_400_000) * 86_400_000;
 }
 
@@ -35,17 +36,14 @@ WITH picked AS (
 
 const SUMS = `${PICKED}
 SELECT label, bucket::float8 AS bucket, sum(requests)::float8 AS requests, sum(errors)::float8 AS errors,
-  sum((stat->>'count')::float8) AS count, sum((stat->>'sum')::float8) AS sum
+  sum((stat->>'count')::float8) AS count, sum((stat->>'sum')::float8) AS sum, ${LONGEST}
 FROM picked GROUP BY 1, 2 ORDER BY 1, 2`;
 
-const LATENCIES = `${PICKED}, cells AS (
-  SELECT label, bucket, latency_bounds AS bounds, i, sum(c)::bigint AS c
-  FROM picked, unnest(latency_counts) WITH ORDINALITY AS u (c, i) GROUP BY 1, 2, 3, 4
-), histograms AS (
-  SELECT label, bucket, bounds, json_agg(c ORDER BY i) AS counts FROM cells GROUP BY 1, 2, 3
-)
-SELECT label, bucket::float8 AS bucket, json_agg(json_build_object('bounds', bounds, 'counts', counts) ORDER BY bounds) AS latencies
-FROM histograms GROUP BY 1, 2`;
+const latenciesOf = (bins: number): string => `${PICKED}
+SELECT label, bucket::float8 AS bucket, latency_bounds AS bounds, ${latencySums(bins)} AS counts
+FROM picked WHERE cardinality(latency_counts) > 0 GROUP BY label, bucket, latency_bounds ORDER BY latency_bounds`;
+
+type Histogram = { label: string; bucket: number; bounds: number[]; counts: number[] };
 
 type Sums = {
   label: string;
@@ -54,6 +52,7 @@ type Sums = {
   errors: number;
   count: number | null;
   sum: number | null;
+  longest: number;
 };
 
 /**
@@ -67,19 +66,20 @@ export async function readSeries(sql: Sql, request: SeriesRequest): Promise<Seri
   const unit = unitOf(sli);
   const params = [service, versions.canary, versions.baseline, from, to, bucketMs, unit === 'value' ? sli : null];
   const sums = await sql.query<Sums>(SUMS, params);
-  const latencies = new Map<string, number | null>();
+  const latencies = new Map<string, Latency>();
   if (quantile !== null) {
-    const found = await sql.query<{ label: string; bucket: number; latencies: Latency[] }>(LATENCIES, params);
-    for (const row of found) {
-      const [first, ...more] = row.latencies;
-      const value = first ? quantileForDisplay(more.reduce(mergeLatency, first), quantile) : null;
-      latencies.set(`${row.bucket} ${row.label}`, value);
+    const longest = sums.reduce((most, row) => Math.max(most, row.longest), 1);
+    for (const { label, bucket, ...latency } of await sql.query<Histogram>(latenciesOf(longest), params)) {
+      const key = `${bucket} ${label}`;
+      const known = latencies.get(key);
+      latencies.set(key, known ? mergeLatency(known, latency) : latency);
     }
   }
   const lines = new Map<string, SeriesPoint[]>();
   for (const row of sums) {
     const { label, bucket, requests, errors } = row;
-    const value = quantile === null ? plainValue(row, unit) : (latencies.get(`${bucket} ${label}`) ?? null);
+    const latency = latencies.get(`${bucket} ${label}`);
+    const value = quantile === null ? plainValue(row, unit) : latency ? quantileForDisplay(latency, quantile) : null;
     const line = lines.get(label) ?? [];
     line.push({ at: new Date(bucket).toISOString(), value, requests, errors });
     lines.set(label, line);

@@ -3,6 +3,7 @@ import { type Counts, emptyCounts } from '@/lib/gates/counts';
 import { latencyQuantile } from '@/lib/gates/sli';
 import type { Slot } from '@/lib/gates/slots';
 import { SLOT_MS } from '@/lib/judge/slot';
+import { LONGEST, latencySums } from './latency-sums';
 
 /** What to read. Times in epoch milliseconds, half-open; `marks` rising: no slot straddles one. */
 export type SlotsRequest = {
@@ -28,14 +29,12 @@ WITH rows AS (
 
 const SUMS = `${PICKED}
 SELECT slot, cohort, sum(requests)::float8 AS requests, sum(errors)::float8 AS errors, sum((stat->>'count')::float8) AS count,
-  sum((stat->>'sum')::float8) AS sum, sum((stat->>'sumSquares')::float8) AS "sumSquares"
+  sum((stat->>'sum')::float8) AS sum, sum((stat->>'sumSquares')::float8) AS "sumSquares", ${LONGEST}
 FROM picked GROUP BY 1, 2 ORDER BY 1`;
 
-const HISTOGRAMS = `${PICKED}, cells AS (
-  SELECT slot, cohort, latency_bounds AS bounds, i, sum(c)::float8 AS c
-  FROM picked, unnest(latency_counts) WITH ORDINALITY AS u (c, i) GROUP BY 1, 2, 3, 4
-)
-SELECT slot, cohort, bounds, array_agg(c ORDER BY i) AS counts FROM cells GROUP BY 1, 2, 3 ORDER BY 1`;
+const histogramsOf = (bins: number): string => `${PICKED}
+SELECT slot, cohort, latency_bounds AS bounds, ${latencySums(bins)} AS counts
+FROM picked WHERE cardinality(latency_counts) > 0 GROUP BY slot, cohort, latency_bounds ORDER BY slot`;
 
 type Key = { slot: number; cohort: 'canary' | 'baseline' };
 type Sums = Key & {
@@ -44,6 +43,7 @@ type Sums = Key & {
   count: number | null;
   sum: number | null;
   sumSquares: number | null;
+  longest: number;
 };
 type Histogram = Key & { bounds: number[] | null; counts: number[] };
 
@@ -69,8 +69,10 @@ export async function readSlots(sql: Sql, request: SlotsRequest): Promise<Slot[]
     counts.errors = row.errors;
     if (row.count) counts.values[sli] = { count: row.count, sum: row.sum ?? 0, sumSquares: row.sumSquares ?? 0 };
   }
-  if (quantile !== null)
-    for (const row of await sql.query<Histogram>(HISTOGRAMS, [...params, null]))
+  if (quantile !== null) {
+    const longest = sums.reduce((most, row) => Math.max(most, row.longest), 1);
+    for (const row of await sql.query<Histogram>(histogramsOf(longest), [...params, null]))
       if (row.bounds) countsAt(row).latency[row.bounds.join(',')] = row.counts.map(Number);
+  }
   return [...slots.values()].sort((a, b) => a.at - b.at);
 }

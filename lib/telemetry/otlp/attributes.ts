@@ -72,6 +72,7 @@ const DIMENSIONS: Readonly<Record<string, readonly string[]>> = {
   zone: ['cloud.availability_zone'],
   node: ['k8s.node.name', 'host.name'],
   pod: ['k8s.pod.name'],
+  dependency: ['rampart.dependency', 'peer.service'],
   environment: ['deployment.environment.name', 'deployment.environment'],
 };
 const MAX_PER_SERVICE = 200;

@@ -1,0 +1,11 @@
+import { releaseCohortsOperation } from '@/lib/cohorts/operations';
+import { releaseCohorts } from '@/lib/cohorts/read-cohorts';
+import { handle } from '@/lib/http/handler';
+import { otherMethods } from '@/lib/http/other-methods';
+import { json } from '@/lib/http/respond';
+
+export const GET = handle(releaseCohortsOperation, async ({ deps, params, query }) =>
+  json(await releaseCohorts(deps, params.id, query)),
+);
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods('GET');
