@@ -4,11 +4,16 @@
 
 import { type KeyboardEvent, type MouseEvent, memo, useCallback, useLayoutEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
+import { Tick } from './tick';
 import type { DataColumn, DataTableProps } from './types';
 
 type DataRowProps<Row> = Pick<DataTableProps<Row>, 'onOpen' | 'onPeek' | 'rowName' | 'detail' | 'actions' | 'tone'> & {
   /** Why it is still here though it left the filter. */
   dimmed: string | undefined;
+  note: string | undefined;
+  /** Absent where rows cannot be chosen. */
+  selected: boolean | undefined;
+  onSelect: (id: string, range: boolean) => void;
   row: Row;
   id: string;
   columns: readonly DataColumn<Row>[];
@@ -22,11 +27,13 @@ type DataRowProps<Row> = Pick<DataTableProps<Row>, 'onOpen' | 'onPeek' | 'rowNam
 };
 
 const INNER = 'a[href], button, input, select';
+/** What `→` reaches; the row's own tick is `S`. */
+const REACHED = 'a[href], button';
 
 /** `→` goes into the row's buttons, `←` and `Esc` come back out. */
 function moveInside(event: KeyboardEvent<HTMLElement>): void {
   const row = event.currentTarget;
-  const inner = [...row.querySelectorAll<HTMLElement>(INNER)].filter((node) => !node.hasAttribute('disabled'));
+  const inner = [...row.querySelectorAll<HTMLElement>(REACHED)].filter((node) => !node.hasAttribute('disabled'));
   const at = inner.indexOf(document.activeElement as HTMLElement);
   if (event.key === 'ArrowRight') inner[Math.min(inner.length - 1, at + 1)]?.focus();
   else if (event.key === 'Escape' || at <= 0) row.focus();
@@ -38,7 +45,8 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
   const detail = props.detail?.(row);
   const actions = props.actions?.(row);
   const tone = props.tone?.(row);
-  const { dimmed } = props;
+  const { dimmed, note, selected } = props;
+  const name = props.rowName(row);
   const ref = useRef<HTMLDivElement>(null);
   const attach = useCallback(
     (node: HTMLDivElement | null) => {
@@ -73,7 +81,7 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
 
   function onClick(event: MouseEvent<HTMLDivElement>) {
     const target = event.target as HTMLElement;
-    if (target.closest(INNER) || getSelection()?.isCollapsed === false) return;
+    if (target.closest(`${INNER}, label`) || getSelection()?.isCollapsed === false) return;
     props.onOpen(row, event.metaKey || event.ctrlKey);
   }
 
@@ -82,7 +90,8 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
       ref={attach}
       role="row"
       aria-rowindex={ariaRow}
-      aria-label={dimmed ? `${props.rowName(row)}, ${dimmed}` : props.rowName(row)}
+      aria-label={[name, note, dimmed].filter(Boolean).join(', ')}
+      aria-selected={selected}
       data-index={index}
       data-row={id}
       tabIndex={active ? 0 : -1}
@@ -91,32 +100,63 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       className={cn(
-        'stale-hatch group/row cursor-default border-b border-border last:border-b-0 focus-visible:-outline-offset-2',
+        'stale-hatch group/row relative cursor-default border-b border-border last:border-b-0 focus-visible:-outline-offset-2',
         tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover focus-visible:bg-selected',
+        selected && tone !== 'failing' && 'bg-selected',
         dimmed && 'opacity-60',
       )}
     >
       <div className="grid h-row items-center" style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => (
+        {columns.map((column, place) => (
           <div
             key={column.id}
             role="gridcell"
-            className={cn('@container min-w-0 overflow-hidden px-2 first:pl-4', column.align === 'end' && 'text-right')}
+            className={cn(
+              '@container min-w-0 overflow-hidden px-2 first:pl-4',
+              selected !== undefined && 'first:flex first:items-center first:self-stretch first:pl-8',
+              column.align === 'end' && 'text-right',
+            )}
           >
+            {place === 0 && selected !== undefined ? (
+              <Tick
+                label={`Select ${name}`}
+                checked={selected}
+                onToggle={(range) => props.onSelect(id, range)}
+                className={cn(
+                  'opacity-0 group-hover/row:opacity-100 group-focus/row:opacity-100 group-focus-within/row:opacity-100',
+                  'touch:opacity-100 group-data-selecting/table:opacity-100',
+                )}
+              />
+            ) : null}
             {column.cell(row)}
           </div>
         ))}
-        <div
-          role="gridcell"
-          className="flex justify-end gap-1 pr-3 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 touch:opacity-100"
-        >
-          {detail ? null : actions}
+        <div role="gridcell" className="relative flex min-w-0 items-center justify-end gap-1 pr-3">
+          {note ? (
+            <span
+              className={cn(
+                'truncate text-xs text-ink-2',
+                !detail &&
+                  'absolute inset-x-0 pr-3 text-right group-focus-within/row:invisible group-hover/row:invisible touch:hidden',
+              )}
+            >
+              {note}
+            </span>
+          ) : null}
+          {detail ? null : (
+            <span className="flex gap-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 touch:opacity-100">
+              {actions}
+            </span>
+          )}
         </div>
       </div>
       {detail || dimmed ? (
         <div
           role="gridcell"
-          className="-mt-1 box-content flex h-(--row-sentence) items-center gap-4 pr-3 pb-1 pl-[2.375rem]"
+          className={cn(
+            '-mt-1 box-content flex h-(--row-sentence) items-center gap-4 pr-3 pb-1',
+            selected === undefined ? 'pl-[2.375rem]' : 'pl-[3.375rem]',
+          )}
         >
           {detail}
           {dimmed ? <span className="text-sm text-ink-2">{dimmed}</span> : null}

@@ -5,9 +5,10 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
-import { cn } from '@/components/ui/cn';
 import { DataRow } from './data-row';
+import { TableGroup, TableHead } from './table-parts';
 import type { DataColumn, DataGroup, DataTableProps } from './types';
+import { useSelecting } from './use-selecting';
 
 /** Where there is room; a narrow table takes 24 px of it for its columns. */
 const ACTIONS_WIDTH = 144;
@@ -15,7 +16,8 @@ const ACTIONS_MIN = 120;
 const GROUP_HEIGHT = 32;
 const SERVER_RECT = { width: 1440, height: 1200 };
 
-type Line<Row> = { kind: 'group'; key: string; label: string; count: number } | { kind: 'row'; key: string; row: Row };
+type Heading = { label: string; note?: string; count: number };
+type Line<Row> = { kind: 'group'; key: string; group: Heading } | { kind: 'row'; key: string; row: Row };
 
 const minOf = <Row,>(column: DataColumn<Row>): number => column.min ?? Math.round(column.width * 0.85);
 
@@ -32,16 +34,25 @@ function templateOf<Row>(columns: readonly DataColumn<Row>[], actions: boolean):
 function linesOf<Row>(groups: readonly DataGroup<Row>[], rowId: (row: Row) => string) {
   const lines: Line<Row>[] = [];
   const rowLines: number[] = [];
+  const ids: string[] = [];
   for (const group of groups) {
     if (group.rows.length === 0) continue;
-    if (group.label)
-      lines.push({ kind: 'group', key: `group:${group.id}`, label: group.label, count: group.rows.length });
+    if (group.label) {
+      const { id, label, note, rows } = group;
+      lines.push({
+        kind: 'group',
+        key: `group:${id}`,
+        group: { label, count: rows.length, ...(note ? { note } : {}) },
+      });
+    }
     for (const row of group.rows) {
+      const key = rowId(row);
       rowLines.push(lines.length);
-      lines.push({ kind: 'row', key: rowId(row), row });
+      ids.push(key);
+      lines.push({ kind: 'row', key, row });
     }
   }
-  return { lines, rowLines };
+  return { lines, rowLines, ids };
 }
 
 /** Which row a key asks for; `null` when the key is not about rows. */
@@ -57,8 +68,8 @@ function targetOf(key: string, position: number, count: number): number | null {
  * `Space` peeks, `→` enters the row. The focus stays on the row's id, wherever live updates put it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, groups, rowId, detail, actions, onFocusRow, onEngage, estimate = 36 } = props;
-  const { lines, rowLines } = useMemo(() => linesOf(groups, rowId), [groups, rowId]);
+  const { label, columns, groups, rowId, detail, actions, selection, onFocusRow, onEngage, estimate = 36 } = props;
+  const { lines, rowLines, ids } = useMemo(() => linesOf(groups, rowId), [groups, rowId]);
   const keyOf = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
   const [activeId, setActiveId] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -135,12 +146,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const step = (by: number) => moveTo(hadFocus.current ? position + by : position);
   useShortcut({ keys: 'j', label: 'Next row', group: 'Rows', run: () => step(1) }, rowLines.length > 0);
   useShortcut({ keys: 'k', label: 'Previous row', group: 'Rows', run: () => step(-1) }, rowLines.length > 0);
+  const { toggle, all, chosen } = useSelecting({ selection, ids });
+  const selectActive = () => (hadFocus.current && activeId !== null ? toggle(activeId) : undefined);
+  useShortcut({ keys: 's', label: 'Select the row', group: 'Rows', run: selectActive }, chosen !== null);
 
   function onKeyDown(event: KeyboardEvent) {
     const target = targetOf(event.key, position, rowLines.length);
     if (target === null || event.metaKey || event.ctrlKey || event.altKey) return;
     if (!event.currentTarget.contains(event.target as Node)) return;
     event.preventDefault();
+    if (event.shiftKey && event.key.startsWith('Arrow')) {
+      const [here, there] = [ids[position], ids[Math.max(0, Math.min(ids.length - 1, target))]];
+      if (here !== undefined && !selection?.ids.has(here)) toggle(here);
+      if (there !== undefined) toggle(there, true);
+    }
     moveTo(target);
   }
 
@@ -159,6 +178,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       role="grid"
       aria-label={label}
       aria-rowcount={lines.length + 1}
+      aria-multiselectable={chosen !== null || undefined}
+      data-selecting={(selection?.ids.size ?? 0) > 0 || undefined}
       onKeyDown={onKeyDown}
       onFocus={() => {
         hadFocus.current = true;
@@ -170,30 +191,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         if (!hadFocus.current) onEngage?.(false);
       }}
       tabIndex={-1}
-      className="relative overflow-x-auto rounded-panel border border-border bg-surface outline-none xl:overflow-visible"
+      className="group/table relative overflow-x-auto rounded-panel border border-border bg-surface outline-none xl:overflow-visible"
     >
       <div style={{ minWidth: narrowest(columns, actions !== undefined) }}>
-        <div
-          role="row"
-          aria-rowindex={1}
-          tabIndex={-1}
-          className="z-10 grid h-8 xl:sticky xl:top-topbar items-center rounded-t-panel border-b border-border bg-surface text-xs font-medium text-ink-3"
-          style={{ gridTemplateColumns: template }}
-        >
-          {columns.map((column) => (
-            <div
-              key={column.id}
-              role="columnheader"
-              tabIndex={-1}
-              className={cn('truncate px-2 first:pl-4', column.align === 'end' && 'text-right')}
-            >
-              {column.header}
-            </div>
-          ))}
-          <div role="columnheader" tabIndex={-1}>
-            <span className="sr-only">Actions</span>
-          </div>
-        </div>
+        <TableHead columns={columns} template={template} chosen={chosen} onAll={all} />
         <div role="rowgroup" ref={body} style={{ height: virtualizer.getTotalSize() }} className="flow-root">
           {virtualizer.getVirtualItems().map((item) => {
             const line = lines[item.index];
@@ -203,20 +204,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             if (!line) return null;
             if (line.kind === 'group') {
               return (
-                <div
+                <TableGroup
                   key={line.key}
-                  ref={virtualizer.measureElement}
-                  data-index={item.index}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  tabIndex={-1}
-                  style={{ marginTop: offset }}
-                  className="flex h-8 items-end border-b border-border bg-sunken pb-1.5 pl-4"
-                >
-                  <span role="gridcell" className="text-xs font-medium text-ink-2">
-                    {line.label} <span className="text-ink-3">{line.count}</span>
-                  </span>
-                </div>
+                  {...line.group}
+                  index={item.index}
+                  offset={offset}
+                  measure={virtualizer.measureElement}
+                />
               );
             }
             return (
@@ -234,6 +228,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 actions={actions}
                 tone={props.tone}
                 dimmed={props.dimmed?.(line.row)}
+                note={props.note?.(line.row)}
+                selected={selection?.ids.has(line.key)}
+                onSelect={toggle}
                 rowName={props.rowName}
                 onOpen={openRow}
                 onPeek={props.onPeek ? peekRow : undefined}

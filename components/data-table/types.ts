@@ -16,6 +16,14 @@ export type DataGroup<Row> = {
   /** "Hurting"; an empty label draws no heading. */
   label: string;
   rows: readonly Row[];
+  /** Said after the count: "1 hurting". */
+  note?: string;
+};
+
+/** Which rows are chosen, by id, for something done to all of them. */
+export type Selection = {
+  ids: ReadonlySet<string>;
+  onSelect: (ids: readonly string[], on: boolean) => void;
 };
 
 export type DataTableProps<Row> = {
@@ -41,6 +49,10 @@ export type DataTableProps<Row> = {
   dimmed?: (row: Row) => string | undefined;
   /** Buttons at the row's end, seen on hover and focus; their space is always kept. A row with a `detail` has its own. */
   actions?: (row: Row) => ReactNode;
+  /** A few words at the row's end where its buttons come on hover: what is worth knowing before one looks closer. */
+  note?: (row: Row) => string | undefined;
+  /** Gives every row a tick: a press, `S`, with Shift all from the last one on; the heading's ticks all. */
+  selection?: Selection;
   /** Height of a plain row before it was measured, px. */
   estimate?: number;
 };

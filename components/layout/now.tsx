@@ -65,6 +65,11 @@ export function NowProvider({ initial, frozen = false, stale = false, children }
   );
 }
 
+/** How to ask the server's clock, epoch ms, outside of drawing. Never draws anything again. */
+export function useClock(): () => number {
+  return useContext(ClockContext).get;
+}
+
 /** Epoch ms by the server's clock, ticking once a second. Draws its component at every tick. */
 export function useNow(): number {
   const clock = useContext(ClockContext);

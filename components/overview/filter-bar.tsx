@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { CopyLink } from '@/components/layout/copy-link';
 import { Button, IconButton } from '@/components/ui/button';
@@ -15,10 +15,12 @@ type FilterBarProps = {
   /** "2 rows want to move": shown while the order is held. */
   waiting?: number;
   onApply?: () => void;
+  /** What else says how the list is shown: what changed, the view. */
+  children?: ReactNode;
 };
 
 /** The filter line: words and key:value pairs, in the URL. `/` comes here, `Esc` leaves. */
-export function FilterBar({ value, onChange, placeholder, waiting = 0, onApply }: FilterBarProps) {
+export function FilterBar({ value, onChange, placeholder, waiting = 0, onApply, children }: FilterBarProps) {
   const input = useRef<HTMLInputElement>(null);
   useShortcut({ keys: '/', label: 'Filter', group: 'Filter', run: () => input.current?.focus() });
   return (
@@ -54,6 +56,7 @@ export function FilterBar({ value, onChange, placeholder, waiting = 0, onApply }
           {waiting === 1 ? '1 row wants to move' : `${waiting} rows want to move`}
         </Button>
       ) : null}
+      {children}
       <CopyLink className="max-sm:hidden" />
     </search>
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { byAttention, CARDS, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
 import { NOW, release } from '@/components/releases/testing/release';
 import type { Release } from '@/lib/releases/schema';
-import { cardHint, groupOf, overviewSentence } from './groups';
+import { cardHint, groupOf, groupsOf, overviewSentence } from './groups';
 
 const of = (attentionClass: number, change: Partial<Release> = {}): Release =>
   release({
@@ -67,4 +67,35 @@ it('sorts by class, then priority, then id', () => {
     { ...of(2, { id: 'd' }), attention: { class: 2, priority: 9, since: '' } },
   ];
   expect([...list].sort(byAttention).map((entry) => entry.id)).toEqual(['c', 'd', 'a', 'b']);
+});
+
+describe('groups', () => {
+  const rows = [
+    of(8, { id: 'a', service: 'search', owner: 'find' }),
+    of(5, { id: 'b', service: 'checkout', owner: 'shop' }),
+    of(2, { id: 'c', service: 'search', owner: 'find' }),
+    of(2, { id: 'd', service: 'cart', owner: 'shop' }),
+  ];
+  const shape = (groups: ReturnType<typeof groupsOf>) =>
+    groups
+      .filter((group) => group.rows.length > 0)
+      .map(
+        (group) => `${group.label}: ${group.rows.map(({ id }) => id).join(' ')}${group.note ? `, ${group.note}` : ''}`,
+      );
+
+  it.each([
+    ['attention', ['Hurting: a', 'Needs a human: b', 'Running: c d']],
+    ['service', ['search: a c, 1 hurting', 'checkout: b, 1 needs a human', 'cart: d']],
+    ['team', ['find: a c, 1 hurting', 'shop: b d, 1 needs a human']],
+    ['ring', ['broad: a b c d, 1 hurting, 1 needs a human']],
+  ] as const)('by %s, the worst first', (by, expected) => expect(shape(groupsOf(rows, by))).toEqual(expected));
+
+  it('put a release that waits for a ring in the ring it stands in', () => {
+    const waits = of(6, { status: 'awaiting_approval' });
+    expect(shape(groupsOf([waits], 'ring'))).toEqual(['early: 0199-checkout, 1 needs a human']);
+  });
+
+  it('keep a held row where it was', () => {
+    expect(shape(groupsOf(rows, 'attention', () => 'running'))).toEqual(['Running: a b c d']);
+  });
 });

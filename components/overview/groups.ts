@@ -1,6 +1,8 @@
 /** The overview's groups and its words (screens.md 5). Pure. */
 
-import { type CardId, type Counts, cardOf, inFlight, type Placed } from '@/components/attention/cards';
+import { type CardId, type Counts, cardOf, countCards, inFlight, type Placed } from '@/components/attention/cards';
+import type { DataGroup } from '@/components/data-table/types';
+import { standingStep } from '@/components/releases/dialog-words';
 import { formatPlural } from '@/lib/format/number';
 import { formatCountdown, formatDuration, formatMoment } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';
@@ -29,6 +31,54 @@ export const GROUP_LABEL: Record<GroupId, string> = {
 export function groupOf(release: Placed): GroupId {
   const card = cardOf(release);
   return card === 'holding' || card === 'moving' ? 'running' : card;
+}
+
+/** What the list can be grouped by; kept in the address as `by`. */
+export const GROUPINGS = ['attention', 'service', 'team', 'ring'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** The group of one release: its attention, or the service, team or ring it belongs to. */
+export function placeIn(release: Release, by: Grouping): string {
+  switch (by) {
+    case 'attention':
+      return groupOf(release);
+    case 'service':
+      return release.service;
+    case 'team':
+      return release.owner;
+    case 'ring':
+      return standingStep(release).ring;
+  }
+}
+
+/** "1 hurting, 2 need a human": why a group stands where it does. */
+function groupNote(rows: readonly Release[]): string {
+  const { hurting, needs } = countCards(rows);
+  const human = needs === 1 ? 'needs a human' : 'need a human';
+  return [hurting > 0 ? `${hurting} hurting` : '', needs > 0 ? `${needs} ${human}` : ''].filter(Boolean).join(', ');
+}
+
+/**
+ * Rows under their headings, each row where `placeOf` puts it. By attention in its fixed order; else the group of the
+ * first row comes first, so that of rows sorted by attention the worst group leads.
+ */
+export function groupsOf(
+  rows: readonly Release[],
+  by: Grouping,
+  placeOf: (row: Release) => string = (row) => placeIn(row, by),
+): DataGroup<Release>[] {
+  const placed = new Map<string, Release[]>(by === 'attention' ? GROUPS.map((id) => [id, []]) : []);
+  for (const row of rows) {
+    const place = placeOf(row);
+    const known = placed.get(place);
+    if (known) known.push(row);
+    else placed.set(place, [row]);
+  }
+  return [...placed].map(([id, members]) =>
+    by === 'attention'
+      ? { id, label: GROUP_LABEL[id as GroupId], rows: members }
+      : { id: `${by}:${id}`, label: id, rows: members, note: groupNote(members) },
+  );
 }
 
 /** "14 releases in flight: 2 hurting, 3 need a human, 2 waiting, 7 look after themselves." */

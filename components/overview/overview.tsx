@@ -18,6 +18,9 @@ import { useEver, warming } from '@/components/ui/on-demand';
 import { useStalePage } from '@/lib/queries/live';
 import { useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
+import { BulkBar } from './bulk-bar';
+import { ChangedButton } from './changed-button';
+import { type Changes, changesOf } from './changed-since';
 import { overviewColumns } from './columns';
 import { matches, parseFilter } from './filter';
 import { FilterBar } from './filter-bar';
@@ -27,8 +30,11 @@ import { OverviewEmpty } from './overview-empty';
 import { PhoneList } from './phone-list';
 import { RowActions } from './row-actions';
 import { RowDetail } from './row-detail';
+import { useBulk } from './use-bulk';
 import { useHeldGroups } from './use-held-groups';
+import { useLastLook } from './use-last-look';
 import { useUrlFilter } from './use-url-filter';
+import { ViewMenu } from './view-menu';
 
 const rowName = (row: Release): string => `${row.service} ${row.version}, ${STATUS[variantOf(row)].word}`;
 const detailOf = (row: Release) => (row.attention.class >= HOT_CLASS ? <RowDetail release={row} /> : null);
@@ -38,6 +44,7 @@ const idOf = (row: Release): string => row.id;
 const actionsOf = (row: Release) => <RowActions release={row} />;
 
 const NONE: readonly Release[] = [];
+const NO_CHANGE: Changes = new Map();
 
 /** Drawn again when the rows change, not when the page around them does. */
 const Rows = memo(DataTable<Release>);
@@ -58,19 +65,28 @@ export function Overview() {
 
   const all = useMemo(() => [...releases, ...finished], [releases, finished]);
   const counts = useMemo(() => countCards(all), [all]);
+  const { look, dismiss } = useLastLook();
+  const changes = useMemo(() => (look ? changesOf(all, look) : NO_CHANGE), [all, look]);
+  const [wantsChanged, setWantsChanged] = useState(false);
+  const onlyChanged = wantsChanged && changes.size > 0;
   const matching = useMemo(() => {
     const terms = parseFilter(text);
-    return all.filter(
-      (row) => (filter.card ? cardOf(row) === filter.card : cardOf(row) !== 'finished') && matches(row, terms),
-    );
-  }, [all, filter.card, text]);
+    const inView = (row: Release): boolean => {
+      if (onlyChanged && !changes.has(row.id)) return false;
+      if (filter.card) return cardOf(row) === filter.card;
+      return onlyChanged || cardOf(row) !== 'finished';
+    };
+    return all.filter((row) => inView(row) && matches(row, terms));
+  }, [all, filter.card, text, onlyChanged, changes]);
   const columns = useMemo(() => overviewColumns(stale), [stale]);
-  const list = useHeldGroups(matching, all, engaged);
+  const list = useHeldGroups(matching, all, engaged, filter.by);
+  const bulk = useBulk(all);
   const { lingering } = list;
   const dimmed = useCallback((row: Release) => (lingering.has(row.id) ? 'no longer matches' : undefined), [lingering]);
   const open = useCallback((row: Release, newTab: boolean) => openPage(`/releases/${row.id}`, newTab), [openPage]);
   const peekAt = useCallback((row: Release) => setPeek(row.id), []);
   const focusOn = useCallback((row: Release | null) => setFocused(row?.id ?? null), []);
+  const noteOf = useCallback((row: Release) => changes.get(row.id)?.words, [changes]);
   const byId = (id: string | null) => (id === null ? undefined : all.find((row) => row.id === id));
   const active = byId(focused);
   const empty = list.groups.every((group) => group.rows.length === 0);
@@ -95,7 +111,19 @@ export function Overview() {
         placeholder="Filter: service, version, team, person, ring, “tier:1 blocker:freeze”"
         waiting={list.waiting}
         onApply={list.apply}
-      />
+      >
+        {look && changes.size > 0 ? (
+          <ChangedButton
+            changes={changes}
+            releases={all}
+            away={look}
+            pressed={onlyChanged}
+            onPress={setWantsChanged}
+            onDismiss={dismiss}
+          />
+        ) : null}
+        <ViewMenu filter={filter} />
+      </FilterBar>
       <p className="sr-only" role="status">
         {asked === '' ? '' : `${matching.length} of ${all.length} releases match`}
       </p>
@@ -112,7 +140,7 @@ export function Overview() {
       ) : (
         <>
           <ForWidth wide={false}>
-            <PhoneList groups={list.groups} stale={stale} />
+            <PhoneList groups={list.groups} changes={changes} stale={stale} />
           </ForWidth>
           <ForWidth wide>
             <div className="max-md:hidden">
@@ -130,12 +158,15 @@ export function Overview() {
                 tone={toneOf}
                 dimmed={dimmed}
                 actions={actionsOf}
+                note={noteOf}
+                selection={bulk.selection}
               />
             </div>
           </ForWidth>
         </>
       )}
-      {active ? <ReleaseKeys release={active} /> : null}
+      {active ? <ReleaseKeys release={active} without={bulk.chosen.length > 0 && 'pause'} /> : null}
+      <BulkBar {...bulk} />
       {useEver(peek !== null) ? <PeekSheet release={byId(peek)} onClose={() => setPeek(null)} /> : null}
       {starting ? <StartReleaseDialog open onOpenChange={setStarting} /> : null}
     </div>

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { HOT_CLASS } from '@/components/attention/cards';
+import type { DataGroup } from '@/components/data-table/types';
 import { FirstLine } from '@/components/layout/first-line';
 import { useAtNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
@@ -16,14 +17,14 @@ import { useFirstLine } from '@/components/releases/use-first-line';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { Release } from '@/lib/releases/schema';
-import type { GroupId } from './groups';
+import type { Changes } from './changed-since';
 
 const PAGE = 40;
 
-type PhoneListProps = { groups: readonly { id: GroupId; label: string; rows: readonly Release[] }[]; stale: boolean };
+type PhoneListProps = { groups: readonly DataGroup<Release>[]; changes: Changes; stale: boolean };
 
 /** The overview at a phone's width: the same rows in the same order, each a card one thumb can open. */
-export function PhoneList({ groups, stale }: PhoneListProps) {
+export function PhoneList({ groups, changes, stale }: PhoneListProps) {
   const [most, setMost] = useState(PAGE);
   const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
   let room = most;
@@ -40,7 +41,7 @@ export function PhoneList({ groups, stale }: PhoneListProps) {
             </h2>
             <ul className="divide-y divide-border overflow-hidden rounded-panel border border-border bg-surface">
               {rows.map((release) => (
-                <PhoneRow key={release.id} release={release} stale={stale} />
+                <PhoneRow key={release.id} release={release} change={changes.get(release.id)?.words} stale={stale} />
               ))}
             </ul>
           </section>
@@ -55,7 +56,9 @@ function Line({ release }: { release: Release }) {
   return <FirstLine line={useFirstLine(release)} className="text-sm font-normal" />;
 }
 
-function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
+type PhoneRowProps = { release: Release; change: string | undefined; stale: boolean };
+
+function PhoneRow({ release, change, stale }: PhoneRowProps) {
   const actions = usePermitted(release);
   const stuck = release.status === 'rollback_failed';
   const hot = release.attention.class >= HOT_CLASS;
@@ -78,7 +81,9 @@ function PhoneRow({ release, stale }: { release: Release; stale: boolean }) {
       </div>
       <div className="flex items-center justify-between gap-3">
         <ReleaseStatus release={release} stale={stale} />
-        {left === '–' ? null : <span className="text-sm text-ink-2">{left}</span>}
+        <span className="min-w-0 truncate text-sm text-ink-2">
+          {[change, left === '–' ? '' : left].filter(Boolean).join(' · ')}
+        </span>
       </div>
       {hot ? (
         <>

@@ -5,15 +5,16 @@ import { byAttention } from '@/components/attention/cards';
 import { useHeldOrder } from '@/components/data-table/use-held-order';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import type { Release } from '@/lib/releases/schema';
-import { GROUP_LABEL, GROUPS, type GroupId, groupOf } from './groups';
+import { type Grouping, groupsOf, placeIn } from './groups';
 
 const idOf = (release: Release): string => release.id;
 const NONE: readonly Release[] = [];
 
-type Held = { groups: ReadonlyMap<string, GroupId>; shown: ReadonlySet<string> };
+type Held = { by: Grouping; places: ReadonlyMap<string, string>; shown: ReadonlySet<string> };
 
-const hold = (rows: readonly Release[]): Held => ({
-  groups: new Map(rows.map((row) => [row.id, groupOf(row)])),
+const hold = (rows: readonly Release[], by: Grouping): Held => ({
+  by,
+  places: new Map(rows.map((row) => [row.id, placeIn(row, by)])),
   shown: new Set(rows.map(idOf)),
 });
 
@@ -21,10 +22,16 @@ const hold = (rows: readonly Release[]): Held => ({
  * The list as it is to be drawn: by attention, in groups. While `engaged` nothing changes its place, and a row that left
  * `matching` lingers (it is in `lingering`) as long as it exists in `all`.
  */
-export function useHeldGroups(matching: readonly Release[], all: readonly Release[], engaged: boolean) {
-  const [held, setHeld] = useState<Held | null>(null);
-  if (engaged && held === null) setHeld(hold(matching));
-  if (!engaged && held !== null) setHeld(null);
+export function useHeldGroups(
+  matching: readonly Release[],
+  all: readonly Release[],
+  engaged: boolean,
+  by: Grouping = 'attention',
+) {
+  const [kept, setHeld] = useState<Held | null>(null);
+  const held = kept?.by === by ? kept : null;
+  if (engaged && held === null) setHeld(hold(matching, by));
+  if (!engaged && kept !== null) setHeld(null);
   const lingering = useMemo(() => {
     if (!held) return NONE;
     const present = new Set(matching.map(idOf));
@@ -32,19 +39,18 @@ export function useHeldGroups(matching: readonly Release[], all: readonly Releas
   }, [held, matching, all]);
   const rows = useMemo(() => [...matching, ...lingering].sort(byAttention), [matching, lingering]);
   const order = useHeldOrder(rows, idOf, engaged);
-  const regrouped = held
-    ? matching.filter((row) => (held.groups.get(row.id) ?? groupOf(row)) !== groupOf(row)).length
-    : 0;
+  const placeOf = useMemo(() => (row: Release) => held?.places.get(row.id) ?? placeIn(row, by), [held, by]);
+  const regrouped = useMemo(
+    () => (held ? matching.filter((row) => placeOf(row) !== placeIn(row, by)).length : 0),
+    [held, matching, placeOf, by],
+  );
   const waiting = Math.max(order.waiting, regrouped);
   const apply = () => {
     order.apply();
-    setHeld(hold(matching));
+    setHeld(hold(matching, by));
   };
   useShortcut({ keys: '.', label: 'Apply the new order', group: 'Rows', run: apply }, waiting > 0);
-  const groups = useMemo(() => {
-    const place = (row: Release): GroupId => held?.groups.get(row.id) ?? groupOf(row);
-    return GROUPS.map((id) => ({ id, label: GROUP_LABEL[id], rows: order.rows.filter((row) => place(row) === id) }));
-  }, [held, order.rows]);
+  const groups = useMemo(() => groupsOf(order.rows, by, placeOf), [order.rows, by, placeOf]);
   const gone = useMemo(() => new Set(lingering.map(idOf)), [lingering]);
   return { groups, lingering: gone, waiting, apply };
 }

@@ -3,16 +3,25 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { CARDS, type CardId } from '@/components/attention/cards';
+import { GROUPINGS, type Grouping } from './groups';
 
 export type UrlFilter = {
   card: CardId | null;
   text: string;
+  by: Grouping;
+  /** All of it as the address keeps it, for a view to be saved. */
+  query: string;
   setCard: (card: string | null) => void;
   setText: (text: string) => void;
+  setBy: (by: Grouping) => void;
+  /** Takes another view's address. */
+  show: (query: string) => void;
   clear: () => void;
 };
 
-/** The overview's filter, kept in the address: `?card=hurting&q=tier:1`. Typing never waits for the server. */
+const KEPT = ['card', 'q', 'by'];
+
+/** The overview's view, kept in the address: `?card=hurting&q=tier:1&by=team`. Typing never waits for the server. */
 export function useUrlFilter(): UrlFilter {
   const path = usePathname();
   const params = useSearchParams();
@@ -26,6 +35,7 @@ export function useUrlFilter(): UrlFilter {
     if (!mine.includes(inUrl)) setTyped(inUrl);
   }
   const card = CARDS.find((id) => id === params.get('card')) ?? null;
+  const by = GROUPINGS.find((id) => id === params.get('by')) ?? 'attention';
   function write(change: Record<string, string | null>) {
     const next = new URLSearchParams(params);
     for (const [key, value] of Object.entries(change)) {
@@ -38,11 +48,19 @@ export function useUrlFilter(): UrlFilter {
   return {
     card,
     text,
+    by,
+    query: new URLSearchParams([...params].filter(([key]) => KEPT.includes(key))).toString(),
     setCard: (id) => write({ card: id }),
     setText: (value) => {
       setTyped(value);
       setMine((before) => [...before, value.trim()].slice(-50));
       write({ q: value.trim() });
+    },
+    setBy: (value) => write({ by: value === 'attention' ? null : value }),
+    show: (query) => {
+      const wanted = new URLSearchParams(query);
+      setTyped(wanted.get('q') ?? '');
+      write(Object.fromEntries(KEPT.map((key) => [key, wanted.get(key)])));
     },
     clear: () => {
       setTyped('');

@@ -22,7 +22,7 @@ export type DialogWords = {
   hurting: boolean;
 };
 
-const nameOf = ({ service, version }: Pick<Release, 'service' | 'version'>): string => `${service} ${version}`;
+export const nameOf = ({ service, version }: Pick<Release, 'service' | 'version'>): string => `${service} ${version}`;
 
 /** "broad 5 %": a place on the plan. */
 export const placeOf = (step: { ring: string; exposure: number }): string =>

@@ -27,7 +27,15 @@ function Key({ release, keys, action, label }: { release: Release; keys: string;
   return null;
 }
 
+type ReleaseKeysProps = {
+  release: Release;
+  /** An action whose key means something else now. */
+  without?: ActionName | false;
+};
+
 /** The single letters that act on one release: the focused row's, or the open page's. */
-export function ReleaseKeys({ release }: { release: Release }) {
-  return KEYS.map((entry) => <Key key={entry.action} release={release} {...entry} />);
+export function ReleaseKeys({ release, without = false }: ReleaseKeysProps) {
+  return KEYS.filter(({ action }) => action !== without).map((entry) => (
+    <Key key={entry.action} release={release} {...entry} />
+  ));
 }

@@ -1,0 +1,96 @@
+/** What happened to the releases on the page while nobody looked at it. Pure; times are epoch ms by the server's clock. */
+
+import { nameOf, placeOf } from '@/components/releases/dialog-words';
+import { variantOf } from '@/components/releases/release-status';
+import { STATUS } from '@/components/status/vocabulary';
+import { formatPlural } from '@/lib/format/number';
+import { formatMinute, formatMoment } from '@/lib/format/time';
+import type { Release } from '@/lib/releases/schema';
+
+/** From when somebody last looked until they came back. */
+export type Away = { from: number; until: number };
+/** As a browser keeps it: the last time away, and when the page was last in view. */
+export type Look = Away & { seen: number };
+
+/** A shorter look elsewhere (another tab, a page and back, a reload) is no absence. */
+export const AWAY_MS = 60_000;
+
+/** The absence to tell about when the page comes into view at `now`: a new one, or the one told before. */
+export function lookAt(kept: Look | null, now: number): Look {
+  if (!kept || kept.seen > now) return { from: now, until: now, seen: now };
+  return now - kept.seen >= AWAY_MS ? { from: kept.seen, until: now, seen: now } : { ...kept, seen: now };
+}
+
+export const dismissed = (look: Look): Look => ({ ...look, from: look.until });
+
+export type Change = {
+  /** For a row: "→ broad 5 %", "paused". */
+  words: string;
+  at: number;
+};
+
+type Told = Pick<
+  Release,
+  | 'status'
+  | 'verdict'
+  | 'hold'
+  | 'startAt'
+  | 'blockers'
+  | 'pause'
+  | 'rollback'
+  | 'step'
+  | 'attention'
+  | 'createdAt'
+  | 'startedAt'
+  | 'finishedAt'
+>;
+
+const lower = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
+
+/** The change that matters most of those that fell into the time away; null when nothing did. */
+export function changedSince(release: Told, { from, until }: Away): Change | null {
+  const within = (time: string | null | undefined): number | null => {
+    const at = time ? Date.parse(time) : Number.NaN;
+    return at > from && at <= until ? at : null;
+  };
+  const word = lower(STATUS[variantOf(release)].word);
+  const facts: readonly (readonly [at: number | null, words: string])[] = [
+    [within(release.finishedAt), word],
+    [within(release.rollback?.at), word],
+    [release.status === 'paused' ? within(release.pause?.at) : null, word],
+    [release.attention.class >= 4 ? within(release.attention.since) : null, word],
+    [within(release.createdAt), release.startedAt ? `new, ${placeOf(release.step)}` : 'new'],
+    [within(release.step.startedAt), `→ ${placeOf(release.step)}`],
+  ];
+  const told = facts.find(([at]) => at !== null);
+  return told?.[0] ? { words: told[1], at: told[0] } : null;
+}
+
+export type Changes = ReadonlyMap<string, Change>;
+
+/** By id, of every release that changed. Nothing while nobody was away. */
+export function changesOf(releases: readonly (Told & { id: string })[], away: Away): Changes {
+  if (away.from >= away.until) return new Map();
+  return new Map(
+    releases.flatMap((release) => {
+      const change = changedSince(release, away);
+      return change ? [[release.id, change] as const] : [];
+    }),
+  );
+}
+
+const DAY = 86_400_000;
+const since = ({ from }: Away, now: number): string =>
+  `since ${Math.floor(from / DAY) === Math.floor(now / DAY) ? formatMinute(from) : formatMoment(from, now)}`;
+
+/** "3 changed since 14:02" */
+export const changesWords = (changes: Changes, away: Away, now: number): string =>
+  `${changes.size} changed ${since(away, now)}`;
+
+/** The same with its releases, for whoever cannot see the marks: "3 releases changed …: checkout 2.4.1 paused, …" */
+export function changesTold(changes: Changes, releases: readonly Release[], away: Away, now: number): string {
+  const changed = releases.filter(({ id }) => changes.has(id));
+  const named = changed.slice(0, 3).map((release) => `${nameOf(release)} ${changes.get(release.id)?.words}`);
+  const more = changed.length > 3 ? [`${changed.length - 3} more`] : [];
+  return `${formatPlural(changed.length, 'release')} changed ${since(away, now)}: ${[...named, ...more].join('; ')}.`;
+}
