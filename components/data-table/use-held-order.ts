@@ -4,18 +4,22 @@ import { useMemo, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { holdOrder, rowsToMove } from './held-order';
 
+const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
+
 /**
  * Rows in the order to show. While `engaged` (pointer or focus in the list) rows do not change places; `waiting` says
- * how many want to, and `apply` (key `.`) lets them. What it gives stays the same until `rows` or the order change.
+ * how many want to, and `apply` (key `.`) lets them. Another `asked` (what the person asked to see) is a new list. What it
+ * gives stays the same until `rows` or the order change.
  */
-export function useHeldOrder<Row>(rows: readonly Row[], rowId: (row: Row) => string, engaged: boolean) {
+export function useHeldOrder<Row>(rows: readonly Row[], rowId: (row: Row) => string, engaged: boolean, asked = '') {
   const next = useMemo(() => rows.map(rowId), [rows, rowId]);
-  const [shown, setShown] = useState(next);
+  const [kept, setShown] = useState({ asked, ids: next });
+  const shown = kept.asked === asked ? kept.ids : next;
   const order = useMemo(() => (engaged ? holdOrder(shown, next) : next), [engaged, shown, next]);
-  if (order !== shown && (order.length !== shown.length || order.some((id, index) => id !== shown[index])))
-    setShown(order);
+  if (kept.asked !== asked || (order !== shown && !sameIds(order, shown))) setShown({ asked, ids: order });
   const waiting = useMemo(() => (engaged ? rowsToMove(order, next) : 0), [engaged, order, next]);
-  const apply = () => setShown(next);
+  const apply = () => setShown({ asked, ids: next });
   useShortcut({ keys: '.', label: 'Apply the new order', group: 'Rows', run: apply }, waiting > 0);
   const ordered = useMemo(() => {
     const byId = new Map(rows.map((row) => [rowId(row), row]));

@@ -43,8 +43,8 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
     {
       id: 'status',
       header: 'Status',
-      width: 184,
-      min: 150,
+      width: 196,
+      min: 168,
       cell: (row) => <ReleaseStatus release={row} stale={stale} />,
     },
     {

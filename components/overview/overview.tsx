@@ -79,7 +79,7 @@ export function Overview() {
     return all.filter((row) => inView(row) && matches(row, terms));
   }, [all, filter.card, text, onlyChanged, changes]);
   const columns = useMemo(() => overviewColumns(stale), [stale]);
-  const list = useHeldGroups(matching, all, engaged, filter.by);
+  const list = useHeldGroups(matching, all, engaged, filter.by, [filter.card, text, filter.by, onlyChanged].join(' '));
   const bulk = useBulk(all);
   const { lingering } = list;
   const dimmed = useCallback((row: Release) => (lingering.has(row.id) ? 'no longer matches' : undefined), [lingering]);
@@ -112,17 +112,19 @@ export function Overview() {
         waiting={list.waiting}
         onApply={list.apply}
       >
-        {look && changes.size > 0 ? (
-          <ChangedButton
-            changes={changes}
-            releases={all}
-            away={look}
-            pressed={onlyChanged}
-            onPress={setWantsChanged}
-            onDismiss={dismiss}
-          />
-        ) : null}
-        <ViewMenu filter={filter} />
+        <span className="flex items-center justify-between gap-3 max-sm:w-full max-sm:flex-row-reverse">
+          {look && changes.size > 0 ? (
+            <ChangedButton
+              changes={changes}
+              releases={all}
+              away={look}
+              pressed={onlyChanged}
+              onPress={setWantsChanged}
+              onDismiss={dismiss}
+            />
+          ) : null}
+          <ViewMenu filter={filter} />
+        </span>
       </FilterBar>
       <p className="sr-only" role="status">
         {asked === '' ? '' : `${matching.length} of ${all.length} releases match`}

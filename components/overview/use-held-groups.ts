@@ -10,27 +10,29 @@ import { type Grouping, groupsOf, placeIn } from './groups';
 const idOf = (release: Release): string => release.id;
 const NONE: readonly Release[] = [];
 
-type Held = { by: Grouping; places: ReadonlyMap<string, string>; shown: ReadonlySet<string> };
+type Held = { asked: string; places: ReadonlyMap<string, string>; shown: ReadonlySet<string> };
 
-const hold = (rows: readonly Release[], by: Grouping): Held => ({
-  by,
+const hold = (rows: readonly Release[], by: Grouping, asked: string): Held => ({
+  asked,
   places: new Map(rows.map((row) => [row.id, placeIn(row, by)])),
   shown: new Set(rows.map(idOf)),
 });
 
 /**
  * The list as it is to be drawn: by attention, in groups. While `engaged` nothing changes its place, and a row that left
- * `matching` lingers (it is in `lingering`) as long as it exists in `all`.
+ * `matching` lingers (it is in `lingering`) as long as it exists in `all`. `asked` names what the person asked to see:
+ * their own change of it is followed at once.
  */
 export function useHeldGroups(
   matching: readonly Release[],
   all: readonly Release[],
   engaged: boolean,
-  by: Grouping = 'attention',
+  by: Grouping,
+  asked: string,
 ) {
   const [kept, setHeld] = useState<Held | null>(null);
-  const held = kept?.by === by ? kept : null;
-  if (engaged && held === null) setHeld(hold(matching, by));
+  const held = kept?.asked === asked ? kept : null;
+  if (engaged && held === null) setHeld(hold(matching, by, asked));
   if (!engaged && kept !== null) setHeld(null);
   const lingering = useMemo(() => {
     if (!held) return NONE;
@@ -38,7 +40,7 @@ export function useHeldGroups(
     return all.filter((row) => held.shown.has(row.id) && !present.has(row.id));
   }, [held, matching, all]);
   const rows = useMemo(() => [...matching, ...lingering].sort(byAttention), [matching, lingering]);
-  const order = useHeldOrder(rows, idOf, engaged);
+  const order = useHeldOrder(rows, idOf, engaged, asked);
   const placeOf = useMemo(() => (row: Release) => held?.places.get(row.id) ?? placeIn(row, by), [held, by]);
   const regrouped = useMemo(
     () => (held ? matching.filter((row) => placeOf(row) !== placeIn(row, by)).length : 0),
@@ -47,7 +49,7 @@ export function useHeldGroups(
   const waiting = Math.max(order.waiting, regrouped);
   const apply = () => {
     order.apply();
-    setHeld(hold(matching, by));
+    setHeld(hold(matching, by, asked));
   };
   useShortcut({ keys: '.', label: 'Apply the new order', group: 'Rows', run: apply }, waiting > 0);
   const groups = useMemo(() => groupsOf(order.rows, by, placeOf), [order.rows, by, placeOf]);
