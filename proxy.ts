@@ -1,7 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { readSession, sessionCookieName, sessionSecret } from '@/lib/access/session-cookie';
+import { sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { problem } from '@/lib/http/problem';
+import { deadLink, deadLinkAnswer, LINK_HEADERS, UNKNOWN_LINK } from '@/lib/insights/link-page';
+import { readLink } from '@/lib/insights/links';
 
 /** Whether the path is UTF-8 under its percent signs; Next answers 500 to one that is not. */
 function isReadable(path: string): boolean {
@@ -13,9 +16,17 @@ function isReadable(path: string): boolean {
   }
 }
 
+/** A shared page asks for no session. A link that shows nothing is answered here: a page cannot say 410. */
+async function sharedPage(secret: string): Promise<Response> {
+  const dead = await readLink(sql, secret, Date.now()).then(deadLink, () => UNKNOWN_LINK);
+  return dead ? deadLinkAnswer(dead) : NextResponse.next({ headers: LINK_HEADERS });
+}
+
 /** Sends browsers without a session to sign in and remembers where they wanted to go. Pages and routes check again. */
 export async function proxy(request: NextRequest): Promise<Response> {
   const path = request.nextUrl.pathname;
+  const shared = /^\/shared\/([^/]*)$/.exec(path)?.[1];
+  if (shared !== undefined) return sharedPage(shared);
   if (!isReadable(path)) return problem(new AppError('bad_request', `${path} is not UTF-8`));
   if (/^\/(api|v1)\//.test(path)) return NextResponse.next();
   const cookie = request.cookies.get(sessionCookieName(process.env.RAMPART_URL))?.value;

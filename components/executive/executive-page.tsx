@@ -1,57 +1,33 @@
 'use client';
 
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { formatClock, formatFull } from '@/lib/format/time';
-import type { Executive } from '@/lib/insights/schema';
+import { onDemand, warming } from '@/components/ui/on-demand';
+import { useMay } from '@/lib/queries/access';
 import { useExecutive } from '@/lib/queries/insights';
-import { Budget } from './budget';
-import { Delivery } from './delivery';
-import { RolledBack } from './rolled-back';
-import { usersWords } from './words';
+import { PrintButton } from './print-button';
+import { Statement } from './statement';
 
-/** Status for people who decide (screens.md 2.4): the sentence first, then numbers in plain words; prints to one A4 page. */
+const ShareDialog = onDemand(async () => (await import('./share-dialog')).ShareDialog);
+
+/** Status for people who decide, kept true, with the ways to hand it on. */
 export function ExecutivePage() {
   const { data } = useExecutive();
-  return data ? <Statement data={data} /> : null;
+  return data ? <Statement data={data} actions={<HandOn />} /> : null;
 }
 
-function Statement({ data }: { data: Executive }) {
+function HandOn() {
+  const mayShare = useMay('admin');
+  const [sharing, setSharing] = useState(false);
   return (
-    <article className="executive flex max-w-5xl flex-col gap-6">
-      <header>
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <h1 className="text-xl font-semibold text-ink">Release status</h1>
-          <p className="text-sm text-ink-2">
-            {formatFull(Date.parse(data.at))}
-            {data.dataAt ? ` · complete to ${formatClock(Date.parse(data.dataAt))}` : ' · no measurement yet'}
-          </p>
-        </div>
-        <p className="executive-lead mt-3 max-w-prose text-xl font-semibold text-pretty text-ink">
-          {data.sentences.join(' ')}
-        </p>
-      </header>
-      <Budget health={data.health} />
-      <section aria-labelledby="users-affected" className="executive-part">
-        <h2 id="users-affected" className="eyebrow">
-          Users affected
-        </h2>
-        <p className="mt-1 text-base text-ink first-letter:uppercase">
-          {usersWords(data.usersAffected, data.inFlight.hurting.length)}
-        </p>
-      </section>
-      <Delivery data={data} />
-      <RolledBack list={data.rolledBack} at={Date.parse(data.at)} />
-      <footer className="executive-part flex flex-wrap items-center justify-between gap-4 border-t border-border pt-3 text-sm text-ink-2">
-        <p>
-          {data.audit
-            ? `Audit ${data.audit.ok ? 'verified' : 'does not verify'}, ${data.audit.events.toLocaleString('en-US')} events, head ${data.audit.head.slice(0, 8)}`
-            : 'Audit not checked yet'}
-          <span className="hidden print:inline"> · Page 1 of 1</span>
-        </p>
-        <Button className="no-print" onClick={() => print()}>
-          Print one page
+    <>
+      {mayShare ? (
+        <Button {...warming(ShareDialog)} onClick={() => setSharing(true)}>
+          Share…
         </Button>
-      </footer>
-    </article>
+      ) : null}
+      <PrintButton />
+      {sharing ? <ShareDialog onClose={() => setSharing(false)} /> : null}
+    </>
   );
 }

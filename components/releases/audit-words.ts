@@ -94,6 +94,8 @@ const WORDS: Record<string, Words> = {
   'invitation.created': () => 'invited a person',
   'invitation.revoked': () => 'took back an invitation',
   'invitation.accepted': () => 'accepted an invitation',
+  'executive_link.created': (data) => `made a link to the executive page for${nameOf(data)}`,
+  'executive_link.revoked': (data) => `took back the link to the executive page for${nameOf(data)}`,
 };
 
 const plain = (type: string): string => type.replace('.', ' ').replaceAll('_', ' ');

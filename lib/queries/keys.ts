@@ -26,6 +26,7 @@ export const keys = {
   editing: (release: string, section: string | null) => ['postmortem-editing', release, section] as const,
   revisions: (release: string) => ['postmortem-revisions', release] as const,
   executive: ['executive'] as const,
+  executiveLinks: ['executive-links'] as const,
   auditList: (filter: string) => ['recent-changes', 'list', filter] as const,
   verification: ['audit-verification'] as const,
   tokens: ['tokens'] as const,

@@ -5,7 +5,7 @@ import { composition } from '@/lib/composition';
 import { readExecutive } from '@/lib/insights/executive';
 import { keys } from '@/lib/queries/keys';
 import { prefetch } from '@/lib/queries/prefetch';
-import './print.css';
+import '@/components/executive/print.css';
 
 export const metadata: Metadata = { title: 'Release status' };
 
