@@ -70,7 +70,7 @@ test('a batch goes in order over several chains, in two statements, and tells li
     ['a', 1],
     ['b', 2],
   ]);
-  expect(JSON.parse(String(await heard))).toEqual({ t: 'audit', id: appended.at(-1)?.id });
+  expect(JSON.parse(String(await heard))).toEqual({ t: 'audit', from: appended[0]?.id, id: appended.at(-1)?.id });
 });
 
 test('awkward content comes back as it was hashed, through both doors', async () => {

@@ -47,7 +47,7 @@ export async function appendAudit(sql: Sql, drafts: readonly AuditDraft[]): Prom
   await sql.query(WRITE, [
     JSON.stringify(rows),
     JSON.stringify([...heads.values()]),
-    JSON.stringify({ t: 'audit', id: rows.at(-1)?.id }),
+    JSON.stringify({ t: 'audit', from: rows[0]?.id, id: rows.at(-1)?.id }),
   ]);
   return rows.map(({ id, chain, seq, hash }) => ({ id, chain, seq, hash }));
 }

@@ -4,6 +4,7 @@ import { logger } from '@/lib/log';
 import { readReleases } from '@/lib/releases/read-model';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
+import { AuditTail } from './audit-tail';
 import type { StreamEvent } from './event';
 import type { Hub } from './hub';
 import type { Notice } from './listener';
@@ -11,10 +12,8 @@ import type { Notice } from './listener';
 /** How long notices are gathered before they are read: one query for many, and no client sees a flicker. */
 const GATHER_MS = 30;
 const READ_AT_ONCE = 100;
-const MAX_AUDIT = 200;
 const CONTROLLER_SILENT_S = 5;
 
-const AUDIT = `SELECT id::text AS id, release_id AS release, service, type, at FROM audit_event WHERE id > $1::text::bigint ORDER BY id LIMIT ${MAX_AUDIT}`;
 const BUDGETS = `SELECT service, slo, status, remaining, no_data AS "noData" FROM slo_state WHERE slo_id = ANY($1::int[]) ORDER BY service, slo`;
 const ALIVE = `SELECT EXISTS (SELECT 1 FROM controller_heartbeat WHERE seen_at > clock_timestamp() - interval '${CONTROLLER_SILENT_S} seconds') AS alive`;
 
@@ -25,8 +24,7 @@ export class Feed {
   private readonly releases = new Set<string>();
   private readonly services = new Set<string>();
   private readonly slos = new Set<number>();
-  private auditTo: bigint | null = null;
-  private auditSeen: bigint | null = null;
+  private readonly audit = new AuditTail();
   private readonly evaluated = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
   private flushing = false;
@@ -37,11 +35,11 @@ export class Feed {
     this.hub = hub;
   }
 
-  onNotice({ t, id, s }: Notice): void {
+  onNotice({ t, id, from, s }: Notice): void {
     if (t === 'release' && typeof id === 'string') this.releases.add(id);
     else if (t === 'telemetry' && Array.isArray(s)) for (const name of s) this.services.add(String(name));
     else if (t === 'budget' && Array.isArray(s)) for (const slo of s) this.slos.add(Number(slo));
-    else if (t === 'audit' && typeof id === 'string') this.auditTo = max(this.auditTo, BigInt(id));
+    else if (t === 'audit' && typeof id === 'string') this.audit.appended(typeof from === 'string' ? from : id, id);
     else return;
     this.schedule();
   }
@@ -82,38 +80,42 @@ export class Feed {
     this.timer = undefined;
     this.flushing = true;
     try {
-      await this.flushReleases();
-      this.flushTelemetry();
-      await this.flushBudgets();
-      await this.flushAudit();
+      this.hub.publish(...(await this.changes()));
     } catch (error) {
       logger('stream').warn({ err: error }, 'changes could not be read for the streams');
       this.hub.publish({ type: 'resync', data: { why: 'changes could not be read' } });
     } finally {
       this.flushing = false;
     }
-    if (this.releases.size > 0 || this.services.size > 0 || this.slos.size > 0 || this.auditTo !== null)
-      this.schedule();
+    if (this.releases.size > 0 || this.services.size > 0 || this.slos.size > 0 || this.audit.isWaiting) this.schedule();
   }
 
-  private async flushReleases(): Promise<void> {
-    const ids = [...this.releases].slice(0, READ_AT_ONCE);
-    for (const id of ids) this.releases.delete(id);
+  /** What the notices since the last time spoke of, as events in one batch. */
+  private async changes(): Promise<StreamEvent[]> {
     // Where nobody looks, nothing is read; a page that lost its stream reads everything again.
-    if (ids.length === 0) return;
     if (!this.hub.isWanted) {
+      for (const waiting of [this.releases, this.services, this.slos, this.audit]) waiting.clear();
       this.hub.skip();
-      return;
+      return [];
     }
-    for (const release of await readReleases(this.sql, ids)) {
-      this.hub.publish({ type: 'release.updated', data: release });
-      if (this.newlyEvaluated(release)) {
-        this.hub.publish({
-          type: 'gate.evaluated',
-          data: { release: release.id, service: release.service, gates: release.gates },
-        });
-      }
-    }
+    return [
+      ...(await this.releaseEvents()),
+      ...this.telemetryEvents(),
+      ...(await this.budgetEvents()),
+      ...(await this.auditEvents()),
+    ];
+  }
+
+  private async releaseEvents(): Promise<StreamEvent[]> {
+    const ids = take(this.releases, READ_AT_ONCE);
+    if (ids.length === 0) return [];
+    return (await readReleases(this.sql, ids)).flatMap((release): StreamEvent[] => {
+      const { id, service, gates } = release;
+      const updated = { type: 'release.updated', data: release } as const;
+      return this.newlyEvaluated(release)
+        ? [updated, { type: 'gate.evaluated', data: { release: id, service, gates } }]
+        : [updated];
+    });
   }
 
   private newlyEvaluated({ id, status, gates }: Release): boolean {
@@ -128,40 +130,29 @@ export class Feed {
     return at !== '' && at !== before;
   }
 
-  private flushTelemetry(): void {
-    const services = [...this.services];
-    this.services.clear();
-    if (services.length > 0) this.hub.publish({ type: 'telemetry.bucket', data: { services } });
+  private telemetryEvents(): StreamEvent[] {
+    const services = take(this.services);
+    return services.length > 0 ? [{ type: 'telemetry.bucket', data: { services } }] : [];
   }
 
-  private async flushBudgets(): Promise<void> {
-    const ids = [...this.slos].slice(0, READ_AT_ONCE);
-    for (const id of ids) this.slos.delete(id);
-    if (ids.length === 0 || this.hub.size === 0) return;
+  private async budgetEvents(): Promise<StreamEvent[]> {
+    const ids = take(this.slos, READ_AT_ONCE);
+    if (ids.length === 0) return [];
     const slos = await this.sql.query<Extract<StreamEvent, { type: 'budget.updated' }>['data']['slos'][number]>(
       BUDGETS,
       [ids],
     );
-    if (slos.length > 0) this.hub.publish({ type: 'budget.updated', data: { slos } });
+    return slos.length > 0 ? [{ type: 'budget.updated', data: { slos } }] : [];
   }
 
-  private async flushAudit(): Promise<void> {
-    const to = this.auditTo;
-    this.auditTo = null;
-    if (to === null) return;
-    const from = this.auditSeen ?? to - 1n;
-    this.auditSeen = max(this.auditSeen, to);
-    if (!this.hub.isWanted) return;
-    const rows = await this.sql.query<{
-      id: string;
-      release: string | null;
-      service: string | null;
-      type: string;
-      at: Date;
-    }>(AUDIT, [String(from)]);
-    const events = rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-    if (events.length > 0) this.hub.publish({ type: 'audit.appended', data: { events } });
+  private async auditEvents(): Promise<StreamEvent[]> {
+    const events = await this.audit.read(this.sql);
+    return events.length > 0 ? [{ type: 'audit.appended', data: { events } }] : [];
   }
 }
 
-const max = (a: bigint | null, b: bigint): bigint => (a === null || b > a ? b : a);
+function take<T>(waiting: Set<T>, atMost = Number.POSITIVE_INFINITY): T[] {
+  const taken = [...waiting].slice(0, atMost);
+  for (const one of taken) waiting.delete(one);
+  return taken;
+}

@@ -9,7 +9,7 @@ describe('the hub', () => {
   it('fans out, and forgets who closed', () => {
     const hub = new Hub('b');
     const seen: Published[] = [];
-    const { resumed, close } = hub.subscribe((one) => seen.push(one), null);
+    const { resumed, close } = hub.subscribe(({ published }) => seen.push(...published), null);
     hub.publish(told('a'));
     close();
     hub.publish(told('b'));

@@ -1,7 +1,9 @@
 import type { StreamEvent } from './event';
 
 export type Published = { id: string; event: StreamEvent; text: string };
-export type Subscriber = (published: Published) => void;
+/** Events that go out together: one write per stream, and their bytes are made once for all streams. */
+export type Batch = { published: readonly Published[]; bytes: Uint8Array };
+export type Subscriber = (batch: Batch) => void;
 
 /** What a client gets first: what it missed, or the advice to read everything again. */
 export type Resumed = { missed: Published[] } | 'resync' | 'fresh';
@@ -47,23 +49,29 @@ export class Hub {
     this.kept.length = 0;
   }
 
-  publish(event: StreamEvent): void {
-    const published = this.frame(event);
-    this.kept.push(published);
+  publish(...events: readonly StreamEvent[]): void {
+    if (events.length === 0) return;
+    const published = events.map((event) => this.frame(event));
+    this.kept.push(...published);
     if (this.kept.length > this.keep) this.kept.splice(0, this.kept.length - this.keep);
-    for (const subscriber of this.subscribers) subscriber(published);
+    this.fanOut(published);
   }
 
   /** A sign of life has no id: it is not resumed. */
   beat(event: StreamEvent): void {
-    const published = { id: '', event, text: format('', event) };
-    for (const subscriber of this.subscribers) subscriber(published);
+    this.fanOut([{ id: '', event, text: format('', event) }]);
   }
 
   subscribe(subscriber: Subscriber, lastEventId: string | null): { resumed: Resumed; close: () => void } {
     const resumed = this.resume(lastEventId);
     this.subscribers.add(subscriber);
     return { resumed, close: () => this.subscribers.delete(subscriber) };
+  }
+
+  private fanOut(published: readonly Published[]): void {
+    if (this.size === 0) return;
+    const batch = { published, bytes: bytesOf(published) };
+    for (const subscriber of this.subscribers) subscriber(batch);
   }
 
   private resume(lastEventId: string | null): Resumed {
@@ -82,6 +90,11 @@ export class Hub {
     return { id, event, text: format(id, event) };
   }
 }
+
+const encoder = new TextEncoder();
+
+export const bytesOf = (published: readonly Published[]): Uint8Array =>
+  encoder.encode(published.map(({ text }) => text).join(''));
 
 /** One event as it goes over the wire. JSON has no raw line breaks, so one `data` line is enough. */
 export const format = (id: string, { type, data }: StreamEvent): string =>

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { logger } from '@/lib/log';
 
-export type Notice = { t?: unknown; id?: unknown; s?: unknown };
+export type Notice = { t?: unknown; id?: unknown; from?: unknown; s?: unknown };
 
 export type ListenerEvents = {
   onNotice(notice: Notice): void;

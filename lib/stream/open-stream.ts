@@ -1,12 +1,12 @@
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
 import { authenticate } from '@/lib/http/authenticate';
-import { format, type Published } from './hub';
+import { type Batch, bytesOf, format, type Published } from './hub';
 import { stream } from './stream';
 
 const COMMENT_MS = 15_000;
-/** A reader this far behind is cut off: it comes back with its last id and gets what it missed, or a resync. */
-const MAX_BEHIND = 4_000;
+/** A reader this many writes behind is cut off: it comes back with its last id and gets what it missed, or a resync. */
+const MAX_BEHIND = 1_000;
 
 type Options = { release?: string | undefined; lastEventId?: string | undefined };
 
@@ -19,9 +19,10 @@ export function openStream(deps: Composition, request: Request, { release, lastE
     {
       start(controller) {
         const send = (text: string) => controller.enqueue(encoder.encode(text));
-        const forward = (published: Published) => {
-          if (release !== undefined && !concerns(published, release)) return;
-          send(published.text);
+        const forward = ({ published, bytes }: Batch) => {
+          const wanted = release === undefined ? published : published.filter((one) => concerns(one, release));
+          if (wanted.length === 0) return;
+          controller.enqueue(wanted.length === published.length ? bytes : bytesOf(wanted));
           if ((controller.desiredSize ?? 0) < -MAX_BEHIND) close();
         };
         const last = request.headers.get('last-event-id') ?? lastEventId ?? null;
@@ -44,7 +45,7 @@ export function openStream(deps: Composition, request: Request, { release, lastE
         request.signal.addEventListener('abort', () => close());
         send(`retry: 1000\n: ${new Date(deps.clock.now()).toISOString()}\n\n`);
         if (resumed === 'resync') send(format('', { type: 'resync', data: { why: 'too much was missed' } }));
-        else if (resumed !== 'fresh') for (const published of resumed.missed) forward(published);
+        else if (resumed !== 'fresh') forward({ published: resumed.missed, bytes: bytesOf(resumed.missed) });
       },
       cancel() {
         close();
