@@ -13,6 +13,7 @@ const SUITES: Record<string, () => Promise<BenchSuite>> = {
   slos: async () => (await import('./slos')).slosSuite,
   telemetry: async () => (await import('./telemetry')).telemetrySuite,
   'judge-speed': async () => (await import('./judge/speed')).judgeSpeedSuite,
+  browsers: async () => (await import('./browsers/suite')).browsersSuite,
   // Last: it leaves thousands of releases in flight behind.
   rollback: async () => (await import('./rollback')).rollbackSuite,
 };

@@ -7,7 +7,10 @@ export const TOKEN = 'rmp_bench_0123456789abcdef';
 export const ADMIN = { email: 'bench@example.com', password: 'a long password for the bench' };
 
 /** Runs the production web process against the bench's database. */
-export async function startWeb({ env, say }: BenchContext): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startWeb({
+  env,
+  say,
+}: BenchContext): Promise<{ url: string; pid: number; stop: () => Promise<void> }> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   await firstRun({ adminEmail: ADMIN.email, adminPassword: ADMIN.password, bootstrapToken: TOKEN });
@@ -28,6 +31,7 @@ export async function startWeb({ env, say }: BenchContext): Promise<{ url: strin
   say(`web runs at ${url}`);
   return {
     url,
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
