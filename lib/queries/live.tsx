@@ -106,7 +106,7 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
     // A page gone to by a link brings data read a moment ago: what the stream said since then still holds.
     const unsubscribe = client.getQueryCache().subscribe(({ type, query }) => {
       const missed = type === 'added' ? news.of(query.queryKey) : undefined;
-      if (missed) setTimeout(() => applyToCache(client, [missed], store.get().at));
+      if (missed) afterHydration(() => applyToCache(client, [missed], store.get().at));
     });
     const callOff = afterHydration(open);
     const tick = setInterval(() => store.tick(performance.now()), TICK_MS);
