@@ -1,6 +1,5 @@
-import { EmptyState } from '@/components/layout/empty-state';
 import { FirstLine } from '@/components/layout/first-line';
-import { PageHeader, Panel } from '@/components/layout/page-header';
+import { PageHeader } from '@/components/layout/page-header';
 import { StatusBadge } from '@/components/status/status-badge';
 import { Button } from '@/components/ui/button';
 import { Section } from './section';
@@ -46,17 +45,6 @@ export function Layouts() {
             />
           </div>
         ))}
-      </Section>
-      <Section title="Empty">
-        <Panel>
-          <EmptyState
-            title="No release yet."
-            detail="Rampart shows one as soon as your pipeline announces it."
-            command={
-              'curl -X POST $RAMPART_URL/api/v1/releases -H "Authorization: Bearer $TOKEN" -d \'{"service":"checkout","version":"2.4.1"}\''
-            }
-          />
-        </Panel>
       </Section>
     </>
   );

@@ -2,7 +2,6 @@
 
 import { Ellipsis, Link2 } from 'lucide-react';
 import { useState } from 'react';
-import { ErrorState } from '@/components/layout/error-state';
 import { MetricCards } from '@/components/layout/metric-cards';
 import { Receipt } from '@/components/status/receipt';
 import { Badge } from '@/components/ui/badge';
@@ -11,11 +10,11 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
+import { FileInput } from '@/components/ui/file-input';
 import { Input } from '@/components/ui/input';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { Select } from '@/components/ui/select';
 import { Sheet } from '@/components/ui/sheet';
-import { SkeletonRows } from '@/components/ui/skeleton';
 import { Tabs } from '@/components/ui/tabs';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
@@ -30,6 +29,18 @@ const CARDS = [
   { id: 'moving', label: 'Moving', count: 0 },
   { id: 'finished', label: 'Finished today', count: 9, hint: '1 rolled back' },
 ] as const;
+
+/** Accepted, confirmed and by whom, refused and why. */
+function showToasts(): void {
+  toast('Roll back asked', { description: 'checkout 2.4.1 → 0 %, by Mara Lind at 14:32:10.' });
+  toast('checkout 2.4.1 is rolled back', {
+    description: 'argo-rollouts prod-eu confirmed 0 % at 14:32:17, 7 s after Mara Lind asked.',
+  });
+  toast('Not advanced', {
+    description: 'Rampart began rolling back at 14:32:14. Nothing was changed.',
+    failed: true,
+  });
+}
 
 export function Primitives() {
   const [card, setCard] = useState<string | null>('hurting');
@@ -70,17 +81,7 @@ export function Primitives() {
           <Button onClick={() => setDialog('kill')}>Kill switch dialog</Button>
           <Button onClick={() => setDialog('receipt')}>Receipt</Button>
           <Button onClick={() => setPeek(true)}>Peek</Button>
-          <Button onClick={() => toast('Roll back asked', { description: 'checkout 2.4.1 → 0 %' })}>Toast</Button>
-          <Button
-            onClick={() =>
-              toast('Not advanced', {
-                description: 'Rampart began rolling back at 14:32:14. Nothing was changed.',
-                failed: true,
-              })
-            }
-          >
-            Refusal
-          </Button>
+          <Button onClick={showToasts}>Toasts</Button>
           <Menu
             trigger={
               <IconButton label="More" variant="outline">
@@ -116,6 +117,9 @@ export function Primitives() {
               ]}
             />
           </Field>
+          <Field label="OpenSLO file">
+            <FileInput onText={() => undefined} />
+          </Field>
           <Field label="Reason" className="sm:col-span-2">
             <Textarea placeholder="Why now?" />
           </Field>
@@ -139,14 +143,6 @@ export function Primitives() {
             'curl -X POST $RAMPART_URL/api/v1/releases -H "Authorization: Bearer $TOKEN" -d \'{"service":"checkout","version":"2.4.1"}\''
           }
         />
-      </Section>
-      <Section title="Loading and failed">
-        <div className="rounded-panel border border-border bg-surface">
-          <SkeletonRows rows={4} />
-        </div>
-        <div className="rounded-panel border border-border bg-surface">
-          <ErrorState details="14:32:10 /overview" onRetry={() => undefined} />
-        </div>
       </Section>
       <ConfirmDialog
         open={dialog === 'rollback' || dialog === 'receipt'}

@@ -25,7 +25,7 @@ export async function startProduct(scratch: string, say: Say): Promise<ProductUn
   const child = spawn(process.execPath, ['--import', loader, join(root, 'lib/launch/demo.ts')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...access, DATABASE_URL: '', PORT: String(port) },
+    env: { ...process.env, ...access, DATABASE_URL: '', PORT: String(port), RAMPART_DESIGN_PAGE: '1' },
   });
   const lines: string[] = [];
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
