@@ -2,7 +2,8 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ExecutivePage } from '@/components/executive/executive-page';
+import { PrintButton } from '@/components/executive/print-button';
+import { Statement } from '@/components/executive/statement';
 import { HurtingCard } from '@/components/oncall/hurting-card';
 import { ViewerContext } from '@/components/releases/permitted';
 import { failing, release } from '@/components/releases/testing/release';
@@ -65,6 +66,9 @@ const WEEKS = [18, 22, 20, 25, 24, 29, 31, 28, 33, 35, 34, 38].map((started, wee
   started,
   completed: started - 2,
   failed: 2 - (week % 2),
+  rework: week % 3,
+  leadTimeMs: (16 - week) * 3_600_000,
+  recoveryMs: week === 4 ? null : (80 - 3 * week) * 1000,
 }));
 
 const EXECUTIVE: Executive = {
@@ -81,6 +85,14 @@ const EXECUTIVE: Executive = {
     running: 8,
   },
   usersAffected: { now: 1_200, days7: 5_400, days7Before: 9_100 },
+  regressions: {
+    days: 30,
+    count: 6,
+    users: { suffered: 1_900, avoided: 36_000, releases: 4 },
+    requests: { suffered: 240, avoided: 5_100, releases: 2 },
+    basis: 'Spared is estimated from the traffic of that time.',
+  },
+  cost: { change: 0.018, services: [{ service: 'media', version: '2.0.0', change: 0.062 }], why: null },
   rolledBack: [
     { id: 'a', service: 'search', version: '8.0.2', at: ago(86_400), automatic: true, reason: 'errors 4.2× baseline' },
   ],
@@ -91,11 +103,12 @@ const EXECUTIVE: Executive = {
   ],
   dora: {
     days: 30,
-    deploymentFrequency: { now: 4.6, before: 3.9 },
-    changeLeadTimeMs: { now: 4 * 3_600_000, before: 5 * 3_600_000, why: null },
-    changeFailRate: { now: 0.041, before: 0.062 },
-    recoveryTimeMs: { now: 42_000, before: 71_000 },
-    changes: { started: 138, completed: 131, failed: 6 },
+    deploymentFrequency: { now: 4.6, before: 3.9, band: 'elite' },
+    changeLeadTimeMs: { now: 4 * 3_600_000, before: 5 * 3_600_000, band: 'elite', why: null },
+    changeFailRate: { now: 0.041, before: 0.062, band: 'elite' },
+    recoveryTimeMs: { now: 42_000, before: 71_000, band: 'elite' },
+    reworkRate: { now: 0.06, before: 0.09 },
+    changes: { started: 138, completed: 131, failed: 6, rework: 8 },
     weeks: WEEKS,
     completeTo: ago(20),
   },
@@ -107,7 +120,6 @@ function known(): QueryClient {
   const client = new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
   });
-  client.setQueryData(keys.executive, EXECUTIVE);
   for (const { id, service } of CARDS) {
     client.setQueryData(keys.commands(id), { items: [] });
     client.setQueryData(keys.audit(id), { items: [] });
@@ -137,7 +149,7 @@ export function People() {
           </ul>
         </Section>
         <Section title="Executive">
-          <ExecutivePage />
+          <Statement data={EXECUTIVE} actions={<PrintButton />} />
         </Section>
       </ViewerContext>
     </QueryClientProvider>

@@ -5,12 +5,15 @@ const isSpent = ({ budgetLeft }: ServiceHealth): boolean => budgetLeft !== null 
 
 /** How much more failure the promise still allows, per service, worst first within a tier. */
 export function Budget({ health }: { health: readonly ServiceHealth[] }) {
-  const { shown, more } = cut(health, HEALTH_SHOWN);
-  const kinds = new Set(health.map((entry) => entry.objectiveKind));
+  // The promise of tier 1 is what a company answers for; where nothing is of tier 1, everything is shown.
+  const first = health.filter(({ tier }) => tier === 1);
+  const meant = first.length > 0 ? first : health;
+  const { shown, more } = cut(meant, HEALTH_SHOWN);
+  const kinds = new Set(meant.map((entry) => entry.objectiveKind));
   return (
     <section aria-labelledby="budget" className="executive-part">
       <h2 id="budget" className="eyebrow">
-        Error budget left: how much more failure the promise still allows
+        Error budget left{first.length > 0 ? ', tier 1' : ''}: how much more failure the promise still allows
       </h2>
       {shown.length === 0 ? (
         <p className="mt-1 text-base text-ink-2">No service is registered yet.</p>

@@ -4,7 +4,8 @@ import type { Executive } from '@/lib/insights/schema';
 import { Budget } from './budget';
 import { Delivery } from './delivery';
 import { RolledBack } from './rolled-back';
-import { usersWords } from './words';
+import { Users } from './users';
+import { costWords } from './words';
 
 /** The statement (screens.md 2.4): the sentence first, then numbers in plain words; prints to one A4 page. */
 export function Statement({ data, actions, note }: { data: Executive; actions: ReactNode; note?: ReactNode }) {
@@ -23,15 +24,14 @@ export function Statement({ data, actions, note }: { data: Executive; actions: R
         </p>
       </header>
       <Budget health={data.health} />
-      <section aria-labelledby="users-affected" className="executive-part">
-        <h2 id="users-affected" className="eyebrow">
-          Users affected
-        </h2>
-        <p className="mt-1 text-base text-ink first-letter:uppercase">
-          {usersWords(data.usersAffected, data.inFlight.hurting.length)}
-        </p>
-      </section>
+      <Users data={data} />
       <Delivery data={data} />
+      <section aria-labelledby="cost" className="executive-part">
+        <h2 id="cost" className="eyebrow">
+          Cost
+        </h2>
+        <p className="mt-1 text-base text-ink">{costWords(data.cost)}</p>
+      </section>
       <RolledBack list={data.rolledBack} at={Date.parse(data.at)} />
       <footer className="executive-part flex flex-wrap items-center justify-between gap-4 border-t border-border pt-3 text-sm text-ink-2">
         <p>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { budgetWords, cut, deliveryRows, plainReason, usersWords } from './words';
+import type { Dora } from '@/lib/insights/schema';
+import { budgetWords, costWords, cut, deliveryRows, plainReason, regressionWords, usersWords } from './words';
 
 const n = (text: string) => text.replaceAll('_', '\u202f');
 
@@ -36,23 +37,82 @@ describe('executive words', () => {
 
   it('cuts long lists and says how many are left', () => expect(cut([1, 2, 3], 2)).toEqual({ shown: [1, 2], more: 1 }));
 
-  it('says a missing number as –', () => {
+  it('says a missing number as –, each with its band and twelve weeks', () => {
     const none = { now: null, before: null };
-    const dora = {
+    const week = {
+      from: '2026-11-16',
+      started: 14,
+      completed: 9,
+      failed: 1,
+      rework: 7,
+      leadTimeMs: null,
+      recoveryMs: 4,
+    };
+    const dora: Dora = {
       days: 30,
-      deploymentFrequency: { now: 6.14, before: 4 },
-      changeLeadTimeMs: { ...none, why: 'no commit times' },
-      changeFailRate: { now: 0.042, before: 0.075 },
-      recoveryTimeMs: { now: 660_000, before: null },
-      changes: { started: 0, completed: 0, failed: 0 },
-      weeks: [],
+      deploymentFrequency: { now: 6.14, before: 4, band: 'elite' },
+      changeLeadTimeMs: { ...none, band: null, why: 'no commit times' },
+      changeFailRate: { now: 0.042, before: 0.075, band: 'elite' },
+      recoveryTimeMs: { now: 660_000, before: null, band: 'elite' },
+      reworkRate: { now: 0.5, before: 0.09 },
+      changes: { started: 0, completed: 0, failed: 0, rework: 0 },
+      weeks: [{ ...week, started: 0, completed: 0, failed: 0, recoveryMs: null }, week],
       completeTo: null,
     };
-    expect(deliveryRows({ dora }).map(({ now, before }) => [now, before])).toEqual([
-      ['6.1', '4'],
-      ['–', '–'],
-      [n('4.2_%'), n('7.5_%')],
-      [n('11_min'), '–'],
+    expect(deliveryRows({ dora }).map(({ now, before, band, weeks }) => [now, before, band, weeks])).toEqual([
+      ['6.1', '4', 'elite', [0, 2]],
+      ['–', '–', null, [null, null]],
+      [n('4.2_%'), n('7.5_%'), 'elite', [null, 0.1]],
+      [n('11_min'), '–', 'elite', [null, 4]],
+      [n('50_%'), n('9_%'), null, [null, 0.5]],
     ]);
+    expect(deliveryRows({ dora })[2]?.trend).toBe(n('Releases that failed, by week: none, 10_%'));
   });
+
+  const regressions = { days: 30, count: 0, users: null, requests: null, basis: '' };
+  it.each([
+    [{}, ['No release failed in 30 days.']],
+    [
+      { count: 6, users: { suffered: 1_900, avoided: 36_000, releases: 6 } },
+      ['In 30 days 6 releases failed.', n('At least 1,900 people met them; about 36_k more were spared.')],
+    ],
+    [
+      { count: 1, requests: { suffered: 240, avoided: 5_100, releases: 1 } },
+      [
+        'In 30 days 1 release failed.',
+        'Its telemetry counts no people: about 240 requests failed that would not have, and about 5,100 more were spared.',
+      ],
+    ],
+    [
+      {
+        count: 3,
+        users: { suffered: 5, avoided: 7, releases: 2 },
+        requests: { suffered: 240, avoided: 5_100, releases: 1 },
+      },
+      [
+        'In 30 days 3 releases failed.',
+        'At least 5 people met them; about 7 more were spared.',
+        '1 release of them counts no people: about 240 requests failed that would not have, and about 5,100 more were spared.',
+      ],
+    ],
+  ])('%o', (over, words) => expect(regressionWords({ ...regressions, ...over })).toEqual(words));
+
+  it.each([
+    [{ change: null, services: [], why: 'nothing is in flight' }, 'Not known: nothing is in flight.'],
+    [
+      { change: 0.018, services: [{ service: 'media', version: '2.0.0', change: 0.018 }], why: null },
+      n('New versions in flight: +1.8_% for each 1,000 requests (media 2.0.0).'),
+    ],
+    [
+      {
+        change: 0.018,
+        services: [
+          { service: 'media', version: '2.0.0', change: 0.062 },
+          { service: 'login', version: '3', change: -0.01 },
+        ],
+        why: null,
+      },
+      n('New versions in flight: +1.8_% for each 1,000 requests; media +6.2_%, login −1_%.'),
+    ],
+  ])('cost %o', (cost, words) => expect(costWords(cost)).toBe(words));
 });

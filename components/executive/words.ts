@@ -1,8 +1,16 @@
 /** The executive page's numbers in plain words. Pure; times are epoch ms. */
 
-import { formatBudgetLeft, formatCount, formatShare, NARROW } from '@/lib/format/number';
+import {
+  formatBudgetLeft,
+  formatChange,
+  formatCompact,
+  formatCount,
+  formatPlural,
+  formatShare,
+  NARROW,
+} from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
-import type { Compared, Executive, ServiceHealth } from '@/lib/insights/schema';
+import type { Band, Compared, Dora, Executive, ServiceHealth } from '@/lib/insights/schema';
 
 /** How many services fit beside each other on one printed page. */
 export const HEALTH_SHOWN = 8;
@@ -32,29 +40,116 @@ export function paceWords({ slo, budgetLeft }: Pick<ServiceHealth, 'slo' | 'budg
 export const goodWords = ({ good }: Pick<ServiceHealth, 'good'>): string =>
   good === null ? '–' : `${formatShare(good, good > 0.999 ? 3 : 2)} good`;
 
-export type DeliveryRow = { plain: string; term: string; now: string; before: string };
+export type DeliveryRow = {
+  plain: string;
+  term: string;
+  now: string;
+  before: string;
+  /** The word of its band; null where there is no number, or no such band. */
+  band: Band | null;
+  /** Twelve weeks, oldest first; null where nothing was counted. */
+  weeks: readonly (number | null)[];
+  /** The trend for those who hear it. */
+  trend: string;
+};
 
-const each = (value: Compared, words: (number: number) => string): Pick<DeliveryRow, 'now' | 'before'> => ({
-  now: value.now === null ? '–' : words(value.now),
-  before: value.before === null ? '–' : words(value.before),
-});
-
-const short = (ms: number): string => (ms < 1000 ? 'under 1\u202fs' : formatDuration(ms));
-
+const short = (ms: number): string => (ms < 1000 ? `under 1${NARROW}s` : formatDuration(ms));
 const perDay = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+const share = (rate: number): string => formatShare(rate);
 
-/** The four measures of delivery, the plain word first. */
+type Row = {
+  plain: string;
+  term: string;
+  value: Compared & { band?: Band | null };
+  words: (value: number) => string;
+  week: (week: Dora['weeks'][number]) => number | null;
+};
+
+/** The five measures of delivery, the plain word first. */
 export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
-  return [
-    { plain: 'Releases a day', term: 'deployment frequency', ...each(dora.deploymentFrequency, perDay) },
-    { plain: 'From commit to users', term: 'change lead time', ...each(dora.changeLeadTimeMs, formatDuration) },
+  const rows: Row[] = [
+    {
+      plain: 'Releases a day',
+      term: 'deployment frequency',
+      value: dora.deploymentFrequency,
+      words: perDay,
+      week: ({ started }) => started / 7,
+    },
+    {
+      plain: 'From commit to users',
+      term: 'change lead time',
+      value: dora.changeLeadTimeMs,
+      words: short,
+      week: ({ leadTimeMs }) => leadTimeMs,
+    },
     {
       plain: 'Releases that failed',
       term: 'change fail rate',
-      ...each(dora.changeFailRate, (rate) => formatShare(rate)),
+      value: dora.changeFailRate,
+      words: share,
+      week: ({ completed, failed }) => ratio(failed, completed + failed),
     },
-    { plain: 'Time to recover', term: 'failed deployment recovery', ...each(dora.recoveryTimeMs, short) },
+    {
+      plain: 'Time to recover',
+      term: 'failed deployment recovery',
+      value: dora.recoveryTimeMs,
+      words: short,
+      week: ({ recoveryMs }) => recoveryMs,
+    },
+    {
+      plain: 'Unplanned rework',
+      term: 'rework rate',
+      value: dora.reworkRate,
+      words: share,
+      week: ({ started, rework }) => ratio(rework, started),
+    },
   ];
+  return rows.map(({ plain, term, value, words, week }) => {
+    const weeks = dora.weeks.map(week);
+    return {
+      plain,
+      term,
+      now: value.now === null ? '–' : words(value.now),
+      before: value.before === null ? '–' : words(value.before),
+      band: value.band ?? null,
+      weeks,
+      trend: `${plain}, by week: ${weeks.map((one) => (one === null ? 'none' : words(one))).join(', ')}`,
+    };
+  });
+}
+
+const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** "In 30 days 6 regressions were taken back. About 1,900 people met them; about 36,000 were spared." */
+export function regressionWords({ days, count, users, requests }: Executive['regressions']): string[] {
+  if (count === 0) return [`No release failed in ${days} days.`];
+  const met = `In ${days} days ${formatPlural(count, 'release')} failed.`;
+  const people = users
+    ? [
+        `At least ${formatCompact(users.suffered)} people met ${count === 1 ? 'it' : 'them'}; about ${formatCompact(users.avoided)} more were spared.`,
+      ]
+    : [];
+  if (!requests) return [met, ...people];
+  const whose =
+    users === null
+      ? `${count === 1 ? 'Its' : 'Their'} telemetry counts no people:`
+      : `${formatPlural(requests.releases, 'release')} of them ${requests.releases === 1 ? 'counts' : 'count'} no people:`;
+  return [
+    met,
+    ...people,
+    `${whose} about ${formatCompact(requests.suffered)} requests failed that would not have, and about ${formatCompact(requests.avoided)} more were spared.`,
+  ];
+}
+
+const COST_SHOWN = 3;
+
+/** "+1.8 % per 1,000 requests, media 2.0.0 +6.2 %"; or why nobody knows. */
+export function costWords({ change, services, why }: Executive['cost']): string {
+  if (change === null) return `Not known: ${why ?? 'nothing was measured'}.`;
+  const each = services.length > 1 ? services.slice(0, COST_SHOWN) : [];
+  const named = each.map((entry) => `${entry.service} ${formatChange(entry.change)}`).join(', ');
+  const one = services.length === 1 ? ` (${services[0]?.service} ${services[0]?.version})` : '';
+  return `New versions in flight: ${formatChange(change)} for each 1,000 requests${one}${named ? `; ${named}` : ''}.`;
 }
 
 /** How many people meet what hurts now, of which there are `hurting`: "about 19,000 now · 31,000 in 7 days, 60 % fewer than the week before" */
@@ -73,9 +168,9 @@ export function usersWords({ now, days7, days7Before }: Executive['usersAffected
   return `${present} · ${week}, ${compared} the week before`;
 }
 
-/** "42 went out, 3 were taken back" */
+/** "42 begun, 37 went well, 3 failed" */
 export function volumeWords({ changes }: Executive['dora']): string {
-  return `${formatCount(changes.started)} begun, ${formatCount(changes.completed)} reached everyone, ${formatCount(changes.failed)} taken back`;
+  return `${formatCount(changes.started)} begun, ${formatCount(changes.completed)} reached everyone and went well, ${formatCount(changes.failed)} failed`;
 }
 
 /** Why it was taken back, without a gate's own words where they are known: "12 times as many requests failed". */

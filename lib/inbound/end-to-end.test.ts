@@ -118,7 +118,7 @@ test('from a signed hook to a published postmortem, every step in a record that 
 
   await vi.waitFor(async () => {
     await jobHandlers(composition()).record?.({});
-    expect((await get('/api/v1/insights/dora')).changes).toEqual({ started: 1, completed: 0, failed: 1 });
+    expect((await get('/api/v1/insights/dora')).changes).toEqual({ started: 1, completed: 0, failed: 1, rework: 0 });
   }, 10_000);
   expect(await get('/api/v1/insights/executive')).toMatchObject({
     rolledBack: [{ id }],

@@ -12,6 +12,8 @@ export type DeploymentEvent = {
   commit?: string;
   /** E-mail address of who wrote the change. */
   commitAuthor?: string;
+  /** When the commit was made, ISO. */
+  committedAt?: string;
   artifact?: string;
   changelog?: string;
   url?: string;

@@ -116,7 +116,7 @@ async function perform(
 }
 
 function inputOf({ service, plan, parsed }: Queued): ReleaseInput {
-  const { version, baselineVersion, commit, commitAuthor, artifact, changelog } = parsed;
+  const { version, baselineVersion, commit, commitAuthor, committedAt, artifact, changelog } = parsed;
   return {
     service,
     version,
@@ -124,6 +124,7 @@ function inputOf({ service, plan, parsed }: Queued): ReleaseInput {
     ...(baselineVersion === undefined ? {} : { baselineVersion }),
     ...(commit === undefined ? {} : { commit }),
     ...(commitAuthor === undefined ? {} : { commitAuthor }),
+    ...(committedAt === undefined ? {} : { committedAt }),
     ...(artifact === undefined ? {} : { artifact }),
     ...(changelog === undefined ? {} : { changelog }),
   };

@@ -4,6 +4,7 @@ import { toPercent } from '@/lib/shared/exposure';
 import { budgetOf } from '@/lib/slos/budget';
 import { readWorstSlos } from '@/lib/slos/read-model';
 import { readDora } from './dora';
+import { readCost, readRegressions } from './regressions';
 import { type Executive, REFERENCE_OBJECTIVE, type ServiceHealth } from './schema';
 import { statusSentences } from './sentences';
 
@@ -23,13 +24,15 @@ export function healthOf(
 
 /** Everything the executive page says. It reads what is in flight and daily sums: history does not make it slower. */
 export async function readExecutive(sql: Sql, now: number): Promise<Executive> {
-  const [inFlight, rolledBack, health, dora, audit, dataAt] = await Promise.all([
+  const [inFlight, rolledBack, health, dora, audit, dataAt, regressions, cost] = await Promise.all([
     readInFlight(sql),
     readRolledBack(sql),
     readHealth(sql, now),
     readDora(sql, now),
     lastCheck(sql),
     readDataAt(sql),
+    readRegressions(sql, now),
+    readCost(sql, now),
   ]);
   const usersAffected = await readUsers(sql, now, inFlight.hurting);
   return {
@@ -38,6 +41,8 @@ export async function readExecutive(sql: Sql, now: number): Promise<Executive> {
     dataAt,
     inFlight,
     usersAffected,
+    regressions,
+    cost,
     rolledBack,
     health,
     dora,
@@ -87,7 +92,7 @@ async function readInFlight(sql: Sql): Promise<Executive['inFlight']> {
 
 async function readRolledBack(sql: Sql): Promise<Executive['rolledBack']> {
   const rows = await sql.query<Omit<Executive['rolledBack'][number], 'at'> & { at: Date }>(
-    `SELECT release_id AS id, service, version, at, automatic, reason FROM insight_failure ORDER BY at DESC LIMIT ${MOST_ROLLED_BACK}`,
+    `SELECT release_id AS id, service, version, at, automatic, reason FROM insight_failure WHERE kind = 'rolled_back' ORDER BY at DESC LIMIT ${MOST_ROLLED_BACK}`,
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

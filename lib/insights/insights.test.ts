@@ -140,8 +140,8 @@ test('changes, failures and recovery, by day', async () => {
   await roll();
   await roll();
   const dora = doraSchema.parse(await readDora(db.sql, now));
-  expect(dora.changes).toEqual({ started: 2, completed: 1, failed: 1 });
-  expect(dora.changeFailRate).toEqual({ now: 0.5, before: 1 });
+  expect(dora.changes).toEqual({ started: 2, completed: 1, failed: 1, rework: 0 });
+  expect(dora.changeFailRate).toEqual({ now: 0.5, before: 1, band: 'low' });
   expect(dora.recoveryTimeMs.now).toBeCloseTo(600_000, -3);
   expect(dora.deploymentFrequency.now).toBeCloseTo(2 / 30, 1);
   expect(dora.changeLeadTimeMs).toMatchObject({ now: null, why: expect.any(String) });

@@ -1,37 +1,10 @@
 import type { Sql } from '@/lib/db/sql';
+import { CHANGES } from './roll-up-changes';
 
 const MOST_EVENTS = 50_000;
 /** Samples may come late; older ones than this are in no sum, except at the very first pass. */
 const LATE_MS = 2 * 86_400_000;
 const FIRST_MS = 31 * 86_400_000;
-
-// What was completed and is taken back later counts once, as failed: its completion is taken off again.
-const CHANGES = `
-WITH happened AS (
-  SELECT release_id, service, type, at, (at AT TIME ZONE 'UTC')::date AS day,
-    type = 'release.rolled_back' AND EXISTS (SELECT 1 FROM audit_event c
-      WHERE c.release_id = e.release_id AND c.type = 'release.completed' AND c.seq < e.seq) AS taken_back
-  FROM audit_event e
-  WHERE id > $1::text::bigint AND id <= $2::text::bigint
-    AND type IN ('release.started', 'release.completed', 'release.rolled_back') AND service IS NOT NULL
-), failures AS (
-  INSERT INTO insight_failure (release_id, service, version, at, automatic, reason, recovery_ms)
-  SELECT h.release_id, h.service, r.version, h.at, coalesce((told.data->>'automatic')::boolean, false), coalesce(told.reason, ''),
-    greatest(0, extract(epoch FROM h.at - least(told.at, seen.at)) * 1000)::bigint
-  FROM happened h JOIN release r ON r.id = h.release_id
-  LEFT JOIN LATERAL (SELECT at, data, reason, seq FROM audit_event
-    WHERE release_id = h.release_id AND type = 'rollback.commanded' ORDER BY seq DESC LIMIT 1) told ON true
-  LEFT JOIN LATERAL (SELECT at FROM audit_event
-    WHERE release_id = h.release_id AND type = 'gate.failed' AND seq < told.seq ORDER BY seq LIMIT 1) seen ON true
-  WHERE h.type = 'release.rolled_back' ON CONFLICT DO NOTHING
-)
-INSERT INTO insight_change_day AS d (service, day, started, completed, failed)
-SELECT service, day, count(*) FILTER (WHERE type = 'release.started'),
-  count(*) FILTER (WHERE type = 'release.completed') - count(*) FILTER (WHERE taken_back),
-  count(*) FILTER (WHERE type = 'release.rolled_back')
-FROM happened GROUP BY 1, 2
-ON CONFLICT (service, day) DO UPDATE SET started = d.started + excluded.started,
-  completed = d.completed + excluded.completed, failed = d.failed + excluded.failed`;
 
 // One range of the index (service, tx) per service, in the partitions of the last days only.
 const SAMPLES = `

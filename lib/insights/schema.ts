@@ -7,19 +7,36 @@ export const REFERENCE_OBJECTIVE = 0.999;
 const compared = z.object({ now: z.number().nullable(), before: z.number().nullable() });
 export type Compared = z.infer<typeof compared>;
 
+/** The bands of DORA's report of 2023, which had none for rework. */
+export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);
+export type Band = z.infer<typeof bandSchema>;
+const banded = compared.extend({ band: bandSchema.nullable() });
+
 export const doraSchema = z.object({
   days: z.int(),
   /** Releases that reached users, per day. */
-  deploymentFrequency: compared,
-  /** Commit to users, in ms. Null with the reason while no source says when a commit was made. */
-  changeLeadTimeMs: compared.extend({ why: z.string().nullable() }),
-  /** Rolled back ÷ releases that ended, 0–1. */
-  changeFailRate: compared,
-  /** Median from detection to confirmed rollback, in ms. */
-  recoveryTimeMs: compared,
-  changes: z.object({ started: z.int(), completed: z.int(), failed: z.int() }),
+  deploymentFrequency: banded,
+  /** Median from commit to everyone, in ms. Null with the reason while no release says when its commit was made. */
+  changeLeadTimeMs: banded.extend({ why: z.string().nullable() }),
+  /** Rolled back, or an incident of the service was opened in it ÷ releases that ended, 0–1. */
+  changeFailRate: banded,
+  /** Median from detection to confirmed rollback, or to the end of the incident, in ms. */
+  recoveryTimeMs: banded,
+  /** Releases that repaired or took back another one ÷ releases that reached users, 0–1. */
+  reworkRate: compared,
+  changes: z.object({ started: z.int(), completed: z.int(), failed: z.int(), rework: z.int() }),
   /** Per week, oldest first, for a sparkline: `from` is its first day. */
-  weeks: z.array(z.object({ from: z.string(), started: z.int(), completed: z.int(), failed: z.int() })),
+  weeks: z.array(
+    z.object({
+      from: z.string(),
+      started: z.int(),
+      completed: z.int(),
+      failed: z.int(),
+      rework: z.int(),
+      leadTimeMs: z.number().nullable(),
+      recoveryMs: z.number().nullable(),
+    }),
+  ),
   /** How far the sums reach; null before the first. */
   completeTo: z.string().nullable(),
 });
@@ -44,6 +61,30 @@ export const serviceHealthSchema = z.object({
 });
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
 
+/** Harm of releases that were taken back: what it was, and what a full release would have added, estimated. */
+export const regressionsSchema = z.object({
+  days: z.int(),
+  /** Releases that failed in this time. */
+  count: z.int(),
+  /** People, of the releases whose telemetry counts them; null where none does. */
+  users: z.object({ suffered: z.number(), avoided: z.number(), releases: z.int() }).nullable(),
+  /** Failed requests beyond the rate of the others, of the releases that do not count people. */
+  requests: z.object({ suffered: z.number(), avoided: z.number(), releases: z.int() }).nullable(),
+  /** How `avoided` is estimated, in a sentence. */
+  basis: z.string(),
+});
+export type Regressions = z.infer<typeof regressionsSchema>;
+
+/** What new versions in flight cost beside the old ones, by the value `cost` of their telemetry. */
+export const costSchema = z.object({
+  /** Change of the cost of a request, 0.018 is 1.8 % more; null where it is not known. */
+  change: z.number().nullable(),
+  services: z.array(z.object({ service: z.string(), version: z.string(), change: z.number() })),
+  /** Why it is not known, in words. */
+  why: z.string().nullable(),
+});
+export type Cost = z.infer<typeof costSchema>;
+
 const ref = z.object({ id: z.string(), service: z.string(), version: z.string() });
 
 export const executiveSchema = z.object({
@@ -64,6 +105,8 @@ export const executiveSchema = z.object({
     days7: z.number().nullable(),
     days7Before: z.number().nullable(),
   }),
+  regressions: regressionsSchema,
+  cost: costSchema,
   rolledBack: z.array(ref.extend({ at: z.string(), automatic: z.boolean(), reason: z.string() })),
   health: z.array(serviceHealthSchema),
   dora: doraSchema,

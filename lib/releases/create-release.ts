@@ -177,8 +177,8 @@ async function insert(
   const state = { ...initialState(lane.now), reason: 'waits for the controller' };
   await sql.query(
     `INSERT INTO release (id, service, version, baseline_version, attempt, plan_name, plan_version, plan, mechanism,
-       commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at, kind, commit_author, committer)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $20, $18, $21, $22, $23)`,
+       commit, artifact, changelog, risk, start_at, deployed, created_by, created_by_name, created_at, status, state, reason, updated_at, kind, commit_author, committer, committed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $20, $18, $21, $22, $23, $24)`,
     [
       id,
       service.name,
@@ -203,6 +203,7 @@ async function insert(
       input.kind ?? 'change',
       input.commitAuthor ?? null,
       await personOf(sql, input.commitAuthor),
+      input.committedAt === undefined ? null : new Date(input.committedAt),
     ],
   );
   await sql.query(`SELECT pg_notify('rampart', $1)::text`, [

@@ -23,7 +23,7 @@ const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 // it, so each connection plans it once.
 const LOAD = prepared(`
 SELECT r.id, r.service, r.version, r.baseline_version AS "baselineVersion", r.attempt, r.plan_name AS "planName",
-  r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.commit_author AS "commitAuthor", r.committer, r.changelog, r.risk, r.kind, r.start_at AS "startAt",
+  r.plan_version AS "planVersion", r.plan, r.commit, r.artifact, r.commit_author AS "commitAuthor", r.committer, r.committed_at AS "committedAt", r.changelog, r.risk, r.kind, r.start_at AS "startAt",
   r.created_by AS "createdBy", r.created_by_name AS "createdByName", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.revision, r.state, r.gates,
   s.tier, s.owner, s.rollback_window_ms::float8 AS "rollbackWindowMs", coalesce(c.current_release_id = r.id, false) AS current,
   (SELECT k.created_at FROM command k WHERE k.service = r.service AND k.generation = r.generation) AS "commandedAt",

@@ -74,6 +74,9 @@ export const releaseInputSchema = z.strictObject({
   commitAuthor: z.string().trim().min(1).max(200).optional().meta({
     description: 'E-mail address of who wrote the change: they cannot be its only approver either',
   }),
+  committedAt: z.iso.datetime({ offset: true }).optional().meta({
+    description: 'When the commit was made: what the time from commit to users begins with',
+  }),
   artifact: z.string().max(500).optional(),
   changelog: z.string().max(20_000).optional(),
   risk: z.string().max(2000).optional(),
@@ -210,6 +213,7 @@ export const releaseSchema = z.object({
   createdById: z.string(),
   /** Who wrote the change, as CD said, and the person that is; neither can be its only approver. */
   commitAuthor: z.string().nullable(),
+  committedAt: z.string().nullable().meta({ description: 'When the commit was made, as CD said' }),
   committerId: z.string().nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),

@@ -25,6 +25,7 @@ export type ReleaseRow = {
   artifact: string | null;
   commitAuthor: string | null;
   committer: string | null;
+  committedAt?: Date | null;
   changelog: string | null;
   risk: string | null;
   kind?: ReleaseKind;
@@ -154,6 +155,7 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     createdBy: row.createdByName,
     createdById: row.createdBy,
     commitAuthor: row.commitAuthor,
+    committedAt: row.committedAt?.toISOString() ?? null,
     committerId: row.committer,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(state.startedAt),

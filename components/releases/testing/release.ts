@@ -74,6 +74,7 @@ export function release(change: Partial<Release> = {}): Release {
     unreviewed: [],
     cancelled: null,
     commitAuthor: null,
+    committedAt: null,
     committerId: null,
     tier: 1,
     owner: 'storefront',

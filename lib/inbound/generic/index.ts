@@ -20,6 +20,7 @@ const bodySchema = z.object({
     baselineVersion: versionSchema.optional(),
     commit: z.string().max(200).optional(),
     commitAuthor: z.string().trim().min(1).max(200).optional(),
+    committedAt: z.iso.datetime({ offset: true }).optional(),
     artifact: z.string().max(500).optional(),
     environment: z.string().max(100).optional(),
     url: z.string().max(2048).optional(),
