@@ -9,7 +9,7 @@ export const EFFECT_WORDS: Record<Consequence, string> = {
   finish_step: 'new releases wait, running ones finish their step',
   hold: 'new releases wait, running ones hold',
   rollback: 'new releases wait, running ones are rolled back',
-  fail_gate: 'it counts as a failing critical gate of what is in flight',
+  fail_gate: 'new releases wait; it counts as a failing critical gate of what is in flight',
 };
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;

@@ -77,7 +77,7 @@ export async function listStanding(sql: Sql, service: string | undefined): Promi
   }
   const rows = await sql.query<Row & { owner: string | null }>(
     `SELECT ${COLUMNS}, (SELECT owner FROM service v WHERE v.name = scope) AS owner FROM standing WHERE ($1::text[] IS NULL OR scope = ANY($1)) AND starts_at <= clock_timestamp()
-       AND (ends_at IS NULL OR ends_at > clock_timestamp()) AND in_flight <> 'fail_gate'
+       AND (ends_at IS NULL OR ends_at > clock_timestamp())
      ORDER BY scope = 'all' DESC, starts_at, name LIMIT 200`,
     [asked ? scopesOf(asked) : null],
   );

@@ -84,9 +84,9 @@ function rulings(states: readonly Row[], policies: ReadonlyMap<string, PolicySpe
   const silent = new Set<string>();
   for (const state of states) {
     const policy = policyFor(policies, scopesOf({ name: state.service, owner: state.owner, tier: state.tier }));
-    const found = judgeBudget(policy, state);
-    if (found) wanted.push(...found);
-    else for (const kind of ['budget', 'burn']) silent.add(`${kind}:${state.service}:${state.slo}`);
+    const judged = judgeBudget(policy, state);
+    wanted.push(...judged.rulings);
+    if (judged.silent) for (const kind of ['budget', 'burn']) silent.add(`${kind}:${state.service}:${state.slo}`);
   }
   return { wanted, silent };
 }

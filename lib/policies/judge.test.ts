@@ -21,7 +21,7 @@ const STAIRS = policy(
 );
 
 describe('what a policy makes of a budget', () => {
-  it.each<[string, PolicySpec, Partial<BudgetState>, [string, string][] | null]>([
+  it.each<[string, PolicySpec, Partial<BudgetState>, [string, string][], 'silent'?]>([
     ['default, plenty', DEFAULT_POLICY, {}, []],
     ['default, a little left', DEFAULT_POLICY, { remaining: 0.0001 }, []],
     [
@@ -52,7 +52,15 @@ describe('what a policy makes of a budget', () => {
         ['fail_gate', 'availability burns its error budget 99× too fast over 1h (page)'],
       ],
     ],
-    ['no data says nothing', DEFAULT_POLICY, { noData: true, remaining: null, burning: page(99) }, null],
+    ['no data says nothing', DEFAULT_POLICY, { noData: true, remaining: null, burning: page(99) }, [], 'silent'],
+    ['silence, plenty left', DEFAULT_POLICY, { noData: true, burning: page(99) }, [], 'silent'],
+    [
+      'what is spent stays spent in silence',
+      DEFAULT_POLICY,
+      { noData: true, remaining: -49, burning: page(99) },
+      [['hold', 'Error budget of availability is spent (−4900 % left)']],
+      'silent',
+    ],
     [
       'stairs, first',
       STAIRS,
@@ -73,17 +81,16 @@ describe('what a policy makes of a budget', () => {
       { burning: page(20.1) },
       [['fail_gate', 'availability burns its error budget 20× too fast over 1h (page)']],
     ],
-  ])('%s', (_, rules, change, expected) => {
-    expect(judgeBudget(rules, state(change))?.map(({ inFlight, reason }) => [inFlight, reason]) ?? null).toEqual(
-      expected,
-    );
+  ])('%s', (_, rules, change, expected, silent) => {
+    const judged = judgeBudget(rules, state(change));
+    expect(judged.rulings.map(({ inFlight, reason }) => [inFlight, reason])).toEqual(expected);
+    expect(judged.silent).toBe(silent === 'silent');
   });
 
   it('one row forbids and one judges, by name', () =>
-    expect(judgeBudget(DEFAULT_POLICY, state({ remaining: 0, burning: page(15) }))?.map(({ name }) => name)).toEqual([
-      'budget:pay:availability',
-      'burn:pay:availability',
-    ]));
+    expect(
+      judgeBudget(DEFAULT_POLICY, state({ remaining: 0, burning: page(15) })).rulings.map(({ name }) => name),
+    ).toEqual(['budget:pay:availability', 'burn:pay:availability']));
 });
 
 describe('whose policy it is', () => {

@@ -27,12 +27,16 @@ export function policyFor(policies: ReadonlyMap<string, PolicySpec>, scopes: rea
   return DEFAULT_POLICY;
 }
 
+/** What a policy says of one budget; `silent` where what stands goes on standing, whatever is said. */
+export type Judgement = { rulings: Ruling[]; silent: boolean };
+
 /**
- * What a policy says of one budget now. Without data it says nothing new: null, and what stands goes on standing, since
- * missing data neither spends nor earns a budget. Pure.
+ * What a policy says of one budget now. Missing data neither spends nor earns a budget: what is spent stays spent in
+ * silence, what burned is not known to burn, and nothing that stands is lifted. Pure.
  */
-export function judgeBudget(policy: PolicySpec, state: BudgetState): Ruling[] | null {
-  if (state.noData || state.remaining === null) return null;
+export function judgeBudget(policy: PolicySpec, known: BudgetState): Judgement {
+  const silent = known.noData || known.remaining === null;
+  const state = silent ? { ...known, burning: [] } : known;
   const applying = policy.rules.flatMap((rule) => {
     const why = wordsIf(rule, state);
     return why === null ? [] : [{ effect: rule.effect, why }];
@@ -42,10 +46,11 @@ export function judgeBudget(policy: PolicySpec, state: BudgetState): Ruling[] | 
     .sort((a, b) => CONSEQUENCES.indexOf(b.effect) - CONSEQUENCES.indexOf(a.effect))[0];
   const failing = applying.find(({ effect }) => effect === 'fail_gate');
   const of = `${state.service}:${state.slo}`;
-  return [
+  const rulings = [
     ...(strictest ? [ruling(`budget:${of}`, state, strictest, policy)] : []),
     ...(failing ? [ruling(`burn:${of}`, state, failing, policy)] : []),
   ];
+  return { rulings, silent };
 }
 
 const ruling = (

@@ -68,14 +68,17 @@ it('by default: spent freezes until it is back; a security fix passes; no data c
   expect(await audits('spent')).toEqual(['freeze.set', 'freeze.lifted']);
 });
 
-it('page-level burn during a release of that service rolls it back; before it, it is not its doing', async () => {
+it('page-level burn during a release of that service rolls it back; before it, the release waits', async () => {
   await budget('burns', 0.6, [{ severity: 'page', long: '1h', short: '5m', rate: 15.2 }]);
   await apply();
   const first = await release(db, 'burns', 'v1');
   await reconcile('burns');
-  expect((await rowOf(db, first.id)).status).toBe('holding');
+  expect((await rowOf(db, first.id)).status).toBe('pending');
+  expect(await proceed(db.sql, 'burns', 'v1')).toMatchObject({ proceed: false, blockers: [{ kind: 'budget' }] });
   await budget('burns', 0.6);
   await apply();
+  await reconcile('burns');
+  expect((await rowOf(db, first.id)).status).toBe('holding');
   await budget('burns', 0.5, [{ severity: 'page', long: '1h', short: '5m', rate: 15.2 }]);
   await apply();
   await reconcile('burns');

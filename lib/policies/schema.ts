@@ -8,7 +8,7 @@ export type Consequence = (typeof CONSEQUENCES)[number];
 
 const effect = z.enum(CONSEQUENCES).meta({
   description:
-    '`wait`: new releases wait, what is in flight goes on. `hold`: that holds too. `finish_step`: it finishes its step. `rollback`: it is rolled back. `fail_gate`: counts as a critical gate that fails, for what was in flight when the burn began',
+    '`wait`: new releases wait, what is in flight goes on. `hold`: that holds too. `finish_step`: it finishes its step. `rollback`: it is rolled back. `fail_gate`: new releases wait, and it counts as a critical gate that fails for what was in flight when the burn began',
 });
 
 export const policyRuleSchema = z

@@ -95,7 +95,7 @@ export type CommandFact = {
 /**
  * A reason that forbids new exposure now. `inFlight` says what becomes of a release that was on its way when it began:
  * `hold` (default), `finish_step` (the step it is entering or in is finished, no further), `rollback`; of a budget also
- * `continue` (only new releases wait) and `fail_gate` (nothing waits, and what began before it fails a critical gate).
+ * `continue` (only new releases wait) and `fail_gate` (new ones wait, and what began before it fails a critical gate).
  */
 export type Freeze = {
   kind: 'freeze' | 'budget' | 'incident';
@@ -224,6 +224,8 @@ export type Refusal = {
   refused: 'conflict' | 'forbidden' | 'unprocessable';
   detail: string;
   allowed: ActionName[];
+  /** The field that is wrong, where one is. */
+  field?: 'reason' | 'until' | 'blockers';
   changed?: string[];
 };
 

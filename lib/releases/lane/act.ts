@@ -32,7 +32,9 @@ const CODES = { conflict: 'conflict', forbidden: 'forbidden', unprocessable: 'un
 
 /** A refusal as the error that clients get: with the present status and what is allowed. */
 export function refusalError(release: LaneRelease, refusal: Refusal): AppError {
-  return new AppError(CODES[refusal.refused], refusal.detail, {
+  const { field, detail } = refusal;
+  return new AppError(CODES[refusal.refused], field ? `${field}: ${detail}` : detail, {
+    ...(field ? { errors: [{ path: field, message: detail }] } : {}),
     extra: {
       current: release.state.status,
       allowed: refusal.allowed,

@@ -248,3 +248,39 @@ describe('the buttons a page offers', () => {
     expect(offered(at.holding)).toContain('rollback');
   });
 });
+
+describe('a second click on what moved the release on', () => {
+  const word = (decision: 'approve' | 'reject', step: number) => ({
+    approvals: [{ step, person: 'jo', name: 'Jo Park', decision, at: T0 }],
+  });
+  const given = { step: 1, blockers: ['freeze' as const], by: 'Jo Park', reason: 'r', at: T0 };
+  const overridden = snapshot({ state: { ...at.applying, override: given } });
+  it.each<[string, Action['name'], Snapshot]>([
+    ['approve, on its way', 'approve', snapshot({ state: at.applying, ...word('approve', 1) })],
+    ['approve, holding already', 'approve', snapshot({ state: at.holding, ...word('approve', 0) })],
+    ['reject', 'reject', snapshot({ state: at.cancelled, ...word('reject', 0) })],
+    ['override', 'override', overridden],
+  ])('%s: nothing more, and no refusal', (_, name, snap) => {
+    const answer = ask(name, snap);
+    expect(statusAfter(answer)).toBe(snap.release.state.status);
+    expect(isRefusal(answer) ? answer : answer.effects).toEqual([]);
+  });
+  it.each<[string, Action['name'], Snapshot]>([
+    ['of another step', 'approve', snapshot({ state: at.applying, ...word('approve', 0) })],
+    ['of another person', 'approve', snapshot({ state: at.applying })],
+    ['of what was rejected', 'approve', snapshot({ state: at.applying, ...word('reject', 1) })],
+    ['taken back since', 'approve', snapshot({ state: at.rollingBack, ...word('approve', 1) })],
+  ])('%s is a conflict', (_, name, snap) => expect(statusAfter(ask(name, snap))).toBe('conflict'));
+  it('an override of another person is a conflict', () =>
+    expect(statusAfter(ask('override', overridden, { actor: ana }))).toBe('conflict'));
+});
+
+it.each([
+  ['reason', { reason: undefined }],
+  ['until', { until: T0 }],
+  ['until', { until: T0 + 49 * 60 * MINUTE }],
+  ['blockers', { blockers: ['provider' as const] }],
+])('a refused override names the field: %s', (field, more) => {
+  const answer = ask('override', snapshot({ state: at.awaiting }), more as Partial<Action>);
+  expect(isRefusal(answer) && [answer.refused, answer.field]).toEqual(['unprocessable', field]);
+});

@@ -27,10 +27,11 @@ export function act(snapshot: Snapshot, action: Action, now: number): Decision |
   const draft = new Draft(snapshot, now);
   const known = action.name === 'supersede' || action.name === 'replace' || action.name === 'deployed';
   if (!known && !allowed.includes(action.name as ActionName)) {
+    if (hasHadEffect(snapshot, action)) return draft.done();
     return conflict(`a release that is ${snapshot.release.state.status} cannot ${action.name}`, allowed);
   }
   if (needsReason(snapshot, action)) {
-    return { refused: 'unprocessable', detail: `${action.name} needs a reason`, allowed };
+    return { refused: 'unprocessable', detail: `${action.name} needs a reason`, field: 'reason', allowed };
   }
   const refusal = STEPS[action.name](draft, action);
   return refusal ? { ...refusal, allowed } : draft.done();
@@ -44,6 +45,23 @@ export const viewOf = (snapshot: Snapshot) => ({
   rollbackWindowMs: snapshot.service.rollbackWindowMs,
   otherExposed: snapshot.siblings.some((sibling) => sibling.exposed),
 });
+
+/** A second click on what this person has just done, and what moved the release on, is not told that it failed. */
+function hasHadEffect({ release: { state }, approvals }: Snapshot, { name, actor }: Action): boolean {
+  const said = (decision: 'approve' | 'reject') =>
+    approvals.some((one) => one.step === state.step && one.person === actor.person && one.decision === decision);
+  const wentOn = state.status === 'applying' || state.status === 'holding';
+  switch (name) {
+    case 'approve':
+      return wentOn && said('approve');
+    case 'override':
+      return wentOn && state.override?.step === state.step && state.override.by === actor.name;
+    case 'reject':
+      return (state.status === 'cancelled' || state.pause?.kind === 'rejected') && said('reject');
+    default:
+      return false;
+  }
+}
 
 const conflict = (detail: string, allowed: ActionName[]): Refusal => ({ refused: 'conflict', detail, allowed });
 
@@ -254,11 +272,12 @@ function override(draft: Draft, action: Action): Refusal | undefined {
     return {
       refused: 'unprocessable',
       detail: `cannot be overridden: ${never.join(', ')} (only ${LIFTABLE.join(', ')})`,
+      field: 'blockers',
       allowed: [],
     };
   const asked = action.until ?? now + OVERRIDE_LASTS_MS;
   if (asked <= now || asked > now + OVERRIDE_AT_MOST_MS)
-    return { refused: 'unprocessable', detail: 'until: must be in the next 24 hours', allowed: [] };
+    return { refused: 'unprocessable', detail: 'must be in the next 24 hours', field: 'until', allowed: [] };
   const before = state.override?.blockers ?? [];
   // Nor is it prolonged by them: what another has lifted ends when that one said.
   const until =

@@ -144,9 +144,15 @@ describe('a budget that burns at page level', () => {
     );
     expect(resumed).toMatchObject({ refused: 'conflict', detail: expect.stringContaining('16×') });
   });
-  it('before the release went out: not its doing, and nothing waits for it', () => {
-    expect(decide(snapshot({ state: at.holding, ...fresh, freezes: [burn(T0 - 1)] }), AT).next.status).toBe('holding');
-    expect(decide(snapshot({ freezes: [burn(T0)] }), AT).next.status).toBe('applying');
+  it('before the release went out: not its doing, so nothing is taken back, but nobody more sees it', () => {
+    const held = decide(snapshot({ state: { ...at.holding, ...over }, ...fresh, freezes: [burn(T0 - 1)] }), NOW);
+    expect(held.next.status).toBe('holding');
+    expect(kinds(held)).toEqual(['budget']);
+    const waits = decide(snapshot({ freezes: [burn(T0)] }), AT);
+    expect(waits.next.status).toBe('pending');
+    expect(kinds(waits)).toEqual(['budget']);
+    const fix = snapshot({ freezes: [{ ...burn(T0), allows: ['security_fix'] }], release: { kind: 'security_fix' } });
+    expect(decide(fix, AT).next.status).toBe('applying');
   });
 });
 

@@ -14,8 +14,10 @@ const excepts = ({ release }: Snapshot, { allows }: Freeze): boolean =>
 /** The freezes that forbid this release a rise of exposure now. */
 export function forbidding(snapshot: Snapshot): Freeze[] {
   return snapshot.freezes.filter((freeze) => {
-    if (freeze.inFlight === 'fail_gate' || excepts(snapshot, freeze)) return false;
-    return freeze.inFlight !== 'continue' || !wasInFlight(snapshot, freeze);
+    if (excepts(snapshot, freeze)) return false;
+    // What was on its way goes on, or is judged instead (`burning`); what is new waits.
+    const spares = freeze.inFlight === 'continue' || freeze.inFlight === 'fail_gate';
+    return !(spares && wasInFlight(snapshot, freeze));
   });
 }
 

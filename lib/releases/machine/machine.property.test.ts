@@ -309,7 +309,7 @@ class World {
       case 'finish_step':
         return command.createdAt >= frozen.since;
       case 'fail_gate':
-        return before(state.startedAt) && 'error budget' in state.fails;
+        return !before(state.startedAt) || 'error budget' in state.fails;
       default:
         return true;
     }
