@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { CohortLinks } from '@/components/debug/cohort-links';
 import { useNow } from '@/components/layout/now';
 import { useOutbox } from '@/components/outbox/outbox-provider';
 import { QueuedNotice } from '@/components/outbox/queued-notice';
@@ -75,6 +76,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
         ) : null}
         {stuck && !hasCommand ? <ByHand service={release.service} /> : null}
         <Runbook service={release.service} />
+        <CohortLinks release={release} className="tap inline-flex min-h-11 items-center px-2" />
         {exposed === 0 && !going ? <span className="text-sm text-ink-2">Seen {formatExposure(0)}.</span> : null}
       </div>
     </li>

@@ -3,6 +3,7 @@
 import { calling } from '@/components/attention/cards';
 import { TitleCount } from '@/components/attention/title-count';
 import { useCounts } from '@/components/attention/use-counts';
+import { DebugSection } from '@/components/debug/debug-section';
 import { StandingBanner } from '@/components/freezes/standing-banner';
 import { GateCharts } from '@/components/gates/gate-charts';
 import { GateTable } from '@/components/gates/gate-table';
@@ -70,6 +71,7 @@ function ReleaseView({ release }: { release: Release }) {
           </Panel>
         </section>
       ) : null}
+      <DebugSection release={release} at={null} />
       <section aria-labelledby="commands">
         <SectionHeader id="commands" title="Commands to the provider" />
         <CommandList commands={commands} />

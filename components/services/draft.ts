@@ -22,6 +22,9 @@ export type ServiceDraft = {
   tier: '1' | '2' | '3';
   runbookUrl: string;
   revertCommand: string;
+  /** Templates of the addresses of logs and traces. */
+  logs: string;
+  traces: string;
   plan: string;
   onNewer: ServiceInput['onNewer'];
   rollbackWindow: string;
@@ -45,6 +48,8 @@ export const EMPTY_SERVICE: ServiceDraft = {
   tier: '2',
   runbookUrl: '',
   revertCommand: '',
+  logs: '',
+  traces: '',
   plan: '',
   onNewer: 'queue',
   rollbackWindow: '7d',
@@ -72,6 +77,8 @@ export function draftOf(service: ServiceView): ServiceDraft {
     tier: TIERS[service.tier as 1 | 2 | 3],
     runbookUrl: service.runbookUrl ?? '',
     revertCommand: service.revertCommand ?? '',
+    logs: service.links?.logs ?? '',
+    traces: service.links?.traces ?? '',
     plan: service.plan,
     onNewer: service.onNewer,
     rollbackWindow: service.rollbackWindow,
@@ -106,6 +113,7 @@ export function inputOf(draft: ServiceDraft): Record<string, unknown> {
     tier: Number(draft.tier),
     ...given('runbookUrl', draft.runbookUrl),
     ...given('revertCommand', draft.revertCommand),
+    ...linksOf(draft),
     plan: draft.plan,
     onNewer: draft.onNewer,
     rollbackWindow: draft.rollbackWindow.trim(),
@@ -118,6 +126,11 @@ export function inputOf(draft: ServiceDraft): Record<string, unknown> {
     },
     telemetry: draft.telemetry === 'push' ? pushOf(draft) : prometheusOf(draft),
   };
+}
+
+function linksOf({ logs, traces }: ServiceDraft): { links?: Record<string, string> } {
+  const links = { ...given('logs', logs), ...given('traces', traces) };
+  return Object.keys(links).length === 0 ? {} : { links };
 }
 
 const pushOf = ({ metrics }: ServiceDraft) => ({ kind: 'push', ...(metrics ? { metrics } : {}) });

@@ -16,6 +16,7 @@ import { nameSchema } from '@/lib/shared/names';
 import { DeleteService } from './delete-service';
 import { draftOf, EMPTY_SERVICE, inputOf, type ServiceDraft } from './draft';
 import { IdentityFields } from './identity-fields';
+import { LinkFields } from './link-fields';
 import { ProviderFields } from './provider-fields';
 import { ReleaseFields } from './release-fields';
 import { TelemetryFields } from './telemetry-fields';
@@ -78,6 +79,7 @@ export function ServiceEditor({ service }: { service?: ServiceView }) {
       <ReleaseFields {...fields} />
       <ProviderFields {...fields} hasSecret={based?.hasProviderSecret ?? false} />
       <TelemetryFields {...fields} />
+      <LinkFields {...fields} />
       {based ? <DeleteService name={based.name} /> : null}
     </form>
   );

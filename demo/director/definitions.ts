@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PlanInput } from '@/lib/plans/schema';
+import { LINK_PRESETS } from '@/lib/services/links';
 import type { sloInputSchema } from '@/lib/slos/schema';
 import type { ServiceSpec } from '../services/spec';
 import { RINGS } from '../services/spec';
@@ -81,6 +82,7 @@ export function serviceInput(spec: ServiceSpec, gateway: string, secret: string)
     owner: spec.owner,
     tier: spec.tier,
     runbookUrl: spec.runbookUrl,
+    links: { logs: LINK_PRESETS.grafana?.logs, traces: LINK_PRESETS.grafana?.traces },
     revertCommand: `kubectl --context demo rollout undo deployment/${spec.name}`,
     plan: spec.plan,
     provider: {

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Listener } from '../listener';
-import { extraErrorRate, type Profile, slowdown } from './profile';
+import { extraErrorRateOf, type Profile, slowdown } from './profile';
 import { Recorder } from './recorder';
-import { REGIONS, type RouteSpec, type ServiceSpec } from './spec';
+import { NODES, REGIONS, type RouteSpec, type ServiceSpec } from './spec';
+
+/** What a gigabyte of memory costs for a second where one pays by use: every request keeps one while it waits. */
+const CENTS_PER_SECOND = 0.00166667;
 
 /** A normally distributed number, mean 0, deviation 1. */
 const gaussian = (): number => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
@@ -50,25 +53,31 @@ export class Instance {
       'x-version': this.version,
     });
     response.end(text);
+    const seconds = (performance.now() - began) / 1000;
+    this.recorder.measure('cost', seconds * CENTS_PER_SECOND);
     this.recorder.request(
       {
         route: route?.route ?? 'unknown',
         method: request.method ?? 'GET',
         status: outcome.status,
         region: knownRegion(request.headers['x-region']),
+        node: nodeOf(request.headers['x-user']),
+        dependency: route?.dependency ?? 'none',
       },
-      (performance.now() - began) / 1000,
+      seconds,
     );
   }
 
   private async handle(route: RouteSpec, url: URL, body: string) {
     const { profile, spec } = this;
     await sleep(route.medianMs * slowdown(profile) * Math.exp(route.sigma * gaussian()));
-    if (Math.random() < spec.baseErrorRate + extraErrorRate(profile)) {
+    if (Math.random() < spec.baseErrorRate + extraErrorRateOf(profile, route, spec.routes)) {
       return { status: Math.random() < 0.5 ? 500 : 503, json: { error: 'a dependency failed' } };
     }
+    const began = performance.now();
     const outcome = spec.work({ route: route.route, url, body });
-    if (outcome.orderCents !== undefined) this.recorder.order(outcome.orderCents / 100);
+    this.recorder.measure('cpu', performance.now() - began);
+    if (outcome.orderCents !== undefined) this.recorder.measure('order_value', outcome.orderCents / 100);
     return outcome;
   }
 }
@@ -91,4 +100,9 @@ export function matchRoute(routes: readonly RouteSpec[], method: string, path: s
 
 function knownRegion(header: string | string[] | undefined): string {
   return REGIONS.find((region) => region === header) ?? 'unknown';
+}
+
+function nodeOf(user: string | string[] | undefined): string {
+  const sum = [...String(user ?? '')].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 65_521, 7);
+  return NODES[sum % NODES.length] ?? NODES[0];
 }

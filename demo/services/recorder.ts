@@ -3,17 +3,22 @@ export const BOUNDS_SECONDS: readonly number[] = [
   0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.075, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1, 2.5, 5, 10,
 ];
 
-export type Labels = { route: string; method: string; status: number; region: string };
+export type Labels = {
+  route: string;
+  method: string;
+  status: number;
+  region: string;
+  node: string;
+  dependency: string;
+};
 export type Series = Labels & { count: number; sumSeconds: number; buckets: number[] };
-export type Orders = { count: number; sum: number; sumSquares: number };
-export type Measured = { series: Series[]; orders: Orders };
+export type Stats = { count: number; sum: number; sumSquares: number };
+export type Measured = { series: Series[]; values: Record<string, Stats> };
 
-const noOrders = (): Orders => ({ count: 0, sum: 0, sumSquares: 0 });
-
-/** What one version's instance has really served: request durations per route, status and region, and orders. */
+/** What one version's instance has really served: request durations by route, status and place, and what it measured besides. */
 export class Recorder {
   private series = new Map<string, Series>();
-  private orders = noOrders();
+  private values: Record<string, Stats> = {};
   requests = 0;
   errors = 0;
 
@@ -28,28 +33,27 @@ export class Recorder {
     series.buckets[index] = (series.buckets[index] ?? 0) + 1;
   }
 
-  /** An order placed, in the shop's currency (not cents). */
-  order(value: number): void {
-    this.orders.count += 1;
-    this.orders.sum += value;
-    this.orders.sumSquares += value * value;
+  /** One observation of something else, in its own unit: `order_value` in the shop's currency, `cpu` in ms, `cost` in cents. */
+  measure(key: string, value: number): void {
+    const { count, sum, sumSquares } = this.values[key] ?? { count: 0, sum: 0, sumSquares: 0 };
+    this.values[key] = { count: count + 1, sum: sum + value, sumSquares: sumSquares + value * value };
   }
 
   /** Everything since the start: for cumulative reporting. */
   total(): Measured {
-    return structuredClone({ series: [...this.series.values()], orders: this.orders });
+    return structuredClone({ series: [...this.series.values()], values: this.values });
   }
 
   /** Everything since the last take: for delta reporting. Empty series are gone. */
   take(): Measured {
-    const taken = { series: [...this.series.values()], orders: this.orders };
+    const taken = { series: [...this.series.values()], values: this.values };
     this.series = new Map();
-    this.orders = noOrders();
+    this.values = {};
     return taken;
   }
 
   private of(labels: Labels): Series {
-    const key = `${labels.method} ${labels.route} ${labels.status} ${labels.region}`;
+    const key = `${labels.method} ${labels.route} ${labels.status} ${labels.region} ${labels.node}`;
     const known = this.series.get(key);
     if (known) return known;
     const fresh = { ...labels, count: 0, sumSeconds: 0, buckets: new Array(BOUNDS_SECONDS.length + 1).fill(0) };

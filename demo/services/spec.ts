@@ -4,6 +4,9 @@ import { WORK } from './work';
 export const REGIONS = ['eu-central', 'us-east', 'ap-south'] as const;
 export type Region = (typeof REGIONS)[number];
 
+/** Where users are served: each sticks to the node its name falls on, as behind a hashing balancer. */
+export const NODES = ['node-a', 'node-b'] as const;
+
 /** How a service reports: real OTLP in both encodings and temporalities, or Rampart's own push. */
 export type Reporting =
   | { kind: 'otlp'; encoding: 'protobuf' | 'json'; temporality: 'cumulative' | 'delta' }
@@ -18,6 +21,10 @@ export type RouteSpec = {
   /** Median wait for dependencies in milliseconds, and the spread of the log-normal around it. */
   medianMs: number;
   sigma: number;
+  /** What it waits for. */
+  dependency: string;
+  /** Errors of a faulty version come from here alone, at a rate that makes the whole service's as bad as said. */
+  fragile?: true;
 };
 
 export type ServiceSpec = {
@@ -61,8 +68,8 @@ export const SERVICES: readonly ServiceSpec[] = [
     initialVersion: '4.8.0',
     reporting: { kind: 'push' },
     routes: [
-      { route: '/cart', method: 'GET', share: 7, medianMs: 24, sigma: 0.4 },
-      { route: '/orders', method: 'POST', share: 3, medianMs: 40, sigma: 0.4 },
+      { route: '/cart', method: 'GET', share: 7, medianMs: 24, sigma: 0.4, dependency: 'pricing' },
+      { route: '/orders', method: 'POST', share: 3, medianMs: 40, sigma: 0.4, dependency: 'payments', fragile: true },
     ],
     work: WORK.checkout,
   },
@@ -80,8 +87,16 @@ export const SERVICES: readonly ServiceSpec[] = [
     initialVersion: '2.31.0',
     reporting: { kind: 'otlp', encoding: 'protobuf', temporality: 'delta' },
     routes: [
-      { route: '/search', method: 'GET', share: 6, medianMs: 34, sigma: 0.45 },
-      { route: '/suggest', method: 'GET', share: 4, medianMs: 14, sigma: 0.4 },
+      {
+        route: '/search',
+        method: 'GET',
+        share: 6,
+        medianMs: 34,
+        sigma: 0.45,
+        dependency: 'search-index',
+        fragile: true,
+      },
+      { route: '/suggest', method: 'GET', share: 4, medianMs: 14, sigma: 0.4, dependency: 'dictionary' },
     ],
     work: WORK.search,
   },
@@ -99,8 +114,16 @@ export const SERVICES: readonly ServiceSpec[] = [
     initialVersion: '7.2.0',
     reporting: { kind: 'otlp', encoding: 'json', temporality: 'cumulative' },
     routes: [
-      { route: '/products', method: 'GET', share: 4, medianMs: 28, sigma: 0.4 },
-      { route: '/products/{id}', method: 'GET', share: 6, medianMs: 18, sigma: 0.4 },
+      { route: '/products', method: 'GET', share: 4, medianMs: 28, sigma: 0.4, dependency: 'catalog-db' },
+      {
+        route: '/products/{id}',
+        method: 'GET',
+        share: 6,
+        medianMs: 18,
+        sigma: 0.4,
+        dependency: 'catalog-db',
+        fragile: true,
+      },
     ],
     work: WORK.catalog,
   },
@@ -118,8 +141,8 @@ export const SERVICES: readonly ServiceSpec[] = [
     initialVersion: '1.19.0',
     reporting: { kind: 'otlp', encoding: 'protobuf', temporality: 'cumulative' },
     routes: [
-      { route: '/pay', method: 'POST', share: 9, medianMs: 60, sigma: 0.35 },
-      { route: '/refunds', method: 'POST', share: 1, medianMs: 80, sigma: 0.35 },
+      { route: '/pay', method: 'POST', share: 9, medianMs: 60, sigma: 0.35, dependency: 'card-network', fragile: true },
+      { route: '/refunds', method: 'POST', share: 1, medianMs: 80, sigma: 0.35, dependency: 'ledger' },
     ],
     work: WORK.payments,
   },

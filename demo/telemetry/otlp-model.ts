@@ -78,6 +78,8 @@ function point(series: Series, interval: Interval): OtlpPoint {
       { key: 'http.response.status_code', value: { intValue: String(series.status) } },
       text('url.scheme', 'http'),
       text('cloud.region', series.region),
+      text('host.name', series.node),
+      text('peer.service', series.dependency),
     ],
     startTimeUnixNano: nanos(interval.from),
     timeUnixNano: nanos(interval.to),

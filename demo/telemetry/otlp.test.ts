@@ -7,7 +7,7 @@ import { encodeOtlp } from './otlp-proto';
 import { pushSamples } from './push-model';
 
 const spec = SERVICES.find((one) => one.name === 'search') as ServiceSpec;
-const labels = { route: '/search', method: 'GET', region: 'us-east' };
+const labels = { route: '/search', method: 'GET', region: 'us-east', node: 'node-a', dependency: 'search-index' };
 
 function recorder(): Recorder {
   const one = new Recorder();
@@ -64,6 +64,8 @@ describe('OTLP protobuf', () => {
       'http.response.status_code': 503n,
       'http.route': '/search',
       'cloud.region': 'us-east',
+      'host.name': 'node-a',
+      'peer.service': 'search-index',
     });
     const sum = wireFields(ok).find((one) => one.field === 5)?.value as bigint;
     const double = new DataView(new BigUint64Array([sum]).buffer).getFloat64(0, true);
@@ -84,14 +86,20 @@ describe('recorder', () => {
 });
 
 describe('telemetry push', () => {
-  it('sums a route and region over its statuses and puts orders apart', () => {
+  it('sums a route, region and node over its statuses and puts what else is measured apart', () => {
     const one = recorder();
-    one.order(10);
-    one.order(30);
+    one.measure('order_value', 10);
+    one.measure('order_value', 30);
     const samples = pushSamples('4.8.0', one.take(), { from: 1_760_000_000_000, to: 1_760_000_005_000 });
     expect(samples[0]).toMatchObject({ requests: 4, errors: 1, interval: '5s', at: '2025-10-09T08:53:20.000Z' });
     expect(samples[0]?.latencyMs?.counts.reduce((sum, n) => sum + n, 0)).toBe(4);
     expect(samples[0]?.latencyMs?.counts).toHaveLength((samples[0]?.latencyMs?.bounds.length ?? 0) + 1);
+    expect(samples[0]?.dimensions).toEqual({
+      route: '/search',
+      region: 'us-east',
+      node: 'node-a',
+      dependency: 'search-index',
+    });
     expect(samples[1]?.values).toEqual({ order_value: { count: 2, sum: 40, sumSquares: 1000 } });
   });
 });

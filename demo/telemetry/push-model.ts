@@ -9,14 +9,14 @@ export type PushSample = {
   errors: number;
   latencyMs?: { bounds: number[]; counts: number[] };
   values?: Record<string, { count: number; sum: number; sumSquares: number }>;
-  dimensions: Record<string, string>;
+  dimensions?: Record<string, string>;
 };
 
 const BOUNDS_MS = BOUNDS_SECONDS.map((seconds) => Math.round(seconds * 1000));
 
 /**
- * Samples for `POST /api/v1/telemetry`: one per route and region, and one for orders where any were placed
- * (`order_value`: mean value of an order in the shop's currency). The interval is whole seconds.
+ * Samples for `POST /api/v1/telemetry`: one per route, region and node, and one for what else was
+ * measured (`order_value`: mean value of an order in the shop's currency; `cpu` in ms and `cost` in cents of a request). The interval is whole seconds.
  */
 export function pushSamples(version: string, measured: Measured, interval: Interval): PushSample[] {
   const frame = {
@@ -26,13 +26,12 @@ export function pushSamples(version: string, measured: Measured, interval: Inter
   };
   const groups = new Map<string, Series[]>();
   for (const series of measured.series) {
-    const key = `${series.route} ${series.region}`;
+    const key = `${series.route} ${series.region} ${series.node}`;
     groups.set(key, [...(groups.get(key) ?? []), series]);
   }
   const requests = [...groups.values()].map((group) => ({ ...frame, ...traffic(group) }));
-  if (measured.orders.count === 0) return requests;
-  const values = { order_value: measured.orders };
-  return [...requests, { ...frame, requests: 0, errors: 0, values, dimensions: { metric: 'orders' } }];
+  const { values } = measured;
+  return Object.keys(values).length === 0 ? requests : [...requests, { ...frame, requests: 0, errors: 0, values }];
 }
 
 function traffic(group: readonly Series[]) {
@@ -44,6 +43,13 @@ function traffic(group: readonly Series[]) {
       bounds: BOUNDS_MS,
       counts: [...BOUNDS_MS, 0].map((_, i) => group.reduce((sum, series) => sum + (series.buckets[i] ?? 0), 0)),
     },
-    dimensions: { route: group[0]?.route ?? 'unknown', region: group[0]?.region ?? 'unknown' },
+    dimensions: dimensionsOf(group[0]),
   };
 }
+
+const dimensionsOf = (series: Series | undefined): Record<string, string> => ({
+  route: series?.route ?? 'unknown',
+  region: series?.region ?? 'unknown',
+  node: series?.node ?? 'unknown',
+  dependency: series?.dependency ?? 'unknown',
+});

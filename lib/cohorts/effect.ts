@@ -2,8 +2,8 @@ import { meanInterval } from '@/lib/judge/mean/interval';
 import { armOf, type Moments } from '@/lib/judge/mean/moments';
 import { addToBand, BAND_SIZE, bandOf } from '@/lib/judge/rate/band';
 import { isInformative, thetaAt, twoSample } from '@/lib/judge/rate/outcome';
+import { type Counts, rateOf } from './counts';
 
-export type Counts = { requests: number; errors: number };
 export type Interval = { lower: number; upper: number | null };
 
 /** How the canary compares: a factor on the baseline, null where that has nothing, and its always-valid interval. */
@@ -11,9 +11,6 @@ export type Effect = { effect: number | null; interval: Interval | null };
 
 /** Observations at which the interval of a mean is narrowest; any number is valid. */
 const N_STAR = 2_000;
-
-/** Errors per request; null without requests. */
-export const rateOf = ({ requests, errors }: Counts): number | null => (requests > 0 ? errors / requests : null);
 
 /**
  * The ratio of two error rates with the judge's band of it at level 1 − α, from the totals taken as one look: given that

@@ -1,4 +1,5 @@
-import { type Counts, type Effect, rateEffect, rateOf } from './effect';
+import { type Counts, rateOf } from './counts';
+import { type Effect, rateEffect } from './effect';
 
 /** Both cohorts where a dimension has one value; '' where samples do not say. */
 export type CohortCounts = { value: string; canary: Counts; baseline: Counts };

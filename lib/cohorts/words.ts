@@ -1,5 +1,5 @@
-import { formatCount, formatProgress, formatRatio, formatShare } from '@/lib/format/number';
-import { type Counts, rateOf } from './effect';
+import { formatCount, formatProgress, formatShare } from '@/lib/format/number';
+import { type Counts, rateOf } from './counts';
 import type { CohortRow, Place } from './rank';
 
 const IN: Record<string, string> = { node: 'on', pod: 'on', dependency: 'through', route: 'at' };
@@ -44,14 +44,3 @@ export function cohortWords({ by, rows, worst, places, total }: Told): string {
       : '';
   return `No ${by} is proven worse than its baseline; ${formatCount(rows.length)} compared.${hint}`;
 }
-
-/** "1.4×, between 1.1× and 1.9×" for a cell's title and the table twin. */
-export const effectWords = ({ effect, interval }: Pick<CohortRow, 'effect' | 'interval'>): string => {
-  const bounds =
-    interval === null
-      ? 'too little to bound'
-      : interval.upper === null
-        ? `at least ${formatRatio(interval.lower)}`
-        : `between ${formatRatio(interval.lower)} and ${formatRatio(interval.upper)}`;
-  return effect === null ? bounds : `${formatRatio(effect)}, ${bounds}`;
-};

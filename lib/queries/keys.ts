@@ -12,6 +12,7 @@ export const keys = {
   recent: (hours: string) => ['recent-changes', hours] as const,
   seriesOf: (service: string) => ['series', service] as const,
   series: (service: string, id: string, sli: string, from: number) => ['series', service, id, sli, from] as const,
+  cohorts: (id: string, view: string, asked: string) => ['cohorts', id, view, asked] as const,
   services: ['services'] as const,
   service: (name: string) => ['services', name] as const,
   serviceHealth: (name: string) => ['service-health', name] as const,

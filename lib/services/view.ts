@@ -4,7 +4,7 @@ import { toPercent } from '@/lib/shared/exposure';
 import type { ServiceControl, Service as ServiceRow } from '@/prisma/generated/client';
 import { serviceInputSchema } from './schema';
 
-const { displayName, owner, runbookUrl, revertCommand, plan, provider, telemetry } = serviceInputSchema.shape;
+const { displayName, owner, runbookUrl, revertCommand, links, plan, provider, telemetry } = serviceInputSchema.shape;
 
 /** A service as every client sees it: what was put, without the secret, and what Rampart knows. */
 export const serviceSchema = z.object({
@@ -14,6 +14,7 @@ export const serviceSchema = z.object({
   tier: z.int(),
   runbookUrl,
   revertCommand,
+  links,
   plan,
   onNewer: z.enum(['queue', 'replace', 'reject']),
   rollbackWindow: z.string(),
@@ -51,6 +52,7 @@ export function serviceView(row: ServiceRow & { control: ServiceControl | null }
     tier: row.tier,
     ...(row.runbookUrl === null ? {} : { runbookUrl: row.runbookUrl }),
     ...(row.revertCommand === null ? {} : { revertCommand: row.revertCommand }),
+    ...(Object.keys(row.links ?? {}).length === 0 ? {} : { links: links.parse(row.links) }),
     plan: row.plan,
     onNewer: serviceInputSchema.shape.onNewer.parse(row.onNewer),
     rollbackWindow: formatDuration(Number(row.rollbackWindowMs)),

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "service" ADD COLUMN "links" JSONB NOT NULL DEFAULT '{}';
