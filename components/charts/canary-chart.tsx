@@ -10,6 +10,7 @@ import { useChartSync, useChartSyncStore } from './chart-sync';
 import { ChartTable } from './chart-table';
 import { EvidenceStrip } from './evidence-strip';
 import { frameOf, MARGIN, PLOT_HEIGHT } from './geometry';
+import { PreviousLine } from './previous-line';
 import type { CanaryChartView } from './types';
 import { useWidth } from './use-width';
 
@@ -53,9 +54,13 @@ export function CanaryChart({ view: live, controls }: CanaryChartProps) {
     [inside, view.bucketMs, view.worseIs, frame.plotWidth],
   );
   // Nothing drawn yet is no top to keep.
-  const largest = inside.length > 0 ? valueAxis({ points: inside, unit: view.unit }).top : 0;
+  const drawn = { points: inside, unit: view.unit, previous: view.previous ?? null };
+  const largest = inside.length > 0 ? valueAxis(drawn).top : 0;
   const top = useStickyTop(view, zoom, largest);
-  const axis = useMemo(() => valueAxis({ points: inside, unit: view.unit }, top), [inside, view.unit, top]);
+  const axis = useMemo(
+    () => valueAxis({ points: inside, unit: view.unit, previous: view.previous ?? null }, top),
+    [inside, view.unit, view.previous, top],
+  );
   const y = (value: number) => PLOT_HEIGHT * (1 - (value - axis.bottom) / (axis.top - axis.bottom));
   const empty = view.points.length === 0;
 
@@ -88,6 +93,7 @@ export function CanaryChart({ view: live, controls }: CanaryChartProps) {
       <div ref={ref} className="relative overflow-hidden" style={{ height: MARGIN.top + PLOT_HEIGHT + MARGIN.bottom }}>
         <div aria-hidden="true">
           <CanaryPlot view={view} frame={frame} axis={axis} points={points} />
+          {view.previous ? <PreviousLine line={view.previous} frame={frame} y={y} bucketMs={view.bucketMs} /> : null}
           {axis.broken ? (
             <span
               className="absolute text-xs text-ink-3"

@@ -1,4 +1,5 @@
-import { CircleCheck, type LucideIcon, Scale, Siren, Snowflake } from 'lucide-react';
+import { CircleCheck, type LucideIcon, Rocket, Scale, Siren, Snowflake } from 'lucide-react';
+import { Fragment } from 'react';
 import { cn } from '@/components/ui/cn';
 import { formatDuration, formatMinute } from '@/lib/format/time';
 import { formatValue, type Gap, placeLabels } from './chart-math';
@@ -10,6 +11,7 @@ const EVENT_ICON: Record<ChartEventKind, LucideIcon> = {
   confirm: CircleCheck,
   freeze: Snowflake,
   incident: Siren,
+  deploy: Rocket,
 };
 
 /** About what a character of 12 px Geist takes; labels that do not fit are not drawn. */
@@ -76,20 +78,34 @@ export function GapMarks({ gaps, frame }: { gaps: readonly Gap[]; frame: Frame }
   });
 }
 
-/** 8 px icons on the time axis: verdict, confirmation, freeze, incident. The same words stand in the timeline. */
+/**
+ * 8 px icons on the time axis: verdict, confirmation, freeze, incident, another release. What has a length is a bar above
+ * the axis. The same words stand in the timeline, or under "Meanwhile".
+ */
 export function EventMarks({ view, frame }: { view: CanaryChartView; frame: Frame }) {
   return view.events.map((event) => {
-    if (event.at < frame.from || event.at > frame.to) return null;
+    const until = event.until === undefined ? event.at : (event.until ?? frame.to);
+    if (until < frame.from || event.at > frame.to) return null;
     const Icon = EVENT_ICON[event.kind];
+    const left = Math.max(0, frame.x(event.at));
+    const width = Math.min(frame.plotWidth, frame.x(until)) - left;
     return (
-      <span
-        key={`${event.kind}-${event.at}`}
-        title={event.label}
-        className="absolute -ml-1 flex size-2 bg-surface text-ink-2"
-        style={{ left: MARGIN.left + frame.x(event.at), top: MARGIN.top + PLOT_HEIGHT - 4 }}
-      >
-        <Icon aria-hidden="true" className="size-2" strokeWidth={3} />
-      </span>
+      <Fragment key={`${event.kind}-${event.at}-${event.label}`}>
+        {width > 0 ? (
+          <span
+            title={event.label}
+            className="absolute h-0.5 bg-ink-3"
+            style={{ left: MARGIN.left + left, width, top: MARGIN.top + PLOT_HEIGHT - 1 }}
+          />
+        ) : null}
+        <span
+          title={event.label}
+          className="absolute -ml-1 flex size-2 bg-surface text-ink-2"
+          style={{ left: MARGIN.left + left, top: MARGIN.top + PLOT_HEIGHT - 4 }}
+        >
+          <Icon aria-hidden="true" className="size-2" strokeWidth={3} />
+        </span>
+      </Fragment>
     );
   });
 }
@@ -144,6 +160,16 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
     version: view.baselineName ?? '',
     className: 'text-ink-2',
   });
+  const previous = view.previous?.points.findLast(({ t }) => t >= frame.from && t <= frame.to);
+  if (view.previous && previous)
+    labels.push({
+      key: 'previous',
+      name: 'then',
+      version: view.previous.name,
+      y: y(previous.value),
+      value: formatValue(previous.value, view.unit),
+      className: 'text-canary',
+    });
   const placed = placeLabels(
     labels.map((label) => label.y),
     PLOT_HEIGHT,

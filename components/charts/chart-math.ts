@@ -54,10 +54,11 @@ export type ValueAxis = { bottom: number; top: number; ticks: number[]; broken: 
  * The value axis: from 0 (shares always; others unless all values lie in the upper half) to 1.15 × the largest drawn.
  * `atLeast` keeps a top that was already shown, so that a spike cannot hide by rescaling.
  */
-export function valueAxis(view: Pick<CanaryChartView, 'points' | 'unit'>, atLeast = 0): ValueAxis {
+export function valueAxis(view: Pick<CanaryChartView, 'points' | 'unit' | 'previous'>, atLeast = 0): ValueAxis {
   const values = view.points.flatMap((point) =>
     [point.canary, point.baseline, point.limit ?? null].filter((value): value is number => value !== null),
   );
+  for (const { value } of view.previous?.points ?? []) values.push(value);
   const largest = Math.max(0, ...values);
   const smallest = values.length > 0 ? Math.min(...values) : 0;
   const top = Math.max(largest * 1.15, atLeast) || 1;

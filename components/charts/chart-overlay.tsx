@@ -19,11 +19,17 @@ export function readout(view: CanaryChartView, point: ChartPoint, thinned: boole
     part('canary', point.canary, point.canaryCount),
     view.baselineName === null ? '' : part('baseline', point.baseline, point.baselineCount),
     [point.effect, point.band && `bound ${bandWords(point.band, view.unit)}`].filter(Boolean).join(', '),
+    previousWords(view, point.t),
     point.was !== null && point.was !== undefined ? `revised, was ${formatValue(point.was, view.unit)}` : '',
     thinned ? `${formatDuration(view.bucketMs)}, highest shown` : '',
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+function previousWords({ previous, bucketMs, unit }: CanaryChartView, t: number): string {
+  const found = previous?.points.find((point) => Math.abs(point.t - t) <= bucketMs / 2);
+  return previous && found ? `${previous.name} then ${formatValue(found.value, unit)}` : '';
 }
 
 const bandWords = ([lower, upper]: readonly [number, number], unit: ChartUnit): string =>

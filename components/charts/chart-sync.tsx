@@ -39,7 +39,7 @@ function createSync(): ChartSync {
 
 const SyncContext = createContext<ChartSync | null>(null);
 
-function SyncKeys({ sync }: { sync: ChartSync }) {
+function SyncKeys({ sync, onMoment }: { sync: ChartSync; onMoment?: ((at: number) => void) | undefined }) {
   const zoomed = useChartSync((state) => state.zoom !== null || state.focused);
   useShortcut({
     keys: 't',
@@ -48,6 +48,19 @@ function SyncKeys({ sync }: { sync: ChartSync }) {
     run: () => sync.set({ tables: !sync.get().tables }),
   });
   useShortcut({ keys: 'l', label: 'Go live', group: 'Charts', run: () => sync.set({ zoom: null, hover: null }) });
+  const pointed = useChartSync((state) => state.hover !== null);
+  useShortcut(
+    {
+      keys: 'm',
+      label: 'Copy a link to the moment under the crosshair',
+      group: 'Charts',
+      run: () => {
+        const { hover } = sync.get();
+        if (hover !== null) onMoment?.(hover);
+      },
+    },
+    onMoment !== undefined && pointed,
+  );
   useShortcut(
     { keys: 'Escape', label: 'Reset the zoom', group: 'Charts', run: () => sync.set({ zoom: null }) },
     zoomed,
@@ -56,11 +69,18 @@ function SyncKeys({ sync }: { sync: ChartSync }) {
 }
 
 /** Around all charts of one page; `T`, `L` and `Esc` work on all of them. */
-export function ChartGroup({ children }: { children: ReactNode }) {
+export function ChartGroup({
+  onMoment,
+  children,
+}: {
+  /** `M` was pressed over a moment, epoch ms. */
+  onMoment?: (at: number) => void;
+  children: ReactNode;
+}) {
   const sync = useMemo(createSync, []);
   return (
     <SyncContext value={sync}>
-      <SyncKeys sync={sync} />
+      <SyncKeys sync={sync} onMoment={onMoment} />
       {children}
     </SyncContext>
   );

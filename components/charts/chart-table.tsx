@@ -7,6 +7,10 @@ import { formatClock, formatMinute } from '@/lib/format/time';
 import { formatValue, tableRows } from './chart-math';
 import type { CanaryChartView, ChartPoint } from './types';
 
+/** The release before stands in a column of its own where it is laid over. */
+const columnsOf = ({ previous }: CanaryChartView): string[] =>
+  previous ? [...COLUMNS, `${previous.name} then`] : COLUMNS;
+
 const COLUMNS = [
   'Time UTC',
   'Step',
@@ -37,7 +41,13 @@ function cellsOf(point: ChartPoint, view: CanaryChartView): string[] {
     point.baselineCount ?? '–',
     share(point.worse),
     share(point.fine),
+    ...(view.previous ? [previousAt(view, point.t)] : []),
   ];
+}
+
+function previousAt({ previous, bucketMs, unit }: CanaryChartView, t: number): string {
+  const found = previous?.points.find((point) => Math.abs(point.t - t) <= bucketMs / 2);
+  return found ? formatValue(found.value, unit) : '–';
 }
 
 /**
@@ -51,6 +61,7 @@ export function ChartTable({ view, shown }: { view: CanaryChartView; shown: bool
     setWasShown(shown);
     setTaken(view);
   }
+  const columns = columnsOf(taken);
   const rows = tableRows(taken.points, taken.bucketMs, taken.worseIs);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only notices that the focus came in
@@ -62,7 +73,7 @@ export function ChartTable({ view, shown }: { view: CanaryChartView; shown: bool
         </TableCaption>
         <TableHead>
           <tr>
-            {COLUMNS.map((column) => (
+            {columns.map((column) => (
               <TableHeader key={column}>{column}</TableHeader>
             ))}
           </tr>
@@ -71,14 +82,14 @@ export function ChartTable({ view, shown }: { view: CanaryChartView; shown: bool
           {rows.map((row) =>
             'from' in row ? (
               <TableRow key={`gap-${row.from}`}>
-                <TableCell colSpan={COLUMNS.length} className="text-ink-2">
+                <TableCell colSpan={columns.length} className="text-ink-2">
                   no data {formatMinute(row.from)} – {formatMinute(row.to)}
                 </TableCell>
               </TableRow>
             ) : (
               <TableRow key={row.t}>
                 {cellsOf(row, taken).map((cell, index) => (
-                  <TableCell key={COLUMNS[index]} className="whitespace-nowrap">
+                  <TableCell key={columns[index]} className="whitespace-nowrap">
                     {cell}
                   </TableCell>
                 ))}

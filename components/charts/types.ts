@@ -29,7 +29,10 @@ export type ChartPoint = {
   step?: number;
 };
 
-export type ChartEventKind = 'verdict' | 'confirm' | 'freeze' | 'incident';
+export type ChartEventKind = 'verdict' | 'confirm' | 'freeze' | 'incident' | 'deploy';
+
+/** The canary of the release before, its times moved onto this one's. */
+export type PreviousLine = { name: string; points: readonly { t: number; value: number }[] };
 
 /** One gate's chart: everything it draws, nothing it computes from elsewhere. */
 export type CanaryChartView = {
@@ -54,7 +57,9 @@ export type CanaryChartView = {
   limitLabel: string | null;
   steps: readonly { at: number; label: string }[];
   holds: readonly { from: number; to: number; label: string }[];
-  events: readonly { at: number; kind: ChartEventKind; label: string }[];
+  /** `until` of what has a length; null while it stands. */
+  events: readonly { at: number; kind: ChartEventKind; label: string; until?: number | null }[];
+  previous?: PreviousLine | null;
   verdict: Verdict | null;
   /** What is judged where that is not the drawn value: "judged by requests above 250 ms". */
   basis?: string;

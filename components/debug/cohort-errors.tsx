@@ -7,6 +7,7 @@ import type { Cohorts } from '@/lib/cohorts/schema';
 import { valueWords } from '@/lib/cohorts/words';
 import { formatCount, formatProgress, formatRatio, formatShare } from '@/lib/format/number';
 import { formatMoment } from '@/lib/format/time';
+import { intervalWords } from '@/lib/gates/explain';
 import { type CohortsAsked, useCohorts } from '@/lib/queries/cohorts';
 import { HowToSend } from './how-to-send';
 import { Loaded } from './loaded';
@@ -98,7 +99,7 @@ function CohortRow({ by, row }: { by: string; row: Row }) {
       <TableCell className="text-right whitespace-nowrap">
         {row.effect === null ? '–' : formatRatio(row.effect)}
       </TableCell>
-      <TableCell className="text-right whitespace-nowrap text-ink-2">{boundWords(row)}</TableCell>
+      <TableCell className="text-right whitespace-nowrap text-ink-2">{intervalWords(row) ?? '–'}</TableCell>
       <TableCell className="text-right">{extraWords(row.extraFailures)}</TableCell>
       <TableCell className="text-right whitespace-nowrap">{shareWords(row.share)}</TableCell>
     </TableRow>
@@ -117,12 +118,6 @@ function CountsCell({ counts, muted = false }: { counts: Row['canary']; muted?: 
       )}
     </TableCell>
   );
-}
-
-export function boundWords({ interval }: Pick<Row, 'interval'>): string {
-  if (interval === null) return '–';
-  if (interval.upper === null) return interval.lower > 0 ? `≥ ${formatRatio(interval.lower)}` : '–';
-  return `${formatRatio(interval.lower).replace('×', '')} – ${formatRatio(interval.upper)}`;
 }
 
 const extraWords = (extra: number): string => (Math.abs(extra) < 0.5 ? '0' : formatCount(Math.round(extra)));

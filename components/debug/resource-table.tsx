@@ -4,8 +4,8 @@ import { EmptyState } from '@/components/layout/empty-state';
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { Resources } from '@/lib/cohorts/schema';
 import { formatChange, formatCount } from '@/lib/format/number';
+import { intervalWords } from '@/lib/gates/explain';
 import { type CohortsAsked, useResources } from '@/lib/queries/cohorts';
-import { boundWords } from './cohort-errors';
 import { Loaded } from './loaded';
 
 type Item = Resources['items'][number];
@@ -60,7 +60,7 @@ function Found({ items }: { items: readonly Item[] }) {
               <MeanCell of={item.canary} />
               <MeanCell of={item.baseline} muted />
               <TableCell className="text-right">{item.effect === null ? '–' : formatChange(item.effect - 1)}</TableCell>
-              <TableCell className="text-right whitespace-nowrap text-ink-2">{boundWords(item)}</TableCell>
+              <TableCell className="text-right whitespace-nowrap text-ink-2">{intervalWords(item) ?? '–'}</TableCell>
             </TableRow>
           ))}
         </TableBody>

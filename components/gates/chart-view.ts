@@ -1,13 +1,14 @@
 /** From the series of the API to what a chart draws. Pure; times are epoch ms. */
 
-import type { CanaryChartView, ChartPoint, ChartUnit } from '@/components/charts/types';
+import type { CanaryChartView, ChartPoint, ChartUnit, PreviousLine } from '@/components/charts/types';
 import type { AuditEvent } from '@/lib/audit/schema';
 import { formatCount, formatExposure, formatRatio } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
 import { burstWords, edgeWords, evidenceEnds, expectedWords } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
+import type { Moment } from '@/lib/moments/schema';
 import type { Release } from '@/lib/releases/schema';
-import type { ReleaseSeries, SeriesBound, SeriesEvidence } from '@/lib/telemetry/series-schema';
+import type { PreviousSeries, ReleaseSeries, SeriesBound, SeriesEvidence } from '@/lib/telemetry/series-schema';
 import { sliTitle, sliValue } from './words';
 
 export const WINDOWS = ['step', 'release', '1h', '6h'] as const;
@@ -80,14 +81,28 @@ const EVENT: Record<string, { kind: CanaryChartView['events'][number]['kind']; w
   'gate.failed': { kind: 'verdict', words: 'a gate failed' },
   'exposure.confirmed': { kind: 'confirm', words: 'exposure confirmed' },
   'rollback.confirmed': { kind: 'confirm', words: 'rollback confirmed' },
-  'freeze.set': { kind: 'freeze', words: 'freeze' },
 };
 
-function eventsOf(events: readonly AuditEvent[]): CanaryChartView['events'] {
-  return events.flatMap((event) => {
+/** What the record says of the release itself, and what else happened meanwhile. */
+function eventsOf(events: readonly AuditEvent[], moments: readonly Moment[]): CanaryChartView['events'] {
+  const own = events.flatMap((event) => {
     const known = EVENT[event.type];
     return known ? [{ at: Date.parse(event.at), kind: known.kind, label: event.reason ?? known.words }] : [];
   });
+  const others = moments.map(({ at, until, kind, words }) => ({
+    at: Date.parse(at),
+    kind,
+    label: words,
+    ...(kind === 'deploy' ? {} : { until: until === null ? null : Date.parse(until) }),
+  }));
+  return [...own, ...others];
+}
+
+/** The release before as a line; null where none came to this step. */
+export function previousLine(series: PreviousSeries | undefined): PreviousLine | null {
+  if (!series?.previous) return null;
+  const points = series.points.flatMap(({ at, value }) => (value === null ? [] : [{ t: Date.parse(at), value }]));
+  return { name: series.previous.version, points };
 }
 
 /** "limit 1.50×" of the baseline, or "limit 300 ms". */
@@ -222,12 +237,23 @@ type ViewInput = {
   /** Undefined while it is not there yet. */
   series: ReleaseSeries | undefined;
   events: readonly AuditEvent[];
+  moments?: readonly Moment[];
+  previous?: PreviousLine | null;
   window: ChartWindow;
   now: number;
 };
 
 /** Everything one gate's chart draws. */
-export function chartView({ release, gate, series, events, window, now }: ViewInput): CanaryChartView {
+export function chartView({
+  release,
+  gate,
+  series,
+  events,
+  moments = [],
+  previous = null,
+  window,
+  now,
+}: ViewInput): CanaryChartView {
   const bound = series?.bounds.find((entry) => entry.gate === gate.name) ?? null;
   const end = release.finishedAt ? Math.min(now, Date.parse(release.finishedAt) + 5 * MINUTE) : now;
   const evidence = series?.evidence.find((entry) => entry.gate === gate.name);
@@ -250,7 +276,8 @@ export function chartView({ release, gate, series, events, window, now }: ViewIn
     limitLabel: limitLabel(gate.sli, bound),
     steps: stepsOf(release, events),
     holds: holdsOf(release, end),
-    events: eventsOf(events),
+    events: eventsOf(events, moments),
+    previous,
     verdict: gate.verdict,
     evidence: stripOf(gate, evidence),
     emptyText: `No samples for ${sliTitle(gate.sli).split(',')[0]?.toLowerCase()} yet. The first bucket closes within seconds of traffic.`,

@@ -1,5 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
+import { noSuchRelease, refuseNoWindow } from '@/lib/telemetry/asked-window';
 
 export type CohortDeps = { sql: Sql; clock: { now(): number } };
 export type AskedWindow = { from?: string | undefined; to?: string | undefined };
@@ -27,7 +28,7 @@ export async function cohortWindow({ sql, clock }: CohortDeps, id: string, asked
      FROM release WHERE id = $1`,
     [id],
   );
-  if (!row) throw new AppError('not_found', `There is no release ${id}.`);
+  if (!row) throw noSuchRelease(id);
   return {
     service: row.service,
     versions: { canary: row.version, baseline: row.baseline },
@@ -44,11 +45,10 @@ export function spanOf(
   const to = asked.to === undefined ? (release.ended ?? now) : Date.parse(asked.to);
   const usual = Math.max(Math.min(release.began, to - LEAST_MS), to - USUAL_MS);
   const from = asked.from === undefined ? usual : Date.parse(asked.from);
-  if (from >= to) refuse('must be before to');
-  if (to - from > LONGEST_MS) refuse('must lie at most 24 hours before to');
+  refuseNoWindow(from, to);
+  if (to - from > LONGEST_MS) {
+    const message = 'must lie at most 24 hours before to';
+    throw new AppError('unprocessable', `from ${message}.`, { errors: [{ path: 'from', message }] });
+  }
   return { from, to };
-}
-
-function refuse(message: string): never {
-  throw new AppError('unprocessable', `from ${message}.`, { errors: [{ path: 'from', message }] });
 }

@@ -1,5 +1,6 @@
 import * as cohorts from '@/lib/cohorts/operations';
 import type { Operation } from '@/lib/http/operation';
+import * as moments from '@/lib/moments/operations';
 import * as telemetry from '@/lib/telemetry/operations';
 import * as access from './operations/access';
 import * as accounts from './operations/accounts';
@@ -26,6 +27,7 @@ const { actionOperations, ...otherReleases } = releases;
 export const OPERATIONS: readonly Operation[] = [
   otherReleases,
   cohorts,
+  moments,
   actionOperations,
   services,
   slos,

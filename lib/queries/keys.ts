@@ -12,6 +12,10 @@ export const keys = {
   recent: (hours: string) => ['recent-changes', hours] as const,
   seriesOf: (service: string) => ['series', service] as const,
   series: (service: string, id: string, sli: string, from: number) => ['series', service, id, sli, from] as const,
+  // Not under the service's series: samples of now change nothing of then.
+  seriesThen: (id: string, sli: string, from: number, to: number) => ['series-then', id, sli, from, to] as const,
+  moments: (id: string, from: number, to: number | null) => ['moments', id, from, to] as const,
+  previous: (id: string, sli: string, from: number, to: number) => ['previous', id, sli, from, to] as const,
   cohorts: (id: string, view: string, asked: string) => ['cohorts', id, view, asked] as const,
   services: ['services'] as const,
   service: (name: string) => ['services', name] as const,

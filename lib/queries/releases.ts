@@ -76,16 +76,28 @@ export const useRecentChanges = (hours: '1' | '6') =>
     select: ({ items }) => items,
   });
 
-/** `from` is epoch ms, on a round minute: a window that slides would ask anew each second. */
-export const useSeries = (release: Pick<Release, 'id' | 'service'>, sli: string, from: number) =>
-  useQuery({
-    queryKey: keys.series(release.service, release.id, sli, from),
+/**
+ * `from` is epoch ms, on a round minute: a window that slides would ask anew each second. `to` is a past moment; null is
+ * now, or when the release ended.
+ */
+export const seriesOptions = (
+  release: Pick<Release, 'id' | 'service'>,
+  sli: string,
+  from: number,
+  to: number | null = null,
+) =>
+  queryOptions({
+    queryKey:
+      to === null ? keys.series(release.service, release.id, sli, from) : keys.seriesThen(release.id, sli, from, to),
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ sli, from: new Date(from).toISOString() });
+      const end: Record<string, string> = to === null ? {} : { to: new Date(to).toISOString() };
+      const query = new URLSearchParams({ sli, from: new Date(from).toISOString(), ...end });
       return getJson<ReleaseSeries>(`/api/v1/releases/${release.id}/series?${query}`, signal);
     },
-    placeholderData: (before) => before,
   });
+
+export const useSeries = (...asked: Parameters<typeof seriesOptions>) =>
+  useQuery({ ...seriesOptions(...asked), placeholderData: (before) => before });
 
 /** A service's series once a release has left it. Epoch ms; `to` may lie ahead. */
 export const useSeriesAfter = (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
 import { MAX_TELEMETRY_BYTES, telemetryAnswerSchema, telemetryPushSchema } from './schema';
-import { releaseSeriesSchema, seriesQuerySchema } from './series-schema';
+import { previousQuerySchema, previousSeriesSchema, releaseSeriesSchema, seriesQuerySchema } from './series-schema';
 
 export const pushTelemetryOperation = operation({
   method: 'POST',
@@ -47,4 +47,15 @@ export const releaseSeriesOperation = operation({
   params: z.object({ id: z.uuid() }),
   query: seriesQuerySchema,
   answers: { 200: { description: 'At most 720 points per cohort', schema: releaseSeriesSchema } },
+});
+
+export const previousSeriesOperation = operation({
+  method: 'GET',
+  path: '/api/v1/releases/{id}/previous',
+  summary: 'The same SLI of the release before, at the same step, laid over this one',
+  tag: 'Releases',
+  scope: 'read',
+  params: z.object({ id: z.uuid() }),
+  query: previousQuerySchema,
+  answers: { 200: { description: 'At most 720 points', schema: previousSeriesSchema } },
 });

@@ -1,9 +1,9 @@
 import type { Sql } from '@/lib/db/sql';
-import { AppError } from '@/lib/errors';
 import type { StoredMemory } from '@/lib/gates/pack';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { PlanSpec } from '@/lib/plans/schema';
 import type { ReleaseState } from '@/lib/releases/state';
+import { noSuchRelease, refuseNoWindow } from './asked-window';
 import { readSeries } from './read-series';
 import { seriesBounds } from './series-bounds';
 import { seriesEvidence } from './series-evidence';
@@ -37,14 +37,10 @@ export async function releaseSeries(
        finished_at AS ended, state, gates, gate_memory AS memory FROM release WHERE id = $1`,
     [id],
   );
-  if (!release) throw new AppError('not_found', `There is no release ${id}.`);
+  if (!release) throw noSuchRelease(id);
   const to = query.to === undefined ? (release.ended?.getTime() ?? clock.now()) : Date.parse(query.to);
   const from = query.from === undefined ? Math.min(release.began.getTime(), to) - LEAD_IN_MS : Date.parse(query.from);
-  if (from >= to) {
-    throw new AppError('unprocessable', 'from must be before to.', {
-      errors: [{ path: 'from', message: 'must be before to' }],
-    });
-  }
+  refuseNoWindow(from, to);
   const versions = { canary: release.version, baseline: release.baseline };
   const series = await readSeries(sql, { service: release.service, versions, sli: query.sli, from, to });
   const memory = 'began' in release.memory ? (release.memory as StoredMemory) : null;

@@ -90,3 +90,20 @@ export function unitOf(sli: string): Series['unit'] {
   if (sli === 'error_rate') return 'ratio';
   return latencyQuantile(sli) === null ? 'value' : 'ms';
 }
+
+export const previousQuerySchema = z.strictObject({
+  sli: sliSchema.default('error_rate'),
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+});
+
+export const previousSeriesSchema = z.object({
+  previous: z
+    .object({ id: z.string(), version: z.string(), status: z.string(), step: z.int(), stepStartedAt: z.string() })
+    .nullable()
+    .meta({ description: 'The newest earlier release of the service that came to this step; null where none did' }),
+  points: z.array(seriesPointSchema).meta({
+    description: 'Its canary in that step; times are moved so that both releases begin the step together',
+  }),
+});
+export type PreviousSeries = z.infer<typeof previousSeriesSchema>;
