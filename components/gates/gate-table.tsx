@@ -5,6 +5,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { formatRatio } from '@/lib/format/number';
 import { edgeWords, intervalWords, methodWords, sliWord, verdictClause } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
+import type { Release } from '@/lib/releases/schema';
 import { ExplainDecision } from './explain-decision';
 import { GateStack } from './gate-stack';
 import { byConcern, gateTitle, isLimitGate, limitWords, valueWithSamples } from './words';
@@ -13,7 +14,10 @@ function consequence(gate: GateEvaluation): string {
   return gate.critical ? 'critical' : gate.onFail === 'rollback' ? 'rolls back' : 'pauses';
 }
 
-function GateRow({ gate }: { gate: GateEvaluation }) {
+/** `at`: the moment that is looked at, epoch ms; null for now. */
+type GateTableProps = { gates: readonly GateEvaluation[]; release: Release; at: number | null };
+
+function GateRow({ gate, release, at }: Omit<GateTableProps, 'gates'> & { gate: GateEvaluation }) {
   const failing = gate.verdict === 'fail';
   const edge = edgeWords(gate);
   return (
@@ -61,7 +65,7 @@ function GateRow({ gate }: { gate: GateEvaluation }) {
         </span>
       </TableCell>
       <TableCell className="text-right">
-        <ExplainDecision gate={gate} />
+        <ExplainDecision gate={gate} release={release} at={at} />
       </TableCell>
     </TableRow>
   );
@@ -83,21 +87,21 @@ function SplitWarning({ gates }: { gates: readonly GateEvaluation[] }) {
 }
 
 /** The gates with the numbers behind them: failing first, then least proven. */
-export function GateTable({ gates }: { gates: readonly GateEvaluation[] }) {
+export function GateTable(props: GateTableProps) {
   return (
     <>
-      <SplitWarning gates={gates} />
+      <SplitWarning gates={props.gates} />
       <div className="xl:hidden">
-        <GateStack gates={gates} />
+        <GateStack {...props} />
       </div>
       <div className="hidden xl:block">
-        <GateGrid gates={gates} />
+        <GateGrid {...props} />
       </div>
     </>
   );
 }
 
-function GateGrid({ gates }: { gates: readonly GateEvaluation[] }) {
+function GateGrid({ gates, ...rest }: GateTableProps) {
   return (
     <Table aria-label="Gates with their evidence">
       <TableHead>
@@ -117,7 +121,7 @@ function GateGrid({ gates }: { gates: readonly GateEvaluation[] }) {
       </TableHead>
       <TableBody>
         {[...gates].sort(byConcern).map((gate) => (
-          <GateRow key={gate.name} gate={gate} />
+          <GateRow key={gate.name} gate={gate} {...rest} />
         ))}
       </TableBody>
     </Table>

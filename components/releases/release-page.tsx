@@ -77,7 +77,7 @@ function ReleaseView({ release }: { release: Release }) {
         <section aria-labelledby="gates">
           <SectionHeader id="gates" title="Gates" />
           <Panel className="overflow-hidden">
-            <GateTable gates={gates} />
+            <GateTable gates={gates} release={then} at={at} />
           </Panel>
         </section>
       ) : null}
