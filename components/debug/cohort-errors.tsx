@@ -2,9 +2,8 @@
 
 import { useEffect } from 'react';
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import { rateOf } from '@/lib/cohorts/counts';
+import { rateOf, valueWords } from '@/lib/cohorts/counts';
 import type { Cohorts } from '@/lib/cohorts/schema';
-import { valueWords } from '@/lib/cohorts/words';
 import { formatCount, formatProgress, formatRatio, formatShare } from '@/lib/format/number';
 import { formatMoment } from '@/lib/format/time';
 import { intervalWords } from '@/lib/gates/explain';

@@ -154,6 +154,14 @@ function Plots({ heat, grid, names, width, plot, spot, setSpot, measure }: Plots
   );
 }
 
+const EDGE = 28;
+
+/** Whole minutes, away from the edges, where a label would lie over the cohort's name or be cut. */
+function ticksOf(from: number, to: number, plot: number): number[] {
+  const x = (t: number) => ((t - from) / (to - from)) * plot;
+  return timeTicks(from, to, plot).filter((t) => t % 60_000 === 0 && x(t) >= EDGE && x(t) <= plot - EDGE);
+}
+
 type SidePlotProps = { heat: LatencyHeatmap; grid: Grid; side: Side; plot: number; name: string | null };
 
 function SidePlot({ heat, grid, side, plot, name }: SidePlotProps) {
@@ -185,7 +193,7 @@ function SidePlot({ heat, grid, side, plot, name }: SidePlotProps) {
           fill={HEAT[level]}
         />
       ))}
-      {timeTicks(from, to, plot).map((t) => (
+      {ticksOf(from, to, plot).map((t) => (
         <text
           key={t}
           x={LEFT + ((t - from) / (to - from)) * plot}

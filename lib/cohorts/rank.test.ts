@@ -134,6 +134,11 @@ describe('words', () => {
       [row('/a', [100, 5], [0, 0])],
       'Nothing to compare with: the baseline served no requests in this window. The canary fails 5 %.',
     ],
+    [
+      'every one alike',
+      [row('a', [3_000, 123], [27_000, 108]), row('b', [3_000, 110], [27_000, 108])],
+      'Not the route: errors rise at every route alike: 3.9 % against 0.4 % in all.',
+    ],
   ] as const)('%s', (_, rows, words) => {
     const isPlace = words.includes(' in eu-west');
     expect(told([...rows], 'route', isPlace ? [{ dimension: 'region', value: 'eu-west' }] : [])).toBe(words);

@@ -45,6 +45,16 @@ export function rankCohorts(rows: readonly CohortCounts[], total: Pick<CohortCou
 /** The row to look at first: most extra failures among those that stand out; null where none does. */
 export const worstOf = (rows: readonly CohortRow[]): CohortRow | null => rows.find((row) => row.standsOut) ?? null;
 
+/**
+ * Whether the worst row has no more of the extra failures than of the requests, while others have them too: then it is not
+ * this dimension that tells where the failure is.
+ */
+export function isAlike(worst: CohortRow, rows: readonly CohortRow[]): boolean {
+  if (rows.filter(({ canary }) => canary.requests > 0).length < 2) return false;
+  const requests = rows.reduce((sum, row) => sum + row.canary.requests, 0);
+  return (worst.share ?? 0) < (worst.canary.requests / requests) * PLACE_ROOM;
+}
+
 /** One value of another dimension inside the worst row. */
 export type Place = { dimension: string; value: string };
 

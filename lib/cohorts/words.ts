@@ -1,11 +1,8 @@
 import { formatCount, formatProgress, formatShare } from '@/lib/format/number';
-import { type Counts, rateOf } from './counts';
-import type { CohortRow, Place } from './rank';
+import { type Counts, rateOf, valueWords } from './counts';
+import { type CohortRow, isAlike, type Place } from './rank';
 
 const IN: Record<string, string> = { node: 'on', pod: 'on', dependency: 'through', route: 'at' };
-
-/** A row's name; samples that do not say are told so. */
-export const valueWords = (dimension: string, value: string): string => (value === '' ? `no ${dimension} said` : value);
 
 const rateWords = (counts: Counts): string => {
   const rate = rateOf(counts);
@@ -18,6 +15,12 @@ export function worstWords(by: string, worst: CohortRow, places: readonly Place[
   const against = worst.baseline.requests > 0 ? `against ${rateWords(worst.baseline)}` : 'never served by the baseline';
   const share = worst.share === null ? '' : `; ${formatProgress(worst.share)} of the extra failures`;
   return `${valueWords(by, worst.value)}${where}: ${rateWords(worst.canary)} ${against}${share}.`;
+}
+
+/** "Not the node: errors rise at every node alike, at /pay: 3 % against 0.02 %." */
+function alikeWords(by: string, places: readonly Place[], { canary, baseline }: Told['total']): string {
+  const where = places.map((place) => ` ${IN[place.dimension] ?? 'in'} ${place.value}`).join('');
+  return `Not the ${by}: errors rise ${IN[by] ?? 'in'} every ${by} alike${where && `,${where}`}: ${rateWords(canary)} against ${rateWords(baseline)} in all.`;
 }
 
 type Told = {
@@ -34,7 +37,7 @@ export function cohortWords({ by, rows, worst, places, total }: Told): string {
     return 'No samples of either cohort in this window.';
   if (rows.every(({ value }) => value === '')) return `Samples carry no ${by}: send it to see where errors rise.`;
   if (total.canary.requests === 0) return 'No requests of the canary in this window.';
-  if (worst) return worstWords(by, worst, places);
+  if (worst) return isAlike(worst, rows) ? alikeWords(by, places, total) : worstWords(by, worst, places);
   if (total.baseline.requests === 0)
     return `Nothing to compare with: the baseline served no requests in this window. The canary fails ${rateWords(total.canary)}.`;
   const most = rows[0];
