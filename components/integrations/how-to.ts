@@ -34,9 +34,12 @@ export function flaggerYaml(origin: string, hookPath: string, service: string | 
     `    url: ${origin}${hookPath}/flagger/${type}`,
     metadata,
   ];
-  return ['webhooks:', ...hook('may-it-begin', 'confirm-rollout'), ...hook('may-it-end', 'confirm-promotion')].join(
-    '\n',
-  );
+  return [
+    'webhooks:',
+    ...hook('may-it-begin', 'confirm-rollout'),
+    ...hook('may-it-end', 'confirm-promotion'),
+    ...hook('take-it-back', 'rollback'),
+  ].join('\n');
 }
 
 /** The same with the secret filled in, while it is still known. */

@@ -75,8 +75,18 @@ export const flaggerIntegrationSchema = z.strictObject({
   service: only,
 });
 
-/** The hooks of Flagger that ask whether it may go on. */
-export const CONFIRM_HOOKS = ['confirm-rollout', 'confirm-traffic-increase', 'confirm-promotion'] as const;
+/** The hooks of Flagger. */
+export const FLAGGER_HOOKS = [
+  'confirm-rollout',
+  'confirm-traffic-increase',
+  'confirm-promotion',
+  'rollback',
+  'pre-rollout',
+  'rollout',
+  'post-rollout',
+  'event',
+] as const;
+export type FlaggerHookName = (typeof FLAGGER_HOOKS)[number];
 
 /** One schema per kind; each has its reader in lib/inbound/registry.ts. */
 export const integrationInputSchema = z.discriminatedUnion('kind', [

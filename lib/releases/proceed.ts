@@ -7,15 +7,13 @@ import { snapshotOf } from './lane/snapshot';
 import { mayAdvance } from './machine';
 import type { Blocker, ReleaseKind } from './schema';
 import { initialState, isExposed } from './state';
-import { isTerminal } from './status';
+import { isTerminal, type Status } from './status';
 
 export type Proceed = { proceed: boolean; blockers: Blocker[] };
 
-// A pipeline asks before it deploys: that it has not deployed yet, or will need an approval later, is no reason to wait.
-const LATER: readonly Blocker['kind'][] = ['deployment', 'approval'];
-
 /**
- * What a pipeline asks before it deploys: would this version be let in now, and if not, why. Reads only.
+ * What a pipeline asks before it deploys: would this version be let in now, and if not, why. Reads only. A version that
+ * was rolled back goes out again when a person has started it again, not because a pipeline repeats itself.
  * Throws not_found for an unknown service, unprocessable for an archived one or one without its plan.
  */
 export async function proceed(
@@ -30,7 +28,9 @@ export async function proceed(
   if (service.archived) throw new AppError('unprocessable', `the service "${serviceName}" is archived`);
   const inFlight = service.releases.filter(({ state }) => !isTerminal(state.status));
   const mine = inFlight.find((release) => release.version === version);
-  if (mine) return answer(standingOf(mine));
+  if (mine) return answer(standingOf(mine), mine.state.status === 'awaiting_approval');
+  const back = await takenBack(sql, serviceName, version);
+  if (back) return answer([back]);
   const [plan] = await sql.query<{ spec: PlanSpec }>('SELECT spec FROM plan WHERE name = $1', [service.plan]);
   if (!plan) throw new AppError('unprocessable', `no plan named "${service.plan}"`);
   const imagined = imagine(service, { version, kind }, plan.spec, lane.now);
@@ -39,10 +39,29 @@ export async function proceed(
   return answer(mayAdvance(snapshotOf({ ...service, releases: [...ahead, imagined] }, imagined), lane.now).blockers);
 }
 
-const answer = (blockers: Blocker[]): Proceed => {
-  const now = blockers.filter(({ kind }) => !LATER.includes(kind));
-  return { proceed: now.length === 0, blockers: now };
+// A pipeline asks before it deploys: that it has not deployed yet is no reason to wait, nor an approval nobody asks for yet.
+const answer = (found: Blocker[], approvalAsked = false): Proceed => {
+  const blockers = found.filter(({ kind }) => kind !== 'deployment' && (approvalAsked || kind !== 'approval'));
+  return { proceed: blockers.length === 0, blockers };
 };
+
+/** How the newest release of a version stands, in flight or not; null where there was none. */
+export async function statusOfVersion(sql: Sql, service: string, version: string): Promise<Newest | null> {
+  const [newest] = await sql.query<Newest>(
+    `SELECT status::text AS status, state->>'reason' AS reason, updated_at AS at FROM release
+     WHERE service = $1 AND version = $2 ORDER BY attempt DESC LIMIT 1`,
+    [service, version],
+  );
+  return newest ?? null;
+}
+type Newest = { status: Status; reason: string; at: Date };
+
+async function takenBack(sql: Sql, service: string, version: string): Promise<Blocker | null> {
+  const newest = await statusOfVersion(sql, service, version);
+  if (newest?.status !== 'rolled_back') return null;
+  const detail = `${version} was rolled back (${newest.reason}): only a person starts it again`;
+  return { kind: 'manual', detail, since: newest.at.toISOString() };
+}
 
 function standingOf({ state }: LaneRelease): Blocker[] {
   if (state.status !== 'rolling_back' && state.status !== 'rollback_failed') return state.blockers;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { integrationSecretContext, seal } from '@/lib/access/secrets';
-import { plan, putPlans, putService } from '@/lib/controller/testing/world';
+import { plan, putPlans, putService, release } from '@/lib/controller/testing/world';
 import type { AppError } from '@/lib/errors';
 import { tokenContext } from '@/lib/integrations/put-integration';
 import { createEgress } from '@/lib/providers/egress';
@@ -177,7 +177,7 @@ describe('a deployment protection rule of GitHub', () => {
   });
 });
 
-describe("Flagger's confirm hooks", () => {
+describe("Flagger's hooks", () => {
   const ask = (metadata: object, name = 'flagger', hook = 'confirm-rollout') =>
     confirmFlagger(deps(), name, hook, {
       headers: new Headers(),
@@ -186,12 +186,35 @@ describe("Flagger's confirm hooks", () => {
       ),
     });
   it('answer as proceed does', async () => {
-    expect(await ask({ token: secret })).toEqual({ proceed: true, blockers: [] });
+    expect(await ask({ token: secret })).toEqual({ status: 200, body: { proceed: true, blockers: [] } });
     await freeze(true);
     expect(await ask({ token: secret, version: '2.4.1' })).toMatchObject({
-      proceed: false,
-      blockers: [{ kind: 'freeze' }],
+      status: 403,
+      body: { proceed: false, blockers: [{ kind: 'freeze' }] },
     });
+    await freeze(false);
+  });
+  it('say yes at rollback only of a version that is taken back, which then is not let in again', async () => {
+    const metadata = { token: secret, version: '9.9.9' };
+    const at = async (hook: string) => (await ask(metadata, 'flagger', hook)).status;
+    expect(await at('rollback')).toBe(403);
+    const { id } = await release(db, 'pay', '9.9.9');
+    expect(await at('rollback')).toBe(403);
+    for (const state of ['rolling_back', 'rollback_failed', 'rolled_back']) {
+      await db.sql.query('UPDATE release SET status = $2::"ReleaseStatus", state = state || $3 WHERE id = $1', [
+        id,
+        state,
+        JSON.stringify({ status: state, reason: 'errors 3×' }),
+      ]);
+      expect([await at('rollback'), await at('confirm-rollout'), await at('confirm-promotion')]).toEqual([
+        200, 403, 403,
+      ]);
+    }
+  });
+  it('have no opinion where nothing is asked', async () => {
+    await freeze(true);
+    for (const hook of ['pre-rollout', 'rollout', 'post-rollout', 'event'])
+      expect(await ask({ token: secret }, 'flagger', hook)).toMatchObject({ status: 200 });
     await freeze(false);
   });
   it('take nobody without the token, and no other integration', async () => {
@@ -199,6 +222,6 @@ describe("Flagger's confirm hooks", () => {
     expect(await rejected(ask({}))).toMatch(/^401/);
     expect(await rejected(ask({ token: secret }, 'gh'))).toMatch(/^401/);
     expect(await rejected(ask({ token: secret, service: 'none' }))).toMatch(/^404/);
-    expect(await rejected(ask({ token: secret }, 'flagger', 'rollback'))).toMatch(/^404/);
+    expect(await rejected(ask({ token: secret }, 'flagger', 'roll-back'))).toMatch(/^404/);
   });
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { operation } from '@/lib/http/operation';
 import {
   acceptedSchema,
-  CONFIRM_HOOKS,
   DELIVERY_STATUSES,
   deliverySchema,
+  FLAGGER_HOOKS,
   integrationInputSchema,
   integrationSchema,
 } from '@/lib/integrations/schema';
@@ -90,9 +90,9 @@ export const hookOperation = operation({
 export const confirmOperation = operation({
   method: 'POST',
   path: '/api/v1/hooks/{integration}/flagger/{hook}',
-  summary: 'Answers a confirm hook of Flagger: may it go on',
+  summary: 'Answers a hook of Flagger: may it go on, is it to be rolled back',
   description:
-    'The same question as `proceed`, of the service and version in the metadata (or the name and checksum of the canary). 200 lets it go on, 403 holds it. The secret is `token` in the metadata of the hook.',
+    'The same question as `proceed`, of the service and version in the metadata (or the name and checksum of the canary). 200 lets it go on, 403 holds it. At `rollback`, which makes Flagger roll back, 200 only where Rampart takes this version back. The other hooks ask nothing and are answered 200. The secret is `token` in the metadata of the hook.',
   tag,
   scope: 'signature',
   params: z.object({
@@ -100,12 +100,12 @@ export const confirmOperation = operation({
     hook: z
       .string()
       .max(40)
-      .meta({ description: CONFIRM_HOOKS.join(', ') }),
+      .meta({ description: FLAGGER_HOOKS.join(', ') }),
   }),
   takes: ['application/json'],
   idempotent: false,
   answers: {
-    200: { description: 'It may', schema: proceedSchema },
-    403: { description: 'It may not, and why', schema: proceedSchema },
+    200: { description: 'Yes', schema: proceedSchema },
+    403: { description: 'No, and why', schema: proceedSchema },
   },
 });

@@ -294,6 +294,40 @@ describe('may a pipeline proceed', () => {
     expect(await proceed(db.sql, 'pipeline', 'v1')).toEqual({ proceed: true, blockers: [] });
     expect((await refused(proceed(db.sql, 'nowhere', 'v1'))).status).toBe(404);
   });
+
+  it('no while an approval is asked for, and no once it was rolled back, until a person starts it again', async () => {
+    const steps = [{ ring: 'broad', exposure: 100, hold: '1h', approval: { count: 1 } }];
+    await putPlans(db, { asked: { mechanism: 'canary', steps } });
+    await putService(db, 'asked', { ...NOWHERE, plan: 'asked' });
+    expect(await proceed(db.sql, 'asked', 'v1')).toEqual({ proceed: true, blockers: [] });
+    const first = await release(db, 'asked', 'v1');
+    await reconcile('asked');
+    expect(await proceed(db.sql, 'asked', 'v1')).toMatchObject({ proceed: false, blockers: [{ kind: 'approval' }] });
+    await act(first.id, 'approve', BEN);
+    await reconcile('asked');
+    expect(await proceed(db.sql, 'asked', 'v1')).toEqual({ proceed: true, blockers: [] });
+    await act(first.id, 'rollback', BEN);
+    await reconcile('asked');
+    expect(await proceed(db.sql, 'asked', 'v1')).toMatchObject({
+      proceed: false,
+      blockers: [{ kind: 'manual', detail: expect.stringContaining('v1 was rolled back') }],
+    });
+    await release(db, 'asked', 'v1');
+    await reconcile('asked');
+    expect(await proceed(db.sql, 'asked', 'v1')).toMatchObject({ blockers: [{ kind: 'approval' }] });
+  });
+
+  it('what was on its way when a window was put is taken back by it, though it began before', async () => {
+    await putService(db, 'late', NOWHERE);
+    const { id } = await release(db, 'late', 'v1');
+    await reconcile('late');
+    await db.sql.query(
+      `INSERT INTO "freeze" (name, kind, scope, reason, starts_at, created_by, created_at, in_flight)
+       VALUES ('late', 'manual', 'late', 'weekend', now() - interval '1 day', 'Ana', now(), 'rollback')`,
+    );
+    await reconcile('late');
+    expect(await rowOf(db, id)).toMatchObject({ status: 'rolled_back' });
+  });
 });
 
 describe('reconciling', () => {

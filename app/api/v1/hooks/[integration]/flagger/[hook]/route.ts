@@ -7,8 +7,11 @@ import { confirmOperation } from '@/lib/openapi/operations/integrations';
 
 export const POST = handle(confirmOperation, async ({ deps, request, params }) => {
   const body = await readBytes(request);
-  const answer = await confirmFlagger(deps, params.integration, params.hook, { headers: request.headers, body });
-  return json(answer, { status: answer.proceed ? 200 : 403 });
+  const { status, body: answer } = await confirmFlagger(deps, params.integration, params.hook, {
+    headers: request.headers,
+    body,
+  });
+  return json(answer, { status });
 });
 
 export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods('POST');
