@@ -1,17 +1,17 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
-import { ForWidth } from '@/components/layout/for-width';
-import { PageHeader, Panel, SectionHeader } from '@/components/layout/page-header';
+import { PageHeader, Panel } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/link-button';
-import { DataTable } from './data-table';
-import type { DataGroup, DataTableProps } from './types';
-import { useOpenPage } from './use-open-page';
+import { LinkedTable, type LinkedTableProps } from './linked-table';
+import type { DataGroup } from './types';
 
-type ListPageProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'groups' | 'rowId' | 'rowName'> & {
+type ListPageProps<Row> = Pick<
+  LinkedTableProps<Row>,
+  'columns' | 'groups' | 'rowId' | 'rowName' | 'hrefOf' | 'phone'
+> & {
   /** Heading of the page and name of its table. */
   title: string;
   /** What these are, in a line; `empty` says it where there are none. */
@@ -22,48 +22,10 @@ type ListPageProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'groups' | 'rowI
   add?: { href: string; label: string } | null;
   /** What else can be done with all of them. */
   more?: ReactNode;
-  /** The page of a row. */
-  hrefOf: (row: Row) => string;
-  /** A row on a phone, where the columns do not fit; without it the table scrolls. */
-  phone?: (row: Row) => ReactNode;
 };
 
 /** Rows under no heading. */
 export const ungrouped = <Row,>(rows: readonly Row[]): DataGroup<Row>[] => [{ id: 'all', label: '', rows }];
-
-function Wide({ only, children }: { only: boolean; children: ReactNode }) {
-  if (!only) return children;
-  return (
-    <ForWidth wide>
-      <div className="max-md:hidden">{children}</div>
-    </ForWidth>
-  );
-}
-
-type PhoneRowsProps<Row> = Required<Pick<ListPageProps<Row>, 'groups' | 'rowId' | 'hrefOf' | 'phone'>>;
-
-function PhoneRows<Row>({ groups, rowId, hrefOf, phone }: PhoneRowsProps<Row>) {
-  return (
-    <div className="flex flex-col gap-4 md:hidden">
-      {groups.map(({ id, label, rows }) => (
-        <section key={id} aria-label={label}>
-          {label === '' ? null : <SectionHeader title={`${label} ${rows.length}`} />}
-          <Panel>
-            <ul className="divide-y divide-border">
-              {rows.map((row) => (
-                <li key={rowId(row)}>
-                  <Link href={hrefOf(row)} className="block px-4 py-3 no-underline">
-                    {phone(row)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </Panel>
-        </section>
-      ))}
-    </div>
-  );
-}
 
 /** A page that lists everything of one kind, each row with a page of its own. */
 export function ListPage<Row>({
@@ -78,7 +40,6 @@ export function ListPage<Row>({
   phone,
   ...table
 }: ListPageProps<Row>) {
-  const openPage = useOpenPage();
   const none = !query.isPending && !query.isError && groups.every(({ rows }) => rows.length === 0);
   const button = add ? (
     <LinkButton href={add.href} variant="primary">
@@ -103,21 +64,7 @@ export function ListPage<Row>({
             <EmptyState {...empty} action={button} />
           </Panel>
         ) : (
-          <>
-            {phone ? (
-              <ForWidth wide={false}>
-                <PhoneRows groups={groups} rowId={table.rowId} hrefOf={hrefOf} phone={phone} />
-              </ForWidth>
-            ) : null}
-            <Wide only={phone !== undefined}>
-              <DataTable
-                {...table}
-                label={title}
-                groups={groups}
-                onOpen={(row, newTab) => openPage(hrefOf(row), newTab)}
-              />
-            </Wide>
-          </>
+          <LinkedTable {...table} label={title} groups={groups} hrefOf={hrefOf} phone={phone} />
         )}
       </QueryState>
     </>

@@ -2,10 +2,9 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { CellText } from '@/components/data-table/cell-text';
-import { DataTable } from '@/components/data-table/data-table';
+import { LinkedTable } from '@/components/data-table/linked-table';
 import { ungrouped } from '@/components/data-table/list-page';
 import type { DataColumn } from '@/components/data-table/types';
-import { useOpenPage } from '@/components/data-table/use-open-page';
 import { EmptyState } from '@/components/layout/empty-state';
 import { FirstLine } from '@/components/layout/first-line';
 import { PageHeader, Panel } from '@/components/layout/page-header';
@@ -68,6 +67,23 @@ function took({ startedAt, finishedAt, status }: Release): string {
   return formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
 }
 
+/** A row on a phone. */
+function phoneRow(row: Release) {
+  return (
+    <span className="flex flex-col gap-1">
+      <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 ? row.tier : 3} />
+        <ReleaseStatus release={row} />
+      </span>
+      <span className="text-sm text-ink-2">{row.reason}</span>
+      <span className="text-xs text-ink-3">
+        <Time at={Date.parse(row.createdAt)} /> by {row.createdBy}
+        {row.finishedAt ? ` · took ${took(row)}` : null}
+      </span>
+    </span>
+  );
+}
+
 function useHistoryFilter() {
   const path = usePathname();
   const params = useSearchParams();
@@ -85,7 +101,6 @@ function useHistoryFilter() {
 
 /** Every release there was, newest first. */
 export function History() {
-  const openPage = useOpenPage();
   const { status, service, team, set, clear } = useHistoryFilter();
   const list = useReleaseHistory({ status, service, team });
   const services = useServices();
@@ -138,13 +153,14 @@ export function History() {
           />
         </Panel>
       ) : (
-        <DataTable
+        <LinkedTable
           label="Releases"
           columns={COLUMNS}
           groups={ungrouped(rows)}
           rowId={(row) => row.id}
           rowName={(row) => `${row.service} ${row.version}, ${STATUS[variantOf(row)].word}`}
-          onOpen={(row, newTab) => openPage(`/releases/${row.id}`, newTab)}
+          hrefOf={(row) => `/releases/${row.id}`}
+          phone={phoneRow}
         />
       )}
       {list.hasNextPage ? (

@@ -7,6 +7,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { useSlosOf } from '@/lib/queries/slos';
 import type { SloDetail } from '@/lib/slos/schema';
 import { BudgetBar } from './budget-bar';
+import { SloLine } from './slo-line';
 import { SloStatus } from './slo-status';
 import {
   attainedWords,
@@ -33,23 +34,36 @@ export function ServiceSlos({ service, mayConfigure }: { service: string; mayCon
             None yet: nothing says how much failure is too much, and no budget can run out.
           </p>
         ) : (
-          <Table aria-label={`SLOs of ${service}`}>
-            <TableHead>
-              <tr>
-                <TableHeader>SLO</TableHeader>
-                <TableHeader>Objective</TableHeader>
-                <TableHeader>Now</TableHeader>
-                <TableHeader>Error budget left</TableHeader>
-                <TableHeader>Burn 1 h · 6 h · 3 d</TableHeader>
-                <TableHeader>Who spent it</TableHeader>
-              </tr>
-            </TableHead>
-            <TableBody>
+          <>
+            <ul className="divide-y divide-border md:hidden">
               {slos.map((slo) => (
-                <Row key={slo.slo} slo={slo} />
+                <li key={slo.slo}>
+                  <Link href={`/slos/${slo.service}/${slo.slo}`} className="block px-4 py-3 no-underline">
+                    <SloLine slo={slo} />
+                  </Link>
+                </li>
               ))}
-            </TableBody>
-          </Table>
+            </ul>
+            <div className="max-md:hidden">
+              <Table aria-label={`SLOs of ${service}`}>
+                <TableHead>
+                  <tr>
+                    <TableHeader>SLO</TableHeader>
+                    <TableHeader>Objective</TableHeader>
+                    <TableHeader>Now</TableHeader>
+                    <TableHeader>Error budget left</TableHeader>
+                    <TableHeader>Burn 1 h · 6 h · 3 d</TableHeader>
+                    <TableHeader>Who spent it</TableHeader>
+                  </tr>
+                </TableHead>
+                <TableBody>
+                  {slos.map((slo) => (
+                    <Row key={slo.slo} slo={slo} />
+                  ))}
+                </TableBody>
+              </Table>
+            </div>
+          </>
         )}
       </Panel>
     </section>

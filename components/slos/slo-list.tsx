@@ -9,6 +9,7 @@ import { useMaySomewhere } from '@/lib/queries/access';
 import { useSlos } from '@/lib/queries/slos';
 import type { SloView, SloStatus as Status } from '@/lib/slos/schema';
 import { BudgetBar } from './budget-bar';
+import { SloLine } from './slo-line';
 import { SloStatus } from './slo-status';
 import {
   attainedWords,
@@ -101,28 +102,6 @@ function groupsOf(slos: readonly SloView[]): DataGroup<SloView>[] {
 const rowId = ({ service, slo }: SloView) => `${service}/${slo}`;
 const rowName = (slo: SloView) => `${nameOf(slo)} of ${slo.service}, ${leftWords(slo.standing)}`;
 
-/** A row on a phone. */
-function phoneRow(slo: SloView) {
-  const { service, standing, window } = slo;
-  return (
-    <span className="flex flex-col gap-1.5 text-sm">
-      <span className="flex items-baseline justify-between gap-3">
-        <span className="min-w-0 font-medium text-ink">
-          {nameOf(slo)} <span className="font-normal text-ink-2">of {service}</span>
-        </span>
-        <SloStatus standing={standing} className="shrink-0" />
-      </span>
-      <span className="flex items-center gap-2">
-        <BudgetBar left={standing?.remaining ?? null} />
-        <span className={(standing?.remaining ?? 1) <= 0 ? 'font-semibold text-failing-text' : 'text-ink'}>
-          {remainingWords(standing)}
-        </span>
-        <span className="text-ink-3">{windowWords(window)}</span>
-      </span>
-    </span>
-  );
-}
-
 /** Every promise, and how much failure it still allows. */
 export function SloList() {
   const query = useSlos();
@@ -153,7 +132,7 @@ export function SloList() {
       groups={groups}
       rowId={rowId}
       rowName={rowName}
-      phone={phoneRow}
+      phone={(slo) => <SloLine slo={slo} of />}
       hrefOf={({ service, slo }) => `/slos/${service}/${slo}`}
     />
   );

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { quiet } from '../fixtures/quiet';
 import { LONG_GATED } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
 
@@ -27,8 +28,7 @@ test('charts whose script comes late take what happened meanwhile; nothing on th
   const { id } = await sample.start('2.0.0');
   await api.until(id, ({ gates }) => gates[0]?.satisfied === true);
   const page = await as('operator', { width: 390, height: 844, touch: true });
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
+  const { check } = quiet(page);
   const letGo = await holdBack(page, 'Paused here');
   await page.goto(`/releases/${id}`);
   const line = page.getByRole('main').locator('[data-first-line]').first();
@@ -42,5 +42,5 @@ test('charts whose script comes late take what happened meanwhile; nothing on th
   await expect
     .poll(() => chart.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps'))))
     .toBe(true);
-  expect(errors).toEqual([]);
+  check();
 });

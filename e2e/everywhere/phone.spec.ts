@@ -1,18 +1,10 @@
-import type { Page } from '@playwright/test';
 import { accessibleInBothThemes } from '../fixtures/axe';
 import { open } from '../fixtures/live';
+import { fits } from '../fixtures/quiet';
 import { LONG_GATED } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
 
 const PHONE = { width: 360, height: 640, touch: true };
-
-async function fits(page: Page): Promise<void> {
-  const { content, screen } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    screen: window.innerWidth,
-  }));
-  expect(content, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(screen);
-}
 
 test('on the smallest phone the first line is in sight and nothing scrolls sideways', async ({ api, as, scene }) => {
   const sample = await scene({ plan: LONG_GATED });
