@@ -14,12 +14,13 @@ const SUITES: Record<string, () => Promise<BenchSuite>> = {
   telemetry: async () => (await import('./telemetry')).telemetrySuite,
   'judge-speed': async () => (await import('./judge/speed')).judgeSpeedSuite,
   browsers: async () => (await import('./browsers/suite')).browsersSuite,
+  pages: async () => (await import('./pages/suite')).pagesSuite,
   // Last: it leaves thousands of releases in flight behind.
   rollback: async () => (await import('./rollback')).rollbackSuite,
 };
 
-/** Suites that measure pure code: neither a database nor the built pages are made ready for them alone. */
-const PURE = ['judge', 'judge-speed'];
+/** Suites that measure pure code, or start a product of their own: nothing is made ready for them alone. */
+const PURE = ['judge', 'judge-speed', 'pages'];
 
 /** Run by name only: a part of `judge`. */
 const PARTS = ['judge-speed'];

@@ -19,6 +19,7 @@ type Options = {
   onLatency: (ms: number) => void;
 };
 
+/** Until the server says another. */
 const RETRY_MS = 1_000;
 
 /**
@@ -31,6 +32,7 @@ export class Browser {
   private socket: Socket | undefined;
   private lastId = '';
   private rest = '';
+  private retryMs = RETRY_MS;
   private closed = false;
 
   constructor(options: Options) {
@@ -58,7 +60,7 @@ export class Browser {
       socket.once('close', () => {
         if (this.closed) return;
         this.heard.reconnects += 1;
-        setTimeout(() => this.closed || void this.open(), RETRY_MS);
+        setTimeout(() => this.closed || void this.open(), this.retryMs);
       });
     });
   }
@@ -66,6 +68,11 @@ export class Browser {
   /** The network goes away under it. */
   cut(): void {
     this.socket?.destroy();
+  }
+
+  /** Whether every one of these audit events has come. */
+  knows(ids: readonly number[]): boolean {
+    return ids.every((id) => this.heard.told[id] !== 0);
   }
 
   close(): void {
@@ -81,6 +88,8 @@ export class Browser {
   }
 
   private frame(frame: string, now: number): void {
+    const retry = /retry: (\d+)/.exec(frame.slice(0, 200))?.[1];
+    if (retry) this.retryMs = Number(retry);
     if (frame.includes('event: resync')) this.heard.resyncs += 1;
     const start = frame.indexOf('id: ');
     const end = frame.indexOf('\nevent: ', start);

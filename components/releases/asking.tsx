@@ -12,6 +12,7 @@ import type { ActionName, Release } from '@/lib/releases/schema';
 import { seenOf } from '@/lib/releases/seen';
 import { ActionDialog } from './action-dialog';
 import type { Asked } from './receipt-steps';
+import { useConfirmed } from './use-confirmed';
 
 export type Subject = { action: ActionName; release: Release };
 
@@ -39,6 +40,7 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
   const waiting = entries.find((entry) => entry.action === action && entry.release === release.id);
   const arrived = kept === null ? undefined : sent.get(kept);
   const asked = mine ?? (arrived === undefined ? null : { action, at: arrived }) ?? standing(subject);
+  useConfirmed(release, !open && action === 'rollback' && (mine !== null || arrived !== undefined));
   function confirm(reason: string, terms: Pick<ActInput, 'blockers' | 'until'>) {
     const at = Date.now();
     // Another press is another action, unless the first waits here.

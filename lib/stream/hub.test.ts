@@ -14,7 +14,7 @@ describe('the hub', () => {
     close();
     hub.publish(told('b'));
     expect([resumed, ids(seen), hub.size]).toEqual(['fresh', ['b.1'], 0]);
-    expect(seen[0]?.text).toBe('id: b.1\nevent: telemetry.bucket\ndata: {"services":["a"]}\n\n');
+    expect(String(seen[0]?.bytes)).toBe('id: b.1\nevent: telemetry.bucket\ndata: {"services":["a"]}\n\n');
   });
 
   it.each([

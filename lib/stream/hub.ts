@@ -1,6 +1,6 @@
 import type { StreamEvent } from './event';
 
-export type Published = { id: string; event: StreamEvent; text: string };
+export type Published = { id: string; event: StreamEvent; bytes: Uint8Array };
 /** Events that go out together: one write per stream, and their bytes are made once for all streams. */
 export type Batch = { published: readonly Published[]; bytes: Uint8Array };
 export type Subscriber = (batch: Batch) => void;
@@ -59,7 +59,7 @@ export class Hub {
 
   /** A sign of life has no id: it is not resumed. */
   beat(event: StreamEvent): void {
-    this.fanOut([{ id: '', event, text: format('', event) }]);
+    this.fanOut([{ id: '', event, bytes: frameOf('', event) }]);
   }
 
   subscribe(subscriber: Subscriber, lastEventId: string | null): { resumed: Resumed; close: () => void } {
@@ -87,15 +87,13 @@ export class Hub {
   private frame(event: StreamEvent): Published {
     this.last += 1;
     const id = `${this.boot}.${this.last}`;
-    return { id, event, text: format(id, event) };
+    return { id, event, bytes: frameOf(id, event) };
   }
 }
 
-const encoder = new TextEncoder();
-
 export const bytesOf = (published: readonly Published[]): Uint8Array =>
-  encoder.encode(published.map(({ text }) => text).join(''));
+  Buffer.concat(published.map(({ bytes }) => bytes));
 
 /** One event as it goes over the wire. JSON has no raw line breaks, so one `data` line is enough. */
-export const format = (id: string, { type, data }: StreamEvent): string =>
-  `${id ? `id: ${id}\n` : ''}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+export const frameOf = (id: string, { type, data }: StreamEvent): Uint8Array =>
+  Buffer.from(`${id ? `id: ${id}\n` : ''}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);

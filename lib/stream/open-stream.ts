@@ -1,7 +1,7 @@
 import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
 import { authenticate } from '@/lib/http/authenticate';
-import { type Batch, bytesOf, format, type Published } from './hub';
+import { type Batch, bytesOf, frameOf, type Published } from './hub';
 import { stream } from './stream';
 
 const COMMENT_MS = 15_000;
@@ -43,8 +43,9 @@ export function openStream(deps: Composition, request: Request, { release, lastE
           }
         };
         request.signal.addEventListener('abort', () => close());
-        send(`retry: 1000\n: ${new Date(deps.clock.now()).toISOString()}\n\n`);
-        if (resumed === 'resync') send(format('', { type: 'resync', data: { why: 'too much was missed' } }));
+        send(`retry: ${retryMs()}\n: ${new Date(deps.clock.now()).toISOString()}\n\n`);
+        if (resumed === 'resync')
+          controller.enqueue(frameOf('', { type: 'resync', data: { why: 'too much was missed' } }));
         else if (resumed !== 'fresh') forward({ published: resumed.missed, bytes: bytesOf(resumed.missed) });
       },
       cancel() {
@@ -60,6 +61,9 @@ export function openStream(deps: Composition, request: Request, { release, lastE
   };
   return new Response(body, { headers });
 }
+
+/** Told to each browser, a little differently: those that lose their connection together do not come back together. */
+const retryMs = (): number => Math.round(500 + Math.random() * 1_500);
 
 /** Whether an event is about this release, or about everything. */
 function concerns({ event }: Published, release: string): boolean {
