@@ -118,7 +118,7 @@ const EXECUTIVE: Executive = {
 /** What the views would have read; nothing is asked of a server. */
 function known(): QueryClient {
   const client = new QueryClient({
-    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, enabled: false } },
   });
   for (const { id, service } of CARDS) {
     client.setQueryData(keys.commands(id), { items: [] });
