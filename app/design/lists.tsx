@@ -64,12 +64,12 @@ export function Lists() {
           </li>
         )}
       </ListSection>
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid items-start gap-4 md:grid-cols-2">
         <div>
           <SectionHeader title="Gates" />
           <Panel className="overflow-hidden">
             <Table>
-              <TableCaption>Gates of catalog 1.88.0 at early 25 %</TableCaption>
+              <TableCaption className="px-4 pt-2">Gates of catalog 1.88.0 at early 25 %</TableCaption>
               <TableHead>
                 <TableRow>
                   <TableHeader>Gate</TableHeader>
