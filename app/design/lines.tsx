@@ -30,7 +30,12 @@ const STATES: Partial<Release>[] = [
     exposure: { desired: 0, observed: 0, generation: 0, confirmedAt: null },
     startedAt: null,
   },
-  { status: 'pending', startAt: '2026-11-19T15:00:00Z', startedAt: null, ...blocked('schedule', '', '2026-11-19T15:00:00Z') },
+  {
+    status: 'pending',
+    startAt: '2026-11-19T15:00:00Z',
+    startedAt: null,
+    ...blocked('schedule', '', '2026-11-19T15:00:00Z'),
+  },
   {
     status: 'awaiting_approval',
     steps: release().steps.map((step) => ({ ...step, approvals: 2, approved: 1 })),
