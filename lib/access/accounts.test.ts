@@ -120,6 +120,25 @@ describe('a token', () => {
     expect((await make({ name: 'x', scopes: ['read', 'admin'] }, { token: narrow })).status).toBe(201);
   });
 
+  it('hands out no role beyond what it holds, and takes over nobody who has one', async () => {
+    const narrow = await makeToken(db, await makePerson(db, 'admin'), ['read', 'admin']);
+    const put = (url: string, body: Json) => ask('PUT', url, { token: narrow, body });
+    const password = 'a long password for people';
+    const person = (role: string) => put(`/api/v1/users/${role}-by-token@example.com`, { name: 'X', role, password });
+    expect((await person('viewer')).status).toBe(201);
+    const admin = await person('admin');
+    expect([admin.status, admin.body.errors]).toEqual([
+      403,
+      [{ path: 'role', message: 'goes beyond what this token holds: it lacks release, approve' }],
+    ]);
+    const boss = await db.prisma.user.findUniqueOrThrow({ where: { id: await makePerson(db, 'approver') } });
+    expect((await put(`/api/v1/users/${boss.email}`, { name: 'X', role: 'viewer', password })).status).toBe(403);
+    expect((await put(`/api/v1/teams/shop/members/${boss.email}`, { role: 'operator' })).status).toBe(403);
+    expect((await put('/api/v1/service-accounts/bot', { displayName: 'B', role: 'approver' })).status).toBe(403);
+    const guest = { email: 'guest@example.com', role: 'admin' };
+    expect((await ask('POST', '/api/v1/invitations', { token: narrow, body: guest })).status).toBe(403);
+  });
+
   it('of a team is kept by its admins, and reaches no further', async () => {
     const browser = { headers: await signedIn(db, teamAdmin) };
     const account = (name: string, team: string | null) =>

@@ -3,6 +3,7 @@ import type { Sql } from '@/lib/db/sql';
 import { perProcess } from '@/lib/shared/per-process';
 import { type Caller, makeCaller } from './caller';
 import { ExpiringCache } from './expiring-cache';
+import type { Principal } from './principal';
 import { SCOPES } from './scopes';
 import { STANDING, type Standing } from './standing';
 
@@ -25,10 +26,12 @@ type Row = Standing & {
   /** When this value stops working: its expiry, or the end of grace where it was rotated away. */
   expiresAt: Date | null;
   owner: string;
+  /** Who made the token of a service account; null for a person's own. */
+  madeBy: string | null;
 };
 
 const FIND = `
-  SELECT t.id, CASE WHEN u.kind = 'person' THEN u.name || ' (' || t.name || ')' ELSE t.name END AS name, t.scopes, u.id AS owner, ${STANDING},
+  SELECT t.id, CASE WHEN u.kind = 'person' THEN u.name || ' (' || t.name || ')' ELSE t.name END AS name, t.scopes, u.id AS owner, CASE WHEN u.kind = 'service' THEN t.created_by END AS "madeBy", ${STANDING},
     CASE WHEN t.hash = $1 THEN t.expires_at ELSE least(t.expires_at, t.old_until) END AS "expiresAt"
   FROM api_token t JOIN app_user u ON u.id = t.owner_id
   WHERE (t.hash = $1 OR (t.old_hash = $1 AND t.old_until IS NOT NULL)) AND t.revoked_at IS NULL
@@ -55,7 +58,12 @@ export async function findToken(sql: Sql, value: string, now: number): Promise<C
   }
   if (row.expiresAt && row.expiresAt.getTime() <= now) return null;
   const held = SCOPES.filter((scope) => row.scopes.includes(scope));
-  const principal = { kind: 'token', person: row.owner, name: row.name } as const;
+  const principal: Principal = {
+    kind: 'token',
+    person: row.owner,
+    name: row.name,
+    ...(row.madeBy === null ? {} : { madeBy: row.madeBy }),
+  };
   return makeCaller({ principal, via: 'token', key: `token:${row.id}`, held, session: null }, row);
 }
 

@@ -10,9 +10,11 @@ import type { PrismaClient, User } from '@/prisma/generated/client';
 import { hashPassword, verifyPassword } from './passwords';
 import type { Principal } from './principal';
 import type { UserInput, UserView } from './schema';
+import type { Scope } from './scopes';
 import { endSessions, forgetSessions } from './sessions';
 import { forgetTokens } from './tokens';
 import { readUser, readUsers } from './user-view';
+import { requireWithin } from './within-token';
 
 /** Accounts by e-mail address. */
 export async function listUsers(
@@ -54,6 +56,8 @@ export type PutUser = {
   principal: Principal;
   /** The version `If-Match` named; null when none. */
   expected: number | null;
+  /** The scopes of the token it came by; null for a session. */
+  held?: readonly Scope[] | null;
 };
 
 /** Adds or changes a person; the same again changes nothing. 412 on a lost update, 409 where no admin who may sign in would be left. */
@@ -61,7 +65,7 @@ export async function putUser(
   { db, clock }: { db: PrismaClient; clock: Clock },
   put: PutUser,
 ): Promise<{ user: UserView; created: boolean }> {
-  const { email, input, principal, expected } = put;
+  const { email, input, principal, expected, held = null } = put;
   const at = new Date(clock.now());
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
   const other = passwordHash !== undefined && !(await hasPassword(db, email, input.password));
@@ -69,6 +73,7 @@ export async function putUser(
     const sql = prismaSql(tx);
     await lockAccess(sql);
     const before = await tx.user.findUnique({ where: { email } });
+    requireWithin(held, before ? [input.role, before.role] : [input.role]);
     if (before?.kind === 'service' && passwordHash !== undefined)
       throw new AppError('unprocessable', 'password: a service account has none; give it a token', {
         errors: [{ path: 'password', message: 'a service account has none; give it a token' }],

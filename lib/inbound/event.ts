@@ -12,6 +12,8 @@ export type DeploymentEvent = {
   commit?: string;
   /** E-mail address of who wrote the change. */
   commitAuthor?: string;
+  /** Who asked for it where it comes from, as they sign in with it: they cannot be its only approver. */
+  askedBy?: { provider: string; subject: string };
   /** When the commit was made, ISO. */
   committedAt?: string;
   artifact?: string;

@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/clock';
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs/outbox';
+import type { CreateOptions } from '@/lib/releases/create-release';
 import type { ReleaseInput } from '@/lib/releases/schema';
 import type { Action } from '@/lib/releases/state';
 import { integrationActor } from './actor';
@@ -12,7 +13,11 @@ import { loadKnown } from './store';
 
 /** The verbs of releases that a delivery may lead to. They throw an `AppError` when the state forbids it. */
 export type ReleaseVerbs = {
-  create: (input: ReleaseInput, principal: Principal, options: { deployed: boolean }) => Promise<{ id: string }>;
+  create: (
+    input: ReleaseInput,
+    principal: Principal,
+    options: Pick<CreateOptions, 'deployed' | 'askedBy'>,
+  ) => Promise<{ id: string }>;
   act: (releaseId: string, action: Action) => Promise<unknown>;
 };
 
@@ -94,7 +99,7 @@ async function perform(
   const event = delivery.parsed;
   if (outcome.verb === 'create') {
     const deployed = event.phase === 'succeeded';
-    const { id } = await deps.releases.create(inputOf(delivery), actor, { deployed });
+    const { id } = await deps.releases.create(inputOf(delivery), actor, { deployed, askedBy: event.askedBy });
     return { why: deployed ? 'started a release' : 'started a release, which waits for the deployment', release: id };
   }
   if (outcome.release === undefined)

@@ -76,6 +76,11 @@ describe('github', () => {
     });
   });
 
+  test('who asked for it is kept, as they sign in with GitHub', () =>
+    expect(
+      read('deployment', { deployment: deployment({ creator: { login: 'ana', id: 583231 } }), repository }),
+    ).toMatchObject({ event: { askedBy: { provider: 'github', subject: '583231' } } }));
+
   test.each([
     ['an object', { version: '2.4.1', service: 'search', baselineVersion: '2.4.0', artifact: 'oci:1' }],
     ['JSON in a text', '{"version":"2.4.1","service":"search","baselineVersion":"2.4.0","artifact":"oci:1"}'],

@@ -212,6 +212,43 @@ describe('approvals in the database', () => {
     expect((await readRelease(db.sql, id)).approvals).toMatchObject([{ name: 'Lead' }]);
   });
 
+  it('nobody sheds them by another plan: that is its admins’ to choose', async () => {
+    const { id, service } = await asking('two');
+    const none = await refused(reviseRelease(deps(), id, { plan: 'one' }, people.asks));
+    expect(none).toMatchObject({ status: 403, errors: [{ path: 'plan' }] });
+    expect(none.detail).toContain('asks for 1 approvals where "two"');
+    const other = { service, version: 'v2', plan: 'one' };
+    expect((await refused(createRelease(deps(), other, people.asks))).status).toBe(403);
+    const admin: Principal = { kind: 'user', person: await makePerson(db, 'admin'), name: 'Admin' };
+    await reviseRelease(deps(), id, { plan: 'one' }, admin);
+    await createRelease(deps(), other, admin);
+  });
+
+  it('a service account says nothing for who holds its key', async () => {
+    const { id } = await asking('one');
+    const account = (madeBy: string): Principal => ({ kind: 'token', person: people.ben.person, name: 'bot', madeBy });
+    const own = await refused(act(id, 'approve', account(people.asks.person)));
+    expect([own.status, own.detail]).toEqual([403, expect.stringContaining('who made this token')]);
+    const lift = { reason: 'x', blockers: ['approval' as const] };
+    expect((await refused(act(id, 'override', account(people.asks.person), lift))).status).toBe(403);
+    await act(id, 'approve', account(people.cleo.person));
+    const twice = await asking('two');
+    await act(twice.id, 'approve', people.cleo);
+    expect((await refused(act(twice.id, 'approve', account(people.cleo.person)))).status).toBe(403);
+  });
+
+  it('who asked for it at GitHub is not its only approver here', async () => {
+    await db.prisma.identity.create({ data: { provider: 'github', subject: '583231', userId: people.ben.person } });
+    const service = `s-${randomUUID().slice(0, 8)}`;
+    await putService(db, service, { ...NOWHERE, plan: 'one' });
+    const askedBy = { provider: 'github', subject: '583231' };
+    const hook: Principal = { kind: 'integration', person: 'gh', name: 'gh' };
+    const { id } = await createRelease(deps(), { service, version: 'v1' }, hook, { askedBy });
+    await look(service);
+    expect((await refused(act(id, 'approve', people.ben))).status).toBe(403);
+    await act(id, 'approve', people.cleo);
+  });
+
   it('a changed artefact voids what was approved, and what was looked at', async () => {
     const { id, service } = await asking('two', { artifact: 'sha256:1' });
     const seen = { artifact: 'sha256:1' };

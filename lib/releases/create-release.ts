@@ -1,9 +1,7 @@
 import type { Principal } from '@/lib/access/principal';
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
-import type { PlanSpec } from '@/lib/plans/schema';
 import { uuidv7 } from '@/lib/shared/uuid';
-import { isRole, resolved } from './approval-rule';
 import { actOn } from './lane/act';
 import { Changes } from './lane/changes';
 import type { LaneDeps } from './lane/deps';
@@ -11,6 +9,7 @@ import { loadLane } from './lane/load';
 import { lockServices } from './lane/lock';
 import type { Lane, LaneService } from './lane/model';
 import { persist } from './lane/persist';
+import { type PlanRow, planFor } from './plan-choice';
 import type { ReleaseInput } from './schema';
 import { initialState, isExposed } from './state';
 import { isTerminal } from './status';
@@ -20,7 +19,11 @@ export type CreateOptions = {
   deployed?: boolean;
   /** What whoever started it was told of its plan; kept in the record. */
   warnings?: readonly string[];
+  /** Who asked for it elsewhere, where the author is not known. */
+  askedBy?: Outside | undefined;
 };
+
+type Outside = { provider: string; subject: string };
 
 export type Created = { id: string; service: string; version: string; attempt: number };
 
@@ -33,7 +36,7 @@ export async function createRelease(
   deps: LaneDeps,
   input: ReleaseInput,
   principal: Principal,
-  { deployed = true, warnings = [] }: CreateOptions = {},
+  { deployed = true, warnings = [], askedBy }: CreateOptions = {},
 ): Promise<Created> {
   return deps.inTransaction(async (sql) => {
     await lockServices(sql, [input.service]);
@@ -42,13 +45,16 @@ export async function createRelease(
     if (!service) throw new AppError('not_found', `no service named "${input.service}"`);
     await deps.authorize?.(sql, principal, 'release', { service: service.name });
     if (service.archived) throw new AppError('unprocessable', `the service "${service.name}" is archived`);
-    const plan = await planFor(sql, service, input.plan);
+    const plan = await planFor(sql, service, input.plan, () =>
+      deps.authorize?.(sql, principal, 'admin', { service: service.name }),
+    );
     const attempt = await nextAttempt(sql, service, input.version, principal);
     const changes = new Changes(lane.now);
     makeWay(lane, service, input.version, principal, changes);
     const id = uuidv7(lane.now);
     await persist(sql, changes);
-    await insert(sql, { id, lane, service, plan, input, principal, attempt, deployed });
+    const committer = (await personOf(sql, input.commitAuthor)) ?? (await knownAs(sql, askedBy));
+    await insert(sql, { id, lane, service, plan, input, principal, attempt, deployed, committer });
     const announced = new Changes(lane.now);
     announced.due.set(service.name, lane.now);
     announced.audits.push({
@@ -75,46 +81,22 @@ export async function createRelease(
   });
 }
 
-type PlanRow = { name: string; version: number; spec: PlanSpec };
-
-export async function planFor(sql: Sql, service: LaneService, asked: string | undefined): Promise<PlanRow> {
-  const name = asked ?? service.plan;
-  const [plan] = await sql.query<PlanRow>('SELECT name, version, spec FROM plan WHERE name = $1', [name]);
-  if (!plan) {
-    throw new AppError('unprocessable', `no plan named "${name}"`, {
-      errors: [{ path: 'plan', message: `no plan named "${name}"` }],
-    });
-  }
-  if (plan.spec.mechanism === 'ring' && !service.rings) {
-    throw new AppError(
-      'unprocessable',
-      `the plan "${name}" climbs rings, which the provider of "${service.name}" cannot address`,
-      {
-        errors: [{ path: 'plan', message: 'needs a provider with rings: true' }],
-      },
-    );
-  }
-  return { ...plan, spec: await withTeams(sql, plan.spec) };
-}
-
-/** The plan as this release keeps it: an approval wanted from a team is wanted from its people. */
-async function withTeams(sql: Sql, spec: PlanSpec): Promise<PlanSpec> {
-  const roles = spec.steps.flatMap(({ approval }) => (approval ? [approval.role] : []));
-  if (roles.every(isRole)) return spec;
-  const teams = await sql.query<{ name: string }>('SELECT name FROM team WHERE name = ANY($1)', [roles]);
-  const names = teams.map(({ name }) => name);
-  return {
-    ...spec,
-    steps: spec.steps.map((step) => (step.approval ? { ...step, approval: resolved(step.approval, names) } : step)),
-  };
-}
-
 /** The person behind an author's address, where they are known here. */
 export async function personOf(sql: Sql, author: string | undefined): Promise<string | null> {
   if (author === undefined) return null;
   const [person] = await sql.query<{ id: string }>(
     "SELECT id FROM app_user WHERE lower(email) = lower($1) AND kind = 'person'",
     [author],
+  );
+  return person?.id ?? null;
+}
+
+/** The person who signs in from elsewhere as this. */
+async function knownAs(sql: Sql, outside: Outside | undefined): Promise<string | null> {
+  if (outside === undefined) return null;
+  const [person] = await sql.query<{ id: string }>(
+    'SELECT user_id AS id FROM identity WHERE provider = $1 AND subject = $2',
+    [outside.provider, outside.subject],
   );
   return person?.id ?? null;
 }
@@ -168,11 +150,12 @@ type NewRelease = {
   principal: Principal;
   attempt: number;
   deployed: boolean;
+  committer: string | null;
 };
 
 async function insert(
   sql: Sql,
-  { id, lane, service, plan, input, principal, attempt, deployed }: NewRelease,
+  { id, lane, service, plan, input, principal, attempt, deployed, committer }: NewRelease,
 ): Promise<void> {
   const state = { ...initialState(lane.now), reason: 'waits for the controller' };
   await sql.query(
@@ -202,7 +185,7 @@ async function insert(
       state.reason,
       input.kind ?? 'change',
       input.commitAuthor ?? null,
-      await personOf(sql, input.commitAuthor),
+      committer,
       input.committedAt === undefined ? null : new Date(input.committedAt),
     ],
   );

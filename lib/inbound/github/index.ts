@@ -75,6 +75,9 @@ function common({ deployment, repository }: z.output<typeof deploymentSchema>): 
     version,
     environment: deployment.environment ?? null,
     commit: deployment.sha,
+    ...(deployment.creator?.id === undefined
+      ? {}
+      : { askedBy: { provider: 'github', subject: String(deployment.creator.id) } }),
     ...(payload.baselineVersion === undefined ? {} : { baselineVersion: payload.baselineVersion }),
     ...(payload.artifact === undefined ? {} : { artifact: payload.artifact }),
     ...(deployment.description ? { changelog: deployment.description } : {}),

@@ -11,6 +11,7 @@ const deployment = z.object({
   environment: z.string().max(200).optional(),
   description: z.string().max(20_000).nullish(),
   payload: z.unknown(),
+  creator: z.object({ id: z.number().optional() }).nullish(),
 });
 
 export const deploymentSchema = z.object({ action: z.string().optional(), deployment, repository });

@@ -65,6 +65,11 @@ function hasHadEffect({ release: { state }, approvals }: Snapshot, { name, actor
 
 const conflict = (detail: string, allowed: ActionName[]): Refusal => ({ refused: 'conflict', detail, allowed });
 
+const forbidden = (detail: string): Refusal => ({ refused: 'forbidden', detail, allowed: [] });
+
+/** Who holds the key of the service account that acts; null for anybody else. */
+const keyHolder = ({ actor }: Action): string | null => ('madeBy' in actor && actor.madeBy) || null;
+
 function needsReason(snapshot: Snapshot, action: Action): boolean {
   const asked = reasonDemanded(snapshot.release.plan).some((name) => name === action.name);
   return asked && !action.reason && action.actor.kind !== 'controller';
@@ -153,14 +158,11 @@ function approve(draft: Draft, action: Action): Refusal | undefined {
   // What was approved stays approved: a second click must not be told that something has changed since.
   if (answer === 'given') return undefined;
   if (action.standing !== undefined && !mayApproveAs(spec, action.standing, service.owner ?? ''))
-    return { refused: 'forbidden', detail: `approving this step needs ${wantedWords(spec)}`, allowed: [] };
-  if (answer === 'asked') {
-    return {
-      refused: 'forbidden',
-      detail: `you ${did(release, person)}, so someone else must approve it`,
-      allowed: [],
-    };
-  }
+    return forbidden(`approving this step needs ${wantedWords(spec)}`);
+  if (answer === 'asked') return forbidden(`you ${did(release, person)}, so someone else must approve it`);
+  const maker = keyHolder(action);
+  if (maker !== null && [...partiesOf(release), ...given].includes(maker))
+    return forbidden('who made this token asked for it, wrote it or has approved it, so someone else must approve it');
   const stale = lookAgain(snapshot, step, action);
   if (stale) return stale;
   const bound = boundTo(release, step);
@@ -245,11 +247,12 @@ function standingKinds({ snapshot, state, now }: Draft): BlockerKind[] {
 }
 
 /** To lift a missing approval is to be the one who approves: not for who asked or wrote it, unless another has said yes. */
-function aloneInIt({ snapshot, state }: Draft, { actor }: Action): string | null {
+function aloneInIt({ snapshot, state }: Draft, action: Action): string | null {
   const { release } = snapshot;
   const next = state.confirmed?.step === state.step ? state.step + 1 : state.step;
-  if (!partiesOf(release).includes(actor.person) || approvalsOf(snapshot, next).other) return null;
-  return `you ${did(release, actor.person)}, so someone else must lift its missing approval`;
+  const party = partiesOf(release).find((one) => one === action.actor.person || one === keyHolder(action));
+  if (party === undefined || approvalsOf(snapshot, next).other) return null;
+  return `you ${did(release, party)}, so someone else must lift its missing approval`;
 }
 
 const did = ({ createdBy }: Draft['snapshot']['release'], person: string): string =>
@@ -266,7 +269,7 @@ function override(draft: Draft, action: Action): Refusal | undefined {
   // Without a list it is what this person may lift.
   const mayLift = alone === null ? stands : stands.filter((kind) => kind !== 'approval');
   const wanted = action.blockers ?? (mayLift.length > 0 ? mayLift : stands);
-  if (alone !== null && wanted.includes('approval')) return { refused: 'forbidden', detail: alone, allowed: [] };
+  if (alone !== null && wanted.includes('approval')) return forbidden(alone);
   const never = wanted.filter((kind) => !LIFTABLE.includes(kind));
   if (never.length > 0)
     return {

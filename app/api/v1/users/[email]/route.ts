@@ -9,8 +9,9 @@ export const GET = handle(getUserOperation, async ({ deps, params }) => {
   return json(user, { headers: { etag: etag(user.version) } });
 });
 
-export const PUT = handle(putUserOperation, async ({ deps, request, principal, params, body }) => {
-  const put = { email: params.email, input: body, principal, expected: ifMatch(request) };
+export const PUT = handle(putUserOperation, async ({ deps, request, caller, params, body }) => {
+  const { principal, held } = caller;
+  const put = { email: params.email, input: body, principal, held, expected: ifMatch(request) };
   const { user, created } = await putUser(deps, put);
   return stored(user, created, user.version);
 });
