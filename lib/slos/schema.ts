@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '@/lib/shared/duration';
 import { httpUrlSchema } from '@/lib/shared/http-url';
+import { isLocalTime } from '@/lib/shared/local-time';
 import { valueKeySchema } from '@/lib/shared/names';
 import { alertRules, cannotFire } from './alerts';
 import { isFraction } from './budget';
@@ -114,7 +115,7 @@ const fields = {
   windowStart: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d$/, { error: 'must be a local time like 2026-01-01T00:00:00' })
-    .refine((text) => Number.isFinite(Date.parse(`${text.replace(' ', 'T')}Z`)), { error: 'is no time that exists' })
+    .refine(isLocalTime, { error: 'is no time that exists' })
     .optional()
     .meta({ description: 'Any local start of a calendar period, where it is not midnight of its first day' }),
   budget: z
