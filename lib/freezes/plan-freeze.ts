@@ -1,9 +1,12 @@
+import { Temporal } from 'temporal-polyfill';
 import { AppError } from '@/lib/errors';
-import { eventOf, type FieldProblem } from './calendar/check';
+import { eventOf, type FieldProblem, HORIZON_YEARS, newMeter } from './calendar/check';
 import type { CalendarEvent } from './calendar/event';
 import { readIcal } from './calendar/ical';
-import { windowsOf } from './calendar/windows';
-import { isZone } from './calendar/zone';
+import { TooMuchWork } from './calendar/starts';
+import { stands, windowsOf } from './calendar/windows';
+import { endInstant, isZone, localText, startInstant, wallClock, wallMs } from './calendar/zone';
+import { AHEAD_MS } from './materialise';
 import type { FreezeInput } from './schema';
 
 /** What was put of a calendar, kept for the form and for reading it back. */
@@ -17,7 +20,7 @@ export type Planned = {
   calendar: { events: CalendarEvent[]; schedule: Schedule } | null;
 };
 
-const FAR = Date.UTC(9999, 0);
+const MOST_WINDOWS = 5_000;
 
 /** When a freeze will stand. Throws 422 with every field that is wrong and why. Pure. */
 export function planFreeze(input: FreezeInput, now: number): Planned {
@@ -27,37 +30,29 @@ export function planFreeze(input: FreezeInput, now: number): Planned {
   if (input.ical !== undefined) return imported(input.ical, timezone, now);
   if (input.recurrence !== undefined) return recurring(input, input.recurrence, now);
   const zone = timezone ?? 'UTC';
-  const start = input.start === undefined ? now : placed(input.start, zone).start;
-  const end = input.end === undefined ? null : placed(input.end, zone).end;
-  if (end !== null && end <= start)
-    throw refused([
-      { path: 'end', message: input.start === undefined ? 'is over: it must be after now' : 'must be after the start' },
-    ]);
+  const start = input.start === undefined ? now : instantOf('start', input.start, zone);
+  const end = input.end === undefined ? null : instantOf('end', input.end, zone);
+  if (end !== null && input.start !== undefined && end <= start)
+    throw refused([{ path: 'end', message: 'must be after the start' }]);
+  if (end !== null && end <= now)
+    throw refused([{ path: 'end', message: 'is over: it must be after now, or the freeze would never stand' }]);
   return { startsAt: start, endsAt: end, timezone, calendar: null };
 }
 
-/** A time as a start and as an end: they differ only where the clocks change. */
-function placed(time: string, zone: string): { start: number; end: number } {
-  if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(time)) return { start: Date.parse(time), end: Date.parse(time) };
-  const event = { start: time, end: time, zone };
-  const [window] = windowsOf([{ ...event, end: later(time) }], Number.MIN_SAFE_INTEGER, FAR);
-  const [before] = windowsOf([{ ...event, start: earlier(time) }], Number.MIN_SAFE_INTEGER, FAR);
-  if (!window || !before) throw refused([{ path: 'start', message: `"${time}" is no time` }]);
-  return { start: window.start, end: before.end };
+/** A time as a start or as an end: they differ only where the clocks change. */
+function instantOf(path: 'start' | 'end', time: string, zone: string): number {
+  try {
+    if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(time)) return Temporal.Instant.from(time).epochMilliseconds;
+    const wall = wallMs(localText(wallClock(time, zone)));
+    return path === 'start' ? startInstant(wall, zone) : endInstant(wall, zone);
+  } catch {
+    throw refused([{ path, message: `"${time}" is no time` }]);
+  }
 }
-
-const DAY_MS = 86_400_000;
-const moved = (time: string, byMs: number): string => {
-  const at = Date.parse(`${time}Z`);
-  if (Number.isNaN(at)) throw refused([{ path: 'start', message: `"${time}" is no time` }]);
-  return new Date(at + byMs).toISOString().slice(0, 19);
-};
-const later = (time: string): string => moved(time, DAY_MS);
-const earlier = (time: string): string => moved(time, -DAY_MS);
 
 function recurring(input: FreezeInput, recurrence: string, now: number): Planned {
   const { start = '', end = '', timezone = 'UTC', except } = input;
-  const read = eventOf({ start, end, timezone, recurrence, except });
+  const read = eventOf({ start, end, timezone, recurrence, except }, now);
   if ('problems' in read) throw refused(read.problems);
   const { event } = read;
   const schedule = {
@@ -71,10 +66,27 @@ function recurring(input: FreezeInput, recurrence: string, now: number): Planned
 
 function imported(ical: string, timezone: string | null, now: number): Planned {
   const zone = timezone ?? 'UTC';
-  const read = readIcal(ical, zone);
+  const read = readIcal(ical, zone, now);
   if ('problems' in read) throw refused(read.problems);
-  const { events } = read;
-  return { startsAt: now, endsAt: null, timezone: zone, calendar: { events, schedule: { imported: events.length } } };
+  const { events, count } = read;
+  const problem = unusable(events, now);
+  if (problem !== null) throw refused([{ path: 'ical', message: problem }]);
+  return { startsAt: now, endsAt: null, timezone: zone, calendar: { events, schedule: { imported: count } } };
+}
+
+/** Why a file that can be read makes no freeze: it is over, or it stands too often to be worked out each hour. */
+function unusable(events: readonly CalendarEvent[], now: number): string | null {
+  const meter = newMeter();
+  try {
+    const windows = windowsOf(events, now, now + AHEAD_MS, meter);
+    if (windows.length > MOST_WINDOWS)
+      return `stands ${windows.length} times within sixty days; at most ${MOST_WINDOWS}`;
+    if (windows.length > 0 || events.some((event) => stands(event, now, HORIZON_YEARS, meter))) return null;
+    return 'is over: no event of it ends after now';
+  } catch (error) {
+    if (error instanceof TooMuchWork) return error.message;
+    throw error;
+  }
 }
 
 function refused(problems: readonly FieldProblem[]): AppError {

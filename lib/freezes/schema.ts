@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RELEASE_KINDS } from '@/lib/releases/status';
+import { isLocalTime } from '@/lib/shared/local-time';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
 
 /** A freeze's name in a path: one that was put, or one of Rampart's own (`kill:…`, `budget:…`). */
@@ -24,6 +25,8 @@ const timeSchema = z
   .union([z.iso.datetime({ offset: true }), z.string().regex(LOCAL)], {
     error: 'must be a time like 2026-11-20T23:00:00Z, or 2026-11-20T23:00:00 of the timezone',
   })
+  .refine((text) => !LOCAL.test(text) || isLocalTime(text), { error: 'is no time that exists' })
+  .refine((text) => /^(?:19|2\d)\d\d/.test(text), { error: 'must be within the years 1900 to 2999' })
   .meta({ examples: ['2026-11-20T23:00:00'] });
 
 const input = z.strictObject({
@@ -45,7 +48,10 @@ const input = z.strictObject({
     }),
   except: z
     .array(
-      z.string().regex(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?$/, { error: 'must be a local date like 2026-12-25' }),
+      z
+        .string()
+        .regex(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?$/, { error: 'must be a local date like 2026-12-25' })
+        .refine((text) => !/^\d{4}-\d\d-\d\d/.test(text) || isLocalTime(text), { error: 'is no date that exists' }),
     )
     .max(366)
     .optional()

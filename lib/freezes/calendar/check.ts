@@ -1,8 +1,10 @@
-import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
+import { isLocalTime } from '@/lib/shared/local-time';
 import type { CalendarEvent } from './event';
-import { occurrencesOf } from './windows';
-import { isZone, localText, startInstant, wallClock } from './zone';
+import { DAY_MS, type Rule } from './rule';
+import { type Meter, startsOf, TooMuchWork } from './starts';
+import { eventRule, stands } from './windows';
+import { isZone, localText, startInstant, wallClock, wallMs, wallText } from './zone';
 
 export type FieldProblem = { path: string; message: string };
 
@@ -14,11 +16,15 @@ export type RawSchedule = {
   except?: readonly string[] | undefined;
 };
 
-const YEAR_MS = 366 * 86_400_000;
-const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
+/** How long a rule may take until it happens: 29 February is eight years away at most. */
+export const HORIZON_YEARS = 12;
+const OVERLAP_YEARS = 4;
+const YEAR_MS = 366 * DAY_MS;
+/** For what was put once: some tenths of a second, 2,000 daily events and their windows take half of it. */
+export const newMeter = (): Meter => ({ left: 1_500_000 });
 
-/** What was typed, as an event of the calendar, or every field that is wrong and why. */
-export function eventOf(raw: RawSchedule): { event: CalendarEvent } | { problems: FieldProblem[] } {
+/** What was typed, as an event of the calendar, or every field that is wrong and why. `now` in epoch ms: nothing past. */
+export function eventOf(raw: RawSchedule, now?: number): { event: CalendarEvent } | { problems: FieldProblem[] } {
   if (!isZone(raw.timezone)) {
     return {
       problems: [{ path: 'timezone', message: `"${raw.timezone}" is no time zone; write one like Europe/Berlin` }],
@@ -30,14 +36,19 @@ export function eventOf(raw: RawSchedule): { event: CalendarEvent } | { problems
   if (Temporal.PlainDateTime.compare(end, start) <= 0) {
     return { problems: [{ path: 'end', message: 'must be after the start' }] };
   }
+  const except = raw.except ?? [];
+  const none = except.flatMap((one, i) =>
+    isLocalTime(one) ? [] : [{ path: `except.${i}`, message: `"${one}" is no date of the calendar` }],
+  );
+  if (none.length > 0) return { problems: none };
   const event: CalendarEvent = {
     start: localText(start),
     end: localText(end),
     zone: raw.timezone,
     ...(raw.recurrence === undefined ? {} : { rrule: raw.recurrence.replace(/^RRULE:/i, '') }),
-    ...(raw.except === undefined || raw.except.length === 0 ? {} : { except: raw.except.map(exceptText) }),
+    ...(except.length === 0 ? {} : { except: except.map(exceptText) }),
   };
-  const problems = event.rrule === undefined ? [] : ruleProblems(event, event.rrule);
+  const problems = event.rrule === undefined ? [] : repeated(event, event.rrule, now, newMeter());
   return problems.length > 0 ? { problems } : { event };
 }
 
@@ -61,33 +72,87 @@ function timesOf(
 
 const exceptText = (one: string): string => (one.includes('T') ? localText(Temporal.PlainDateTime.from(one)) : one);
 
-/** Rules that cannot be read, are too fine, never happen, or run into themselves. */
-export function ruleProblems(event: CalendarEvent, rrule: string): FieldProblem[] {
-  const wrong = (message: string, path = 'recurrence'): FieldProblem[] => [{ path, message }];
-  const frequency = /(?:^|;)FREQ=([A-Z]+)/i.exec(rrule)?.[1]?.toUpperCase();
-  if (frequency === undefined) return wrong('must be an RFC 5545 rule such as FREQ=WEEKLY;BYDAY=FR');
-  if (!FREQUENCIES.includes(frequency)) return wrong(`must be one of ${FREQUENCIES.join(', ')}; it is ${frequency}`);
+const wrong = (message: string, path = 'recurrence'): FieldProblem[] => [{ path, message }];
+
+/** What was typed by a person must do all that was said: begin at its start, have its exceptions, and not be over. */
+function repeated(event: CalendarEvent, rrule: string, now: number | undefined, meter: Meter): FieldProblem[] {
   try {
-    new RRuleTemporal({ rruleString: rrule, dtstart: Temporal.PlainDateTime.from(event.start).toZonedDateTime('UTC') });
-    const { except: _, ...whole } = event;
-    const first = startInstant(Temporal.PlainDateTime.from(event.start), event.zone);
-    const found = occurrencesOf(whole, first, first + 4 * YEAR_MS);
-    if (found.length === 0) return wrong('never happens in the four years after its start');
-    const overlap = found.findIndex((window, i) => window.start < (found[i - 1]?.end ?? Number.NEGATIVE_INFINITY));
-    if (overlap > 0) {
-      const at = new Date(found[overlap]?.start ?? 0).toISOString();
-      return wrong(`its windows overlap: the one that starts ${at} begins before the one before it ends`);
-    }
-    return missing(event, whole, first);
+    const problems = ruleProblems(event, rrule, meter);
+    if (problems.length > 0) return problems;
+    const first = firstOf(event, rrule, meter);
+    if (first !== wallMs(event.start))
+      return wrong(
+        `${dayText(wallMs(event.start))} is not in the recurrence, whose first is ${dayText(first)}`,
+        'start',
+      );
+    const missing = missed(event, rrule, meter);
+    if (missing.length > 0 || now === undefined) return missing;
+    return stands(event, now, HORIZON_YEARS, meter) ? [] : wrong('is over: no window of it ends after now');
   } catch (error) {
-    return wrong(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof TooMuchWork) return wrong(error.message);
+    throw error;
   }
 }
 
-function missing({ except = [] }: CalendarEvent, whole: CalendarEvent, first: number): FieldProblem[] {
+const dayText = (wall: number): string =>
+  `${new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(wall)} ${wallText(wall).replace('T', ' ').slice(0, 16)}`;
+
+/**
+ * Rules that cannot be read, are too fine, never happen, or run into themselves: at `recurrence`. Throws `TooMuchWork`.
+ */
+export function ruleProblems(event: CalendarEvent, rrule: string, meter: Meter): FieldProblem[] {
+  const start = wallMs(event.start);
+  const { rule, problems } = eventRule(event, rrule, start);
+  if (problems.length > 0) return problems.flatMap((problem) => wrong(problem));
+  if (rule.until !== null && rule.until < start) return wrong('ends (UNTIL) before its start');
+  if (Number.isNaN(firstOf(event, rrule, meter)))
+    return wrong(`never happens in the ${HORIZON_YEARS} years after its start`);
+  const length = wallMs(event.end) - start;
+  if (length <= leastGap(rule)) return [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const at of startsOf(rule, start, start, start + OVERLAP_YEARS * YEAR_MS, meter)) {
+    if (at - last < length) {
+      const when = new Date(startInstant(at, event.zone)).toISOString();
+      return wrong(`its windows overlap: the one that starts ${when} begins before the one before it ends`);
+    }
+    last = at;
+  }
+  return [];
+}
+
+/** When (wall clock) the rule begins for the first time; NaN where it does not for years. */
+export function firstOf(event: CalendarEvent, rrule: string, meter: Meter): number {
+  const start = wallMs(event.start);
+  const { rule } = eventRule(event, rrule, start);
+  for (const at of startsOf(rule, start, start, start + HORIZON_YEARS * YEAR_MS, meter)) return at;
+  return Number.NaN;
+}
+
+/** A time, in ms, that surely lies between two windows' starts: what is no longer cannot overlap. */
+function leastGap({ frequency, interval, times, days, monthDays, weeks, yearDays, months }: Rule): number {
+  if (times.length > 1) return 0;
+  const plain = weeks.length + yearDays.length === 0 && days.length + monthDays.length <= 1;
+  if (!plain) return DAY_MS;
+  const everyWeekday = days.length === 1 && days[0]?.nth === null;
+  if (frequency === 'WEEKLY') return 7 * interval * DAY_MS;
+  if (everyWeekday) return 7 * DAY_MS;
+  if (frequency === 'DAILY') return monthDays.length > 0 ? 28 * DAY_MS : interval * DAY_MS;
+  if (frequency === 'MONTHLY' || months.length !== 1) return 28 * DAY_MS;
+  return 358 * DAY_MS;
+}
+
+function missed(event: CalendarEvent, rrule: string, meter: Meter): FieldProblem[] {
+  const except = event.except ?? [];
+  if (except.length === 0) return [];
+  const start = wallMs(event.start);
+  const { rule } = eventRule(event, rrule, start);
+  const begins = (from: number, to: number): boolean => {
+    for (const _ of startsOf(rule, start, from, to, meter)) return true;
+    return false;
+  };
   return except.flatMap((one, i) => {
-    const kept = occurrencesOf({ ...whole, except: [one] }, first, first + 10 * YEAR_MS).length;
-    const all = occurrencesOf(whole, first, first + 10 * YEAR_MS).length;
-    return kept < all ? [] : [{ path: `except.${i}`, message: `no window starts on ${one}` }];
+    const at = wallMs(one.includes('T') ? one : `${one}T00:00:00`);
+    if (begins(at, one.includes('T') ? at : at + DAY_MS - 1)) return [];
+    return [{ path: `except.${i}`, message: `no window starts on ${one}` }];
   });
 }

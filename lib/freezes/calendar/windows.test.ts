@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventOf } from './check';
 import type { CalendarEvent } from './event';
-import { occurrencesOf, windowsOf } from './windows';
+import { windowsFrom, windowsOf } from './windows';
 
 const at = (iso: string): number => Date.parse(iso);
+const occurrencesOf = (...span: Parameters<typeof windowsFrom>) => [...windowsFrom(...span)];
 const iso = (windows: { start: number; end: number }[]) =>
   windows.map(({ start, end }) => `${new Date(start).toISOString()} → ${new Date(end).toISOString()}`);
 const frozen = (events: CalendarEvent[], when: string): boolean => {
@@ -198,8 +199,55 @@ describe('refused, with the field and the reason', () => {
     [{ recurrence: 'FREQ=DAILY' }, 'recurrence', /overlap/],
     [{ recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }, 'recurrence', /never happens/],
     [{ recurrence: 'FREQ=WEEKLY', except: ['2026-11-21'] }, 'except.0', /no window starts/],
+    [{ end: '2026-02-30T00:00:00' }, 'end', /no time/],
+    [{ recurrence: 'FREQ=WEEKLY', except: ['2026-11-27', '2026-02-30T10:00'] }, 'except.1', /no date/],
+    [{ recurrence: 'FREQ=WEEKLY', except: ['2026-13-45'] }, 'except.0', /no date/],
+    [{ recurrence: 'FREQ=WEEKLY;FOO=BAR' }, 'recurrence', /FOO is no part/],
+    [{ recurrence: 'FREQ=WEEKLY;COUNT=2;UNTIL=20270101' }, 'recurrence', /COUNT and UNTIL/],
+    [{ recurrence: 'FREQ=WEEKLY;UNTIL=20200101' }, 'recurrence', /before its start/],
+    [{ recurrence: 'FREQ=WEEKLY;BYDAY=SU' }, 'start', /Friday 2026-11-20 23:00 is not in.* Sunday 2026-11-22 23:00/],
   ])('%j', (raw, path, message) => {
     const read = eventOf({ start: '2026-11-20T23:00:00', end: '2026-11-23T07:00:00', timezone: 'UTC', ...raw });
     expect(read).toEqual({ problems: [{ path, message: expect.stringMatching(message) }] });
+  });
+
+  it.each([
+    ['FREQ=WEEKLY;COUNT=2', '2026-11-30T07:00:00Z'],
+    ['FREQ=WEEKLY;UNTIL=20261204T000000Z', '2026-11-30T07:00:00Z'],
+    ['FREQ=YEARLY;COUNT=1', '2026-11-23T07:00:00Z'],
+  ])('%s is over when its last window is, at %s', (recurrence, ends) => {
+    const raw = { start: '2026-11-20T23:00:00', end: '2026-11-23T07:00:00', timezone: 'UTC', recurrence };
+    expect(eventOf(raw, at(ends) - 1)).toMatchObject({ event: { rrule: recurrence } });
+    expect(eventOf(raw, at(ends))).toEqual({
+      problems: [{ path: 'recurrence', message: expect.stringMatching(/is over/) }],
+    });
+  });
+
+  it('windows as long as what lies between them touch, on days when the clocks change too', () => {
+    const daily = { start: '2026-10-20T02:30', end: '2026-10-21T02:30', timezone: 'Europe/Berlin' };
+    expect(iso(windowsOf([event({ ...daily, recurrence: 'FREQ=DAILY' })], at('2026-10-24'), at('2026-10-27')))).toEqual(
+      [expect.stringMatching(/^2026-10-2/)],
+    );
+  });
+
+  it('overlap is seen wherever the gap is too short, and nowhere else', () => {
+    const gaps = [
+      ['FREQ=DAILY;INTERVAL=3', 72],
+      ['FREQ=WEEKLY;BYDAY=FR,SU', 48],
+      ['FREQ=WEEKLY;INTERVAL=2', 336],
+      ['FREQ=MONTHLY', 28 * 24],
+      ['FREQ=MONTHLY;BYDAY=3FR', 28 * 24],
+      ['FREQ=MONTHLY;BYMONTHDAY=20,22', 48],
+      ['FREQ=YEARLY', 365 * 24],
+      ['FREQ=YEARLY;BYMONTH=11;BYDAY=3FR', 364 * 24],
+      ['FREQ=DAILY;BYHOUR=9,23', 10],
+    ] as const;
+    for (const [recurrence, hours] of gaps)
+      for (const more of [0, 1]) {
+        const end = new Date(at('2026-11-20T23:00:00Z') + (hours + more) * 3_600_000).toISOString().slice(0, 19);
+        const read = eventOf({ start: '2026-11-20T23:00:00', end, timezone: 'UTC', recurrence });
+        const expected = more === 0 ? { event: { rrule: recurrence } } : { problems: [{ path: 'recurrence' }] };
+        expect(read, `${recurrence} ${hours + more} h`).toMatchObject(expected);
+      }
   });
 });

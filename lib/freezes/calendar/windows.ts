@@ -1,61 +1,57 @@
-import { RRuleTemporal } from 'rrule-temporal';
-import { Temporal } from 'temporal-polyfill';
 import type { CalendarEvent, Window } from './event';
-import { endInstant, startInstant, wallClock } from './zone';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS, type Rule, readRule } from './rule';
+import { type Meter, startsOf } from './starts';
+import { endInstant, localText, startInstant, wallClock, wallMs, wallText } from './zone';
 
 /** When these events stand between `from` and `to` (epoch ms), in order, those that touch or overlap as one. Pure. */
-export function windowsOf(events: readonly CalendarEvent[], from: number, to: number): Window[] {
-  const found = events.flatMap((event) => occurrencesOf(event, from, to));
-  return merged(found.filter((window) => window.end > from && window.start < to));
+export function windowsOf(events: readonly CalendarEvent[], from: number, to: number, meter?: Meter): Window[] {
+  const found: Window[] = [];
+  for (const event of events)
+    for (const window of windowsFrom(event, from, to, meter))
+      if (window.end > from && window.start < to) found.push(window);
+  return merged(found);
 }
 
-/** Every occurrence that may reach into the span, unmerged, in order. */
-export function occurrencesOf(event: CalendarEvent, from: number, to: number): Window[] {
-  const first = Temporal.PlainDateTime.from(event.start);
-  const length = first.until(Temporal.PlainDateTime.from(event.end), { largestUnit: 'day' });
-  const starts = event.rrule === undefined ? [first] : recurring(event, first, length, from, to);
-  const except = new Set(event.except);
-  return starts
-    .filter((local) => !except.has(local.toPlainDate().toString()) && !except.has(text(local)))
-    .map((local) => ({
-      start: startInstant(local, event.zone),
-      end: endInstant(local.add(length), event.zone),
-      ...(event.title === undefined ? {} : { title: event.title }),
-    }));
+/** Whether one of its windows ends after `now`, within the `years` that follow. */
+export function stands(event: CalendarEvent, now: number, years: number, meter: Meter): boolean {
+  for (const { end } of windowsFrom(event, now, now + years * 366 * DAY_MS, meter)) if (end > now) return true;
+  return false;
 }
-
-const text = (local: Temporal.PlainDateTime): string => local.toString({ smallestUnit: 'second' });
 
 /**
- * The rule is run on the wall clock (as if in UTC) and only then placed in the zone: "every Friday 23:00" is then 23:00
- * whatever the offset, and the days when the clocks change follow our own rule (zone.ts).
+ * Every occurrence that may reach into the span, unmerged, in order.
+ * The rule is run on the wall clock and only then placed in the zone: "every Friday 23:00" is then 23:00 whatever the
+ * offset, and the days when the clocks change follow our own rule (zone.ts).
  */
-function recurring(
-  { rrule = '', zone }: CalendarEvent,
-  first: Temporal.PlainDateTime,
-  length: Temporal.Duration,
-  from: number,
-  to: number,
-): Temporal.PlainDateTime[] {
-  const rule = new RRuleTemporal({
-    rruleString: onWallClock(rrule, zone),
-    dtstart: first.toZonedDateTime('UTC'),
-    temporal: Temporal,
-  });
-  const span = Math.ceil(length.total({ unit: 'day', relativeTo: first })) + 2;
-  const after = new Date(from - span * DAY_MS);
-  const before = new Date(to + 2 * DAY_MS);
-  return rule.between(after, before, true).map((at) => at.toPlainDateTime());
+export function* windowsFrom(event: CalendarEvent, from: number, to: number, meter?: Meter): Generator<Window> {
+  const first = wallMs(event.start);
+  const length = wallMs(event.end) - first;
+  const { zone, title } = event;
+  const except = new Set(event.except);
+  const starts =
+    event.rrule === undefined
+      ? [first]
+      : startsOf(ruleOf(event, first), first, from - length - 2 * DAY_MS, to + 2 * DAY_MS, meter);
+  for (const wall of starts) {
+    if (except.size > 0 && isExcepted(except, wall)) continue;
+    yield {
+      start: startInstant(wall, zone),
+      end: endInstant(wall + length, zone),
+      ...(title === undefined ? {} : { title }),
+    };
+  }
 }
 
-/** UNTIL is an instant where it ends in Z: read on the wall clock of the zone, like everything else here. */
-const onWallClock = (rrule: string, zone: string): string =>
-  rrule.replace(/UNTIL=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/i, (_, y, mo, d, h, mi, s) => {
-    const local = wallClock(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`, zone);
-    return `UNTIL=${text(local).replaceAll(/[-:]/g, '')}Z`;
-  });
+const isExcepted = (except: ReadonlySet<string>, wall: number): boolean => {
+  const text = wallText(wall);
+  return except.has(text) || except.has(text.slice(0, 10));
+};
+
+const ruleOf = (event: CalendarEvent, first: number): Rule => eventRule(event, event.rrule ?? '', first).rule;
+
+/** The rule of an event; UNTIL is an instant where it ends in Z: read on the wall clock of the zone, like everything else. */
+export const eventRule = ({ zone }: CalendarEvent, rrule: string, first: number) =>
+  readRule(rrule, first, (iso) => wallMs(localText(wallClock(iso, zone))));
 
 function merged(windows: Window[]): Window[] {
   const out: Window[] = [];
