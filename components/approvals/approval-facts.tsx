@@ -20,7 +20,11 @@ export function ApprovalFacts({ release }: { release: Release }) {
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
       <Fact term="Evidence">
         {release.gates.length === 0 ? (
-          <span className="text-ink-2">Nothing is measured before its first step.</span>
+          <span className="text-ink-2">
+            {release.exposure.desired === 0
+              ? 'Nothing is measured before its first step.'
+              : 'No gate watches the step it is at.'}
+          </span>
         ) : (
           <span className="flex flex-wrap gap-x-4 gap-y-1">
             {[...release.gates].sort(byConcern).map((gate) => (

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors';
 import { loadLane } from '@/lib/releases/lane/load';
 import { proceed } from '@/lib/releases/proceed';
 import { withTestDatabase } from '@/lib/testing/database';
+import { makeTeam } from '@/lib/testing/people';
 import { liftFreeze } from './lift-freeze';
 import { AHEAD_MS, materialiseAll } from './materialise';
 import { putFreeze } from './put-freeze';
@@ -40,6 +41,10 @@ beforeAll(async () => {
   await putPlans(db, { plan: plan('canary', 'early 10 1h', 'broad 100 1h') });
   for (const name of ['pay', 'cart', 'blog']) await putService(db, name, { provider: { url: 'http://127.0.0.1:1' } });
   await db.sql.query(`UPDATE service SET owner = 'payments', tier = 1 WHERE name IN ('pay', 'cart')`);
+  await makeTeam(db, 'company');
+  await makeTeam(db, 'money', 'company');
+  await makeTeam(db, 'payments', 'money');
+  await makeTeam(db, 'sister', 'money');
 });
 
 describe('scopes', () => {
@@ -47,6 +52,8 @@ describe('scopes', () => {
     ['all', 'all', ['pay', 'cart', 'blog']],
     ['one', { service: 'pay' }, ['pay']],
     ['team', { team: 'payments' }, ['pay', 'cart']],
+    ['team-above', { team: 'money' }, ['pay', 'cart']],
+    ['team-on-top', { team: 'company' }, ['pay', 'cart']],
     ['tier', { tier: 1 }, ['pay', 'cart']],
     ['other-tier', { tier: 2 }, ['blog']],
   ])('%s', async (name, scope, covered) => {
@@ -60,6 +67,12 @@ describe('scopes', () => {
     );
     await lift(name);
     expect(await standing('pay')).toEqual([]);
+  });
+
+  it('a team beside, or below, covers nothing of it', async () => {
+    const scopes = await db.sql.query("SELECT scopes_of('pay', 'payments', 1) AS scopes");
+    expect(scopes).toEqual([{ scopes: ['all', 'tier:1', 'team:company', 'team:money', 'team:payments', 'pay'] }]);
+    expect(await refused(put('sister', { scope: { team: 'sister' } }))).toMatchObject([{ path: 'scope.team' }]);
   });
 
   it('refuses what covers nothing', async () => {

@@ -4,7 +4,7 @@ import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { overridersOf } from './overriders';
 import type { CalendarItem, FreezeView, Standing, StandingList } from './schema';
-import { scopeOf, scopesOf } from './scope';
+import { SCOPES_OF, scopeOf } from './scope';
 import { freezeView } from './view';
 
 const MOST_WINDOWS = 20;
@@ -67,10 +67,10 @@ const kindOf = (kind: string): Standing['kind'] => (kind === 'budget' || kind ==
 
 /** Everything that forbids new exposure now, of one service or of all, and who may override it. */
 export async function listStanding(sql: Sql, service: string | undefined): Promise<StandingList> {
-  let asked: { name: string; owner: string; tier: number } | undefined;
+  let asked: { owner: string; scopes: string[] } | undefined;
   if (service !== undefined) {
-    [asked] = await sql.query<{ name: string; owner: string; tier: number }>(
-      'SELECT name, owner, tier FROM service WHERE name = $1',
+    [asked] = await sql.query<{ owner: string; scopes: string[] }>(
+      `SELECT s.owner, ${SCOPES_OF} FROM service s WHERE s.name = $1`,
       [service],
     );
     if (!asked) throw new AppError('not_found', `There is no service named "${service}".`);
@@ -79,7 +79,7 @@ export async function listStanding(sql: Sql, service: string | undefined): Promi
     `SELECT ${COLUMNS}, (SELECT owner FROM service v WHERE v.name = scope) AS owner FROM standing WHERE ($1::text[] IS NULL OR scope = ANY($1)) AND starts_at <= clock_timestamp()
        AND (ends_at IS NULL OR ends_at > clock_timestamp())
      ORDER BY scope = 'all' DESC, starts_at, name LIMIT 200`,
-    [asked ? scopesOf(asked) : null],
+    [asked?.scopes ?? null],
   );
   if (rows.length === 0) return { items: [] };
   const ownerOf = ({ scope, owner }: (typeof rows)[number]): string | null =>

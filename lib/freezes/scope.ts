@@ -20,17 +20,11 @@ export function scopeOf(text: string): FreezeScope {
 export const scopeTarget = (scope: FreezeScope): TargetRef =>
   scope === 'all' || 'tier' in scope ? 'everything' : scope;
 
-/** Every scope a service falls under, widest first. */
-export const scopesOf = ({ name, owner, tier }: { name: string; owner: string; tier: number }): string[] => [
-  'all',
-  `tier:${tier}`,
-  `team:${owner}`,
-  name,
-];
-
-/** Whether a scope covers a service. */
-export const covers = (scope: FreezeScope, service: { name: string; owner: string; tier: number }): boolean =>
-  scopesOf(service).includes(scopeText(scope));
+/**
+ * Of a row of `service s`: every scope it falls under as `scopes`, widest first; what is said of a team is said of the teams
+ * below it.
+ */
+export const SCOPES_OF = 'scopes_of(s.name, s.owner, s.tier) AS scopes';
 
 /** In words: "everything", "checkout", "team payments", "tier 1". */
 export function scopeWords(scope: FreezeScope): string {

@@ -5,7 +5,7 @@ import { wakeServices } from '@/lib/services/wake';
 export async function servicesIn(sql: Sql, scope: string): Promise<string[]> {
   const rows = await sql.query<{ name: string }>(
     `SELECT name FROM service WHERE archived_at IS NULL
-       AND ($1 = 'all' OR name = $1 OR 'team:' || owner = $1 OR 'tier:' || tier = $1) ORDER BY name`,
+       AND $1 = ANY (scopes_of(name, owner, tier)) ORDER BY name`,
     [scope],
   );
   return rows.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
-import { scopeOf, scopesOf } from '@/lib/freezes/scope';
+import { SCOPES_OF, scopeOf } from '@/lib/freezes/scope';
 import type { Status } from '@/lib/releases/schema';
 import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import type { IncidentView } from './schema';
@@ -72,9 +72,6 @@ export async function listIncidents(sql: Sql, query: Query): Promise<Page<Incide
 }
 
 async function scopesNamed(sql: Sql, name: string): Promise<string[]> {
-  const [row] = await sql.query<{ name: string; owner: string; tier: number }>(
-    'SELECT name, owner, tier FROM service WHERE name = $1',
-    [name],
-  );
-  return row ? scopesOf(row) : [name];
+  const [row] = await sql.query<{ scopes: string[] }>(`SELECT ${SCOPES_OF} FROM service s WHERE s.name = $1`, [name]);
+  return row?.scopes ?? [name];
 }

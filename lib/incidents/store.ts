@@ -69,7 +69,7 @@ const LINK = `
 INSERT INTO incident_release (incident_id, release_id, linked_at)
 SELECT $1::uuid, r.id, $3::timestamptz FROM release r JOIN service s ON s.name = r.service
 WHERE r.status IN ('awaiting_approval', 'applying', 'holding', 'paused', 'rolling_back', 'rollback_failed') AND r.generation > 0
-  AND ('all' = ANY($2) OR s.name = ANY($2) OR 'team:' || s.owner = ANY($2) OR 'tier:' || s.tier = ANY($2))
+  AND scopes_of(s.name, s.owner, s.tier) && $2::text[]
 ON CONFLICT DO NOTHING RETURNING release_id AS id`;
 
 async function linkReleases(

@@ -1,6 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
 import { formatExposure } from '@/lib/format/number';
-import { scopesOf } from '@/lib/freezes/scope';
+import { SCOPES_OF } from '@/lib/freezes/scope';
 import type { PlanSpec } from '@/lib/plans/schema';
 import { noSuchRelease, refuseNoWindow } from '@/lib/telemetry/asked-window';
 import type { Moment, Moments } from './schema';
@@ -8,7 +8,7 @@ import type { Moment, Moments } from './schema';
 const LEAD_IN_MS = 10 * 60_000;
 const MOST = 40;
 
-type Release = { service: string; owner: string; tier: number; began: Date; ended: Date | null };
+type Release = { scopes: string[]; began: Date; ended: Date | null };
 type Standing = { name: string; words: string; starts: Date; ends: Date | null };
 type Change = {
   id: string;
@@ -50,7 +50,7 @@ export async function releaseMoments(
   asked: { from?: string | undefined; to?: string | undefined },
 ): Promise<Moments> {
   const [release] = await sql.query<Release>(
-    `SELECT r.service, s.owner, s.tier, coalesce(r.started_at, r.created_at) AS began, r.finished_at AS ended
+    `SELECT ${SCOPES_OF}, coalesce(r.started_at, r.created_at) AS began, r.finished_at AS ended
      FROM release r JOIN service s ON s.name = r.service WHERE r.id = $1`,
     [id],
   );
@@ -59,7 +59,7 @@ export async function releaseMoments(
   const from = asked.from === undefined ? Math.min(release.began.getTime(), to) - LEAD_IN_MS : Date.parse(asked.from);
   refuseNoWindow(from, to);
   const window = [new Date(from), new Date(to)];
-  const scopes = scopesOf({ name: release.service, ...release });
+  const { scopes } = release;
   const freezes = await sql.query<Standing>(FREEZES, [scopes, ...window]);
   const incidents = await sql.query<Standing>(INCIDENTS, [scopes, ...window]);
   const changes = await sql.query<Change>(CHANGES, [id, ...window]);

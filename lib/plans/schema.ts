@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gateSpecSchema } from '@/lib/gates/schema';
-import { durationSchema } from '@/lib/shared/duration';
+import { durationSchema, parseDuration } from '@/lib/shared/duration';
 import { exposureSchema } from '@/lib/shared/exposure';
 import { nameSchema } from '@/lib/shared/names';
 
@@ -13,7 +13,10 @@ export const approvalSpecSchema = z.strictObject({
     description: 'At least this role, in the team that owns the service or everywhere; or the name of a team',
   }),
   team: nameSchema.optional().meta({ description: 'Only people of this team may give it' }),
-  within: durationSchema.optional().meta({ description: 'How long it is asked for' }),
+  within: durationSchema
+    .refine((text) => parseDuration(text) !== 0, { error: 'must be longer than nothing: nobody could give it' })
+    .optional()
+    .meta({ description: 'How long it is asked for' }),
   onTimeout: z.enum(['reject', 'wait']).optional().meta({
     description:
       'After `within` without enough approvals: `reject` (default) cancels a release nobody sees and pauses another; `wait` keeps asking',

@@ -2,7 +2,7 @@ import type { Principal } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Sql } from '@/lib/db/sql';
 import { chainOf } from '@/lib/freezes/put-freeze';
-import { scopesOf } from '@/lib/freezes/scope';
+import { SCOPES_OF } from '@/lib/freezes/scope';
 import { wakeScopes } from '@/lib/freezes/wake-scope';
 import { type BudgetState, judgeBudget, policyFor, type Ruling } from './judge';
 import type { PolicySpec } from './schema';
@@ -12,11 +12,11 @@ const RAMPART: Principal = { kind: 'controller', person: 'controller', name: 'Ra
 /** Services whose rows are locked at once. */
 const AT_ONCE = 100;
 
-type Row = BudgetState & { owner: string; tier: number };
+type Row = BudgetState & { scopes: string[] };
 
 // Only what may matter: budgets at or below the highest mark of any policy, those that burn, and those without data.
 const STATES = `
-SELECT st.service, st.slo, st.remaining, st.burning, st.no_data AS "noData", s.owner, s.tier
+SELECT st.service, st.slo, st.remaining, st.burning, st.no_data AS "noData", ${SCOPES_OF}
 FROM slo_state st JOIN service s ON s.name = st.service AND s.archived_at IS NULL
 WHERE st.no_data OR st.remaining <= $1 OR st.burning <> '[]'::jsonb ORDER BY st.service, st.slo`;
 
@@ -83,7 +83,7 @@ function rulings(states: readonly Row[], policies: ReadonlyMap<string, PolicySpe
   const wanted: Ruling[] = [];
   const silent = new Set<string>();
   for (const state of states) {
-    const policy = policyFor(policies, scopesOf({ name: state.service, owner: state.owner, tier: state.tier }));
+    const policy = policyFor(policies, state.scopes);
     const judged = judgeBudget(policy, state);
     wanted.push(...judged.rulings);
     if (judged.silent) for (const kind of ['budget', 'burn']) silent.add(`${kind}:${state.service}:${state.slo}`);

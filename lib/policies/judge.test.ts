@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { scopesOf } from '@/lib/freezes/scope';
 import { type BudgetState, judgeBudget, policyFor } from './judge';
 import { DEFAULT_POLICY, type PolicySpec, policyInputSchema } from './schema';
 
@@ -94,7 +93,7 @@ describe('what a policy makes of a budget', () => {
 });
 
 describe('whose policy it is', () => {
-  const service = { name: 'pay', owner: 'payments', tier: 1 };
+  const scopes = ['all', 'tier:1', 'team:money', 'team:payments', 'pay'];
   const given = (...scopes: string[]) =>
     new Map(scopes.map((scope) => [scope, policy({ remainingAtMost: scope.length / 100, effect: 'hold' })]));
   it.each([
@@ -102,11 +101,13 @@ describe('whose policy it is', () => {
     [['all', 'tier:1', 'team:payments', 'cart'], 'team:payments'],
     [['all', 'tier:1', 'team:search'], 'tier:1'],
     [['all', 'tier:2'], 'all'],
-  ])('of %j the narrowest: %s', (scopes, expected) => {
-    const policies = given(...scopes);
-    expect(policyFor(policies, scopesOf(service))).toBe(policies.get(expected));
+    [['tier:1', 'team:money', 'team:payments'], 'team:payments'],
+    [['tier:1', 'team:money'], 'team:money'],
+  ])('of %j the narrowest: %s', (spoken, expected) => {
+    const policies = given(...spoken);
+    expect(policyFor(policies, scopes)).toBe(policies.get(expected));
   });
-  it('nobody spoke: the built-in one', () => expect(policyFor(new Map(), scopesOf(service))).toBe(DEFAULT_POLICY));
+  it('nobody spoke: the built-in one', () => expect(policyFor(new Map(), scopes)).toBe(DEFAULT_POLICY));
 });
 
 describe('refused, with the field and the reason', () => {

@@ -122,9 +122,9 @@ describe('the first line', () => {
       /Why: Errors: 27× baseline, limit 3×\.$/,
     );
     const pause = { kind: 'withdrawn' as const, by: 'Rampart', at: T0, from: 'applying' as const };
-    const why = `the raise was taken back before it was sent: gate: ${reason}`;
+    const why = `the raise was taken back before it was accepted: gate: ${reason}`;
     expect(line({ ...at.paused, pause: { ...pause, reason: why } })).toMatch(
-      /^Paused at internal 5 %: the raise was taken back before it was sent: errors: 27× baseline, limit 3×\. Resume/,
+      /^Paused at internal 5 %: the raise was taken back before it was accepted: errors: 27× baseline, limit 3×\. Resume/,
     );
   });
   it('names what blocks first, and the rest after', () => {

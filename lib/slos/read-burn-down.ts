@@ -23,7 +23,7 @@ UNION ALL
 (SELECT 'incident', i.id::text, i.title, i.opened_at, i.resolved_at FROM incident i
  WHERE (i.resolved_at IS NULL OR i.resolved_at >= $2) AND EXISTS (
    SELECT 1 FROM incident_scope s JOIN service v ON v.name = $1
-   WHERE s.incident_id = i.id AND s.scope IN ('all', v.name, 'team:' || v.owner, 'tier:' || v.tier))
+   WHERE s.incident_id = i.id AND s.scope = ANY (scopes_of(v.name, v.owner, v.tier)))
  ORDER BY i.opened_at DESC LIMIT 50)`;
 
 type Marker = { kind: 'release' | 'incident'; id: string; label: string; at: Date; until: Date | null };

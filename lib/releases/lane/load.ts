@@ -1,5 +1,5 @@
 import { prepared, type Sql } from '@/lib/db/sql';
-import { scopesOf } from '@/lib/freezes/scope';
+import { SCOPES_OF } from '@/lib/freezes/scope';
 import type { CommandFact, Freeze, InFlight, Snapshot } from '../state';
 import type { Lane, LaneRelease, LaneService } from './model';
 
@@ -7,7 +7,7 @@ import type { Lane, LaneRelease, LaneService } from './model';
 export const ACTIVE = `('pending', 'awaiting_approval', 'applying', 'holding', 'paused', 'rolling_back', 'rollback_failed')`;
 
 const SERVICES = prepared(`
-SELECT s.name, s.tier, s.owner, s.archived_at IS NOT NULL AS archived, s.on_newer AS "onNewer", s.rollback_window_ms AS "rollbackWindowMs",
+SELECT s.name, s.tier, s.owner, ${SCOPES_OF}, s.archived_at IS NOT NULL AS archived, s.on_newer AS "onNewer", s.rollback_window_ms AS "rollbackWindowMs",
   coalesce(s.provider->>'statusUrl', '') <> '' AS "readBack", coalesce((s.provider->>'rings')::boolean, false) AS rings, s.plan,
   c.generation, c.current_release_id AS "currentReleaseId", c.current_version AS "currentVersion",
   c.observed, c.observed_generation AS "observedGeneration", c.observed_at AS "observedAt",
@@ -142,7 +142,7 @@ const FREEZE_KINDS: Record<string, Snapshot['freezes'][number]['kind']> = { budg
 async function addFreezes(sql: Sql, lane: Lane): Promise<void> {
   const byScope = new Map<string, LaneService[]>();
   for (const service of lane.services.values())
-    for (const scope of scopesOf(service)) byScope.set(scope, [...(byScope.get(scope) ?? []), service]);
+    for (const scope of service.scopes) byScope.set(scope, [...(byScope.get(scope) ?? []), service]);
   const rows = await sql.query<FreezeRow>(FREEZES, [[...byScope.keys()]]);
   for (const { kind, scope, reason, title, since, endsAt, inFlight, allows } of rows) {
     const freeze: Freeze = {

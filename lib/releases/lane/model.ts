@@ -20,6 +20,8 @@ export type LaneService = {
   tier: number;
   /** The team that owns it. */
   owner: string;
+  /** What freezes, incidents and policies may name to mean it, widest first. */
+  scopes: readonly string[];
   archived: boolean;
   onNewer: ServiceInput['onNewer'];
   rollbackWindowMs: number;

@@ -149,7 +149,7 @@ function renewRaise(draft: Draft, createdAt: number): boolean {
   const allowed = raiseAllowed(snapshot, now);
   if (!allowed.allowed) {
     draft.audit('raise.withdrawn', { step: draft.state.step }, allowed.why);
-    draft.pause('withdrawn', 'Rampart', `the raise was taken back before it was sent: ${allowed.why}`);
+    draft.pause('withdrawn', 'Rampart', `the raise was taken back before it was accepted: ${allowed.why}`);
     return true;
   }
   if (now - createdAt <= RAISE_EXPIRES_MS) return false;
