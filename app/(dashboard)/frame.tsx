@@ -4,6 +4,7 @@ import { type DehydratedState, HydrationBoundary } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { NowProvider } from '@/components/layout/now';
 import type { ShellUser } from '@/components/layout/user-menu';
+import { OfflineReady } from '@/components/outbox/offline-ready';
 import { OutboxProvider } from '@/components/outbox/outbox-provider';
 import { ActProvider } from '@/components/releases/act-provider';
 import { ViewerContext } from '@/components/releases/permitted';
@@ -40,6 +41,7 @@ export function DashboardFrame({ sidebar, now, since, user, viewer, flight, chil
       <LiveClock now={now}>
         <HydrationBoundary state={flight}>
           <ViewerContext value={viewer}>
+            <OfflineReady />
             <OutboxProvider>
               <ActProvider>
                 <LiveShell sidebar={sidebar} user={user}>

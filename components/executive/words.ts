@@ -130,14 +130,14 @@ export function regressionWords({ days, count, users, requests }: Executive['reg
       ]
     : [];
   if (!requests) return [met, ...people];
-  const whose =
-    users === null
-      ? `${count === 1 ? 'Its' : 'Their'} telemetry counts no people:`
-      : `${formatPlural(requests.releases, 'release')} of them ${requests.releases === 1 ? 'counts' : 'count'} no people:`;
+  const of =
+    requests.releases === count
+      ? ''
+      : `${formatPlural(requests.releases, 'of them counts', 'of them count')} requests, not people: `;
   return [
     met,
     ...people,
-    `${whose} about ${formatCompact(requests.suffered)} requests failed that would not have, and about ${formatCompact(requests.avoided)} more were spared.`,
+    `${of}${of ? 'about' : 'About'} ${formatCompact(requests.suffered)} requests failed that would not have, and about ${formatCompact(requests.avoided)} more were spared.`,
   ];
 }
 

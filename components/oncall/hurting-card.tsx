@@ -63,7 +63,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
         </div>
       ))}
       <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-center">
-        {stuck && hasCommand ? <ByHand service={release.service} main /> : null}
+        {stuck ? <ByHand service={release.service} main={hasCommand} /> : null}
         {mayRollBack && !going && queued.length === 0 ? (
           <ActionButton
             action="rollback"
@@ -74,7 +74,6 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
             className="sm:w-auto sm:px-6"
           />
         ) : null}
-        {stuck && !hasCommand ? <ByHand service={release.service} /> : null}
         <Runbook service={release.service} />
         <CohortLinks release={release} className="tap inline-flex min-h-11 items-center px-2" />
         {exposed === 0 && !going ? <span className="text-sm text-ink-2">Seen {formatExposure(0)}.</span> : null}
@@ -83,8 +82,8 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
   );
 }
 
-/** Red and first only where there is a command to copy; else it says what else is written down, in second place. */
-function ByHand({ service, main = false }: { service: string; main?: boolean }) {
+/** Red only where there is a command to copy. It keeps its place, so that nothing moves when the service is known. */
+function ByHand({ service, main }: { service: string; main: boolean }) {
   return (
     <ByHandButton
       service={service}

@@ -54,7 +54,7 @@ export function OnCall() {
       )}
       {active ? <ReleaseKeys release={active} /> : null}
       <Also releases={needing} />
-      <ChangedLately />
+      <ChangedLately hurting={list.shown} />
     </div>
   );
 }

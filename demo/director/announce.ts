@@ -10,6 +10,8 @@ export type NewRelease = {
   baselineVersion: string;
   plan: string | undefined;
   changelog: string;
+  /** When the version was made, ISO. */
+  committedAt: string | undefined;
 };
 
 const releaseSchema = z.looseObject({ id: z.string(), version: z.string(), status: z.string() });
@@ -21,12 +23,13 @@ const commitOf = (release: NewRelease) =>
 
 /** Starts a release as a pipeline would: `POST /api/v1/releases`. */
 export function createRelease(client: RampartClient, release: NewRelease): Promise<ApiAnswer> {
-  const { service, version, plan, baselineVersion, changelog } = release;
+  const { service, version, plan, baselineVersion, changelog, committedAt } = release;
   const body = {
     service,
     version,
     baselineVersion,
     changelog,
+    committedAt,
     commit: commitOf(release),
     artifact: `registry.example.com/${service}:${version}`,
     ...(plan ? { plan } : {}),
@@ -41,8 +44,16 @@ export function sendDeployment(
   type: 'deployment.requested' | 'deployment.succeeded',
   release: NewRelease,
 ): Promise<ApiAnswer> {
-  const { service, version, baselineVersion, changelog } = release;
-  const data = { service, version, baselineVersion, changelog, commit: commitOf(release), environment: 'production' };
+  const { service, version, baselineVersion, changelog, committedAt } = release;
+  const data = {
+    service,
+    version,
+    baselineVersion,
+    changelog,
+    committedAt,
+    commit: commitOf(release),
+    environment: 'production',
+  };
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
   const id = `msg_${randomUUID()}`;
   const at = new Date();

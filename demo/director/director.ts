@@ -105,7 +105,13 @@ export class Director {
     // Somebody else's release is in flight: the fleet waits for its end like everybody.
     if (other) await this.untilOver(other.id);
     const version = this.freshVersion(known);
-    const active = { version, scenario, baseline: this.service.settledVersion, release: null };
+    const active = {
+      version,
+      scenario,
+      baseline: this.service.settledVersion,
+      release: null,
+      madeAt: new Date().toISOString(),
+    };
     // Remembered before it is said, so that a crash in between repeats the announcement and not the release.
     await this.save({ last: version, lastCompleted: false, turn: this.state.turn + 1, active });
     await this.announce();
@@ -125,6 +131,7 @@ export class Director {
       baselineVersion: active.baseline,
       plan: plan === spec.plan ? undefined : plan,
       changelog: text.changelog,
+      committedAt: active.madeAt,
     };
     const byHook = spec.byHook && release.plan === undefined;
     const known = (await listReleases(client, spec.name)).some((one) => one.version === active.version);

@@ -12,7 +12,14 @@ const serviceStateSchema = z.object({
   turn: z.int().min(0),
   /** The release the fleet has begun and not seen the end of. */
   active: z
-    .object({ version: z.string(), scenario: z.enum(SCENARIOS), baseline: z.string(), release: z.string().nullable() })
+    .object({
+      version: z.string(),
+      scenario: z.enum(SCENARIOS),
+      baseline: z.string(),
+      release: z.string().nullable(),
+      /** When the fleet made this version: its commit. */
+      madeAt: z.string().optional(),
+    })
     .nullable(),
   /** How each running version behaves, so that a restart brings the same versions back. */
   profiles: z.record(z.string(), profileSchema),

@@ -65,6 +65,7 @@ export class Instance {
         dependency: route?.dependency ?? 'none',
       },
       seconds,
+      request.headers['x-user']?.toString(),
     );
   }
 

@@ -13,18 +13,24 @@ export type Labels = {
 };
 export type Series = Labels & { count: number; sumSeconds: number; buckets: number[] };
 export type Stats = { count: number; sum: number; sumSquares: number };
-export type Measured = { series: Series[]; values: Record<string, Stats> };
+/** How many different users were served, and how many of them met an error, since the last report. */
+export type Users = { active: number; affected: number };
+export type Measured = { series: Series[]; values: Record<string, Stats>; users: Users };
 
 /** What one version's instance has really served: request durations by route, status and place, and what it measured besides. */
 export class Recorder {
   private series = new Map<string, Series>();
   private values: Record<string, Stats> = {};
+  private active = new Set<string>();
+  private affected = new Set<string>();
   requests = 0;
   errors = 0;
 
-  request(labels: Labels, seconds: number): void {
+  request(labels: Labels, seconds: number, user?: string): void {
     this.requests += 1;
     if (labels.status >= 500) this.errors += 1;
+    if (user !== undefined) this.active.add(user);
+    if (user !== undefined && labels.status >= 500) this.affected.add(user);
     const series = this.of(labels);
     series.count += 1;
     series.sumSeconds += seconds;
@@ -41,15 +47,22 @@ export class Recorder {
 
   /** Everything since the start: for cumulative reporting. */
   total(): Measured {
-    return structuredClone({ series: [...this.series.values()], values: this.values });
+    return structuredClone({ series: [...this.series.values()], values: this.values, users: this.takeUsers() });
   }
 
   /** Everything since the last take: for delta reporting. Empty series are gone. */
   take(): Measured {
-    const taken = { series: [...this.series.values()], values: this.values };
+    const taken = { series: [...this.series.values()], values: this.values, users: this.takeUsers() };
     this.series = new Map();
     this.values = {};
     return taken;
+  }
+
+  private takeUsers(): Users {
+    const users = { active: this.active.size, affected: this.affected.size };
+    this.active = new Set();
+    this.affected = new Set();
+    return users;
   }
 
   private of(labels: Labels): Series {

@@ -86,6 +86,16 @@ describe('recorder', () => {
 });
 
 describe('telemetry push', () => {
+  it('counts each person once in an interval, and those who met an error', () => {
+    const one = new Recorder();
+    for (const status of [200, 503, 503]) one.request({ ...labels, status }, 0.01, 'u1');
+    one.request({ ...labels, status: 200 }, 0.01, 'u2');
+    const span = { from: 1_760_000_000_000, to: 1_760_000_005_000 };
+    const users = () => pushSamples('4.8.0', one.take(), span).flatMap((sample) => sample.users ?? []);
+    expect(users()).toEqual([{ active: 2, affected: 1 }]);
+    expect(users()).toEqual([]);
+  });
+
   it('sums a route, region and node over its statuses and puts what else is measured apart', () => {
     const one = recorder();
     one.measure('order_value', 10);

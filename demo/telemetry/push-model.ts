@@ -9,14 +9,15 @@ export type PushSample = {
   errors: number;
   latencyMs?: { bounds: number[]; counts: number[] };
   values?: Record<string, { count: number; sum: number; sumSquares: number }>;
+  users?: { active: number; affected: number };
   dimensions?: Record<string, string>;
 };
 
 const BOUNDS_MS = BOUNDS_SECONDS.map((seconds) => Math.round(seconds * 1000));
 
 /**
- * Samples for `POST /api/v1/telemetry`: one per route, region and node, and one for what else was
- * measured (`order_value`: mean value of an order in the shop's currency; `cpu` in ms and `cost` in cents of a request). The interval is whole seconds.
+ * Samples for `POST /api/v1/telemetry`: one per route, region and node, and one for the people behind
+ * them and what else was measured (`order_value`: mean value of an order in the shop's currency; `cpu` in ms and `cost` in cents of a request). The interval is whole seconds.
  */
 export function pushSamples(version: string, measured: Measured, interval: Interval): PushSample[] {
   const frame = {
@@ -30,8 +31,9 @@ export function pushSamples(version: string, measured: Measured, interval: Inter
     groups.set(key, [...(groups.get(key) ?? []), series]);
   }
   const requests = [...groups.values()].map((group) => ({ ...frame, ...traffic(group) }));
-  const { values } = measured;
-  return Object.keys(values).length === 0 ? requests : [...requests, { ...frame, requests: 0, errors: 0, values }];
+  const { values, users } = measured;
+  if (users.active === 0 && Object.keys(values).length === 0) return requests;
+  return [...requests, { ...frame, requests: 0, errors: 0, users, values }];
 }
 
 function traffic(group: readonly Series[]) {

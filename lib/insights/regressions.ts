@@ -3,8 +3,12 @@ import type { Cost, Regressions } from './schema';
 
 const DAY = 86_400_000;
 const DAYS = 30;
-const BASIS =
-  'Spared is estimated: as large a share of those who still had the old version, by the traffic of that time, as of those who had the new one. Met is at least: samples cannot tell one person from another.';
+const BASIS = {
+  spared:
+    'Spared is estimated: as large a share of those who still had the old version, by the traffic of that time, as of those who had the new one.',
+  users: 'People are at least so many: samples cannot tell one from another.',
+  requests: 'Answers that were only slow are not counted.',
+};
 
 type Row = {
   count: number;
@@ -28,13 +32,10 @@ export async function readRegressions(sql: Sql, now: number): Promise<Regression
   );
   const of = (releases: number, suffered: number, avoided: number) =>
     releases === 0 ? null : { suffered: Math.round(suffered), avoided: Math.round(avoided), releases };
-  return {
-    days: DAYS,
-    count: row?.count ?? 0,
-    users: row ? of(row.users, row.hurt, row.spared) : null,
-    requests: row ? of(row.requests, row.failed, row.avoided) : null,
-    basis: BASIS,
-  };
+  const users = row ? of(row.users, row.hurt, row.spared) : null;
+  const requests = row ? of(row.requests, row.failed, row.avoided) : null;
+  const basis = [BASIS.spared, ...(users ? [BASIS.users] : []), ...(requests ? [BASIS.requests] : [])].join(' ');
+  return { days: DAYS, count: row?.count ?? 0, users, requests, basis };
 }
 
 type CostRow = { service: string; version: string; canary: number | null; baseline: number | null; requests: number };

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { type Answer, createOutbox, OUTBOX_KEY } from './keeper';
+import { type Answer, createOutbox } from './keeper';
+import { OUTBOX_KEY } from './keys';
 import { ASK_AGAIN_MS, type Queued } from './outbox';
 
 const kept = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { OUTBOX_KEY } from './keys';
 import { comesLater, type Draft, drop, dueOf, enqueue, type Queued, renew, restore, settle, tried } from './outbox';
 
 export type Answer = { ok: true } | { ok: false; status: number; words: string };
@@ -23,7 +24,6 @@ export type OutboxDeps = {
   onSent?: (entry: Queued) => void;
 };
 
-export const OUTBOX_KEY = 'rampart.outbox';
 export const EMPTY: OutboxView = { entries: [], sending: null, sent: new Map() };
 
 export type Outbox = ReturnType<typeof createOutbox>;

@@ -18,6 +18,9 @@ const LiveContext = createContext<LiveStore | null>(null);
 const NOWHERE: LiveView = { state: 'live', at: 0, database: true, away: false, controllerAt: 0 };
 const never = () => () => undefined;
 
+/** For what looks now and then, and is not drawn by it. */
+export const useLiveStore = (): LiveStore | null => useContext(LiveContext);
+
 /** Whether the page is live, and the vitals of what feeds it. */
 export function useLiveState(): LiveView {
   const store = useContext(LiveContext);

@@ -1,5 +1,7 @@
 /** Signing in and out from the browser, over next-auth's own endpoints. */
 
+import { OUTBOX_KEY, SEEN_KEY } from '@/lib/outbox/keys';
+
 async function csrfToken(): Promise<string> {
   const answer = await fetch('/api/auth/csrf');
   const { csrfToken: token }: { csrfToken: string } = await answer.json();
@@ -31,7 +33,15 @@ export async function signInBy(provider: 'github' | 'oidc', to: string): Promise
   if (url) location.assign(url);
 }
 
+/** What pages keep on the device: nothing of one person is left for the next. */
+const KEPT = [OUTBOX_KEY, SEEN_KEY];
+
 export async function signOut(): Promise<void> {
   await post('/api/auth/signout', { callbackUrl: '/sign-in' });
+  try {
+    for (const key of KEPT) localStorage.removeItem(key);
+  } catch {
+    // Where the browser keeps nothing there is nothing to take away.
+  }
   location.assign('/sign-in');
 }
