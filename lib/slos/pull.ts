@@ -31,8 +31,22 @@ const MATCHES: Record<NonNullable<Promql['op']>, (value: number, threshold: numb
 /** The query as Prometheus takes it: of a counter, how much it rose in the window. */
 export const queryOf = (query: string, { counter }: Pick<Promql, 'counter'>, service: string): string => {
   const filled = query.replaceAll('{{service}}', service).replaceAll('{{.window}}', '{{window}}');
-  return counter ? `increase((${filled})[{{window}}:15s])` : filled;
+  return counter ? rise(filled) : filled;
 };
+
+const SELECTOR = /^[a-zA-Z_:][\w:]*\s*(?:\{(?:[^{}"]|"[^"]*")*\})?$/;
+const GROUPS = String.raw`(?:by|without)\s*\([^()]*\)`;
+const SUM = new RegExp(String.raw`^sum\s*(?:${GROUPS}\s*)?\(((?:[^()"]|"[^"]*")*)\)\s*(?:${GROUPS})?$`);
+
+/**
+ * How much an ever-rising counter rose. The rise is taken of each series before they are added up: of a sum, one instance
+ * that restarts would look as if all of it had been counted again. Only where a query is neither a series nor a sum of
+ * them is it taken of the whole. All lines of an answer are added up, so groups may go.
+ */
+function rise(query: string): string {
+  const summed = SUM.exec(query.trim())?.[1]?.trim() ?? query.trim();
+  return SELECTOR.test(summed) ? `sum(increase(${summed}[{{window}}]))` : `increase((${query})[{{window}}:15s])`;
+}
 
 /** Values of all lines added up, by moment. */
 function added(lines: readonly Line[]): Map<number, number> {
