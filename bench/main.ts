@@ -10,6 +10,7 @@ const SUITES: Record<string, () => Promise<BenchSuite>> = {
   lists: async () => (await import('./lists')).listsSuite,
   controller: async () => (await import('./controller')).controllerSuite,
   overview: async () => (await import('./overview')).overviewSuite,
+  'overview-rows': async () => (await import('./overview-rows')).overviewRowsSuite,
   slos: async () => (await import('./slos')).slosSuite,
   telemetry: async () => (await import('./telemetry')).telemetrySuite,
   'judge-speed': async () => (await import('./judge/speed')).judgeSpeedSuite,

@@ -112,7 +112,7 @@ export function Overview() {
         waiting={list.waiting}
         onApply={list.apply}
       >
-        <span className="flex items-center justify-between gap-3 max-sm:w-full max-sm:flex-row-reverse">
+        <span className="flex items-center justify-between gap-3 max-sm:w-full">
           {look && changes.size > 0 ? (
             <ChangedButton
               changes={changes}
@@ -123,7 +123,9 @@ export function Overview() {
               onDismiss={dismiss}
             />
           ) : null}
-          <ViewMenu filter={filter} />
+          <span className="max-sm:order-first">
+            <ViewMenu filter={filter} />
+          </span>
         </span>
       </FilterBar>
       <p className="sr-only" role="status">
