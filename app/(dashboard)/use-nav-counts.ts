@@ -1,11 +1,12 @@
 'use client';
 
-import { calling, countCards } from '@/components/attention/cards';
+import { calling, countCards, countTally } from '@/components/attention/cards';
 import type { NavCounts } from '@/components/layout/nav';
 import type { StandingList } from '@/lib/freezes/schema';
 import { useStandingOf } from '@/lib/queries/freezes';
 import { useUnreviewed } from '@/lib/queries/overrides';
-import { useFinishedOf, useFlightOf } from '@/lib/queries/releases';
+import { useFinishedOf, useFlightOf, useFlightTally } from '@/lib/queries/releases';
+import type { FlightTally } from '@/lib/releases/count-flight';
 import type { Release } from '@/lib/releases/schema';
 
 const inCards = (releases: readonly Release[]) => {
@@ -17,6 +18,16 @@ const inCards = (releases: readonly Release[]) => {
   };
 };
 
+const inTally = (tally: NonNullable<FlightTally>) => {
+  const counts = countTally(tally);
+  const awaiting = tally.filter(({ status }) => status === 'awaiting_approval');
+  return {
+    calling: calling(counts),
+    hurting: counts.hurting,
+    awaiting: awaiting.reduce((sum, { count }) => sum + count, 0),
+  };
+};
+
 const inKinds = ({ items }: StandingList) => {
   const incidents = items.filter(({ kind }) => kind === 'incident');
   const names = new Set(incidents.map(({ name }) => name));
@@ -25,7 +36,9 @@ const inKinds = ({ items }: StandingList) => {
 
 /** The numbers beside the navigation; the same object until one of them changes. */
 export function useNavCounts(): NavCounts {
-  const flight = useFlightOf(inCards);
+  const read = useFlightOf(inCards);
+  const tally = useFlightTally();
+  const flight = tally ? inTally(tally) : read;
   const finished = useFinishedOf(inCards);
   const standing = useStandingOf(inKinds);
   return {

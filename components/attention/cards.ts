@@ -8,7 +8,7 @@ export type CardId = (typeof CARDS)[number];
 /** From this attention class on a row says its first line and shows its buttons. */
 export const HOT_CLASS = 5;
 
-export type Placed = Pick<Release, 'status' | 'attention'>;
+export type Placed = Pick<Release, 'status'> & { attention: Pick<Release['attention'], 'class'> };
 
 export function cardOf({ status, attention }: Placed): CardId {
   if (attention.class >= 7) return 'hurting';
@@ -32,6 +32,15 @@ export type Counts = Record<CardId, number>;
 export function countCards(releases: readonly Placed[]): Counts {
   const counts: Counts = { hurting: 0, needs: 0, waiting: 0, holding: 0, moving: 0, finished: 0 };
   for (const release of releases) counts[cardOf(release)] += 1;
+  return counts;
+}
+
+/** The same where only how many there are of each kind is known. */
+export function countTally(
+  tally: readonly (Pick<Release, 'status'> & { attention: { class: number }; count: number })[],
+): Counts {
+  const counts = countCards([]);
+  for (const kind of tally) counts[cardOf(kind)] += kind.count;
   return counts;
 }
 

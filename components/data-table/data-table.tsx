@@ -6,8 +6,11 @@ import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-vir
 import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { DataRow } from './data-row';
+import { sameIds } from './held-order';
 import { TableGroup, TableHead } from './table-parts';
 import type { DataColumn, DataGroup, DataTableProps } from './types';
+import { useAnchor } from './use-anchor';
+import { useSame } from './use-same';
 import { useSelecting } from './use-selecting';
 
 /** Where there is room; a narrow table takes 24 px of it for its columns. */
@@ -70,7 +73,12 @@ function targetOf(key: string, position: number, count: number): number | null {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, groups, rowId, detail, actions, selection, onFocusRow, onEngage, estimate = 36 } = props;
   const { lines, rowLines, ids } = useMemo(() => linesOf(groups, rowId), [groups, rowId]);
-  const keyOf = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
+  // Measured anew only when another line stands somewhere, not when what a line says changes.
+  const order = useSame(
+    useMemo(() => lines.map(({ key }) => key), [lines]),
+    sameIds,
+  );
+  const keyOf = useCallback((index: number) => order[index] ?? index, [order]);
   const [activeId, setActiveId] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const hadFocus = useRef(false);
@@ -99,6 +107,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return [...shown, activeIndex].sort((a, b) => a - b);
     },
   });
+
+  const { holdStill, onPointerMove, letGo } = useAnchor(body);
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = holdStill ? () => false : undefined;
 
   // Where the list begins on the page moves when anything above it grows.
   useLayoutEffect(() => {
@@ -187,11 +198,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       }}
       onBlur={onBlur}
       onPointerEnter={() => onEngage?.(true)}
+      onPointerMove={onPointerMove}
       onPointerLeave={() => {
+        letGo();
         if (!hadFocus.current) onEngage?.(false);
       }}
       tabIndex={-1}
-      className="group/table relative overflow-x-auto rounded-panel border border-border bg-surface outline-none xl:overflow-visible"
+      className="group/table relative overflow-x-auto [overflow-anchor:none] rounded-panel border border-border bg-surface outline-none xl:overflow-visible"
     >
       <div style={{ minWidth: narrowest(columns, actions !== undefined) }}>
         <TableHead columns={columns} template={template} chosen={chosen} onAll={all} />

@@ -25,9 +25,16 @@ export function rowsToMove(shown: readonly string[], next: readonly string[]): n
   const tails: number[] = [];
   for (const id of shown) {
     const value = place.get(id) ?? -1;
-    const at = tails.findIndex((tail) => tail >= value);
-    if (at === -1) tails.push(value);
-    else tails[at] = value;
+    let [low, high] = [0, tails.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((tails[middle] ?? 0) < value) low = middle + 1;
+      else high = middle;
+    }
+    tails[low] = value;
   }
   return shown.length - tails.length;
 }
+
+export const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);

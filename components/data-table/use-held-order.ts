@@ -2,10 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
-import { holdOrder, rowsToMove } from './held-order';
-
-const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((id, index) => id === b[index]);
+import { holdOrder, rowsToMove, sameIds } from './held-order';
 
 /**
  * Rows in the order to show. While `engaged` (pointer or focus in the list) rows do not change places; `waiting` says
@@ -22,11 +19,12 @@ export function useHeldOrder<Row>(rows: readonly Row[], rowId: (row: Row) => str
   const apply = () => setShown({ asked, ids: next });
   useShortcut({ keys: '.', label: 'Apply the new order', group: 'Rows', run: apply }, waiting > 0);
   const ordered = useMemo(() => {
+    if (order === next) return rows;
     const byId = new Map(rows.map((row) => [rowId(row), row]));
     return order.flatMap((id) => {
       const row = byId.get(id);
       return row === undefined ? [] : [row];
     });
-  }, [rows, rowId, order]);
+  }, [rows, rowId, order, next]);
   return { rows: ordered, waiting, apply };
 }

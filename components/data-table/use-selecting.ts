@@ -29,7 +29,7 @@ export function useSelecting({ selection, ids }: Selecting) {
     const { selection: now, ids: listed } = latest.current;
     now?.onSelect(on ? listed : [...now.ids], on);
   }, []);
-  const listed = selection ? ids.filter((id) => selection.ids.has(id)).length : 0;
+  const listed = selection && selection.ids.size > 0 ? ids.filter((id) => selection.ids.has(id)).length : 0;
   const chosen = !selection ? null : listed === 0 ? 'none' : listed === ids.length ? 'all' : 'some';
   return { toggle, all, chosen } as const;
 }

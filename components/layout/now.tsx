@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { afterHydration } from '@/lib/queries/after-hydration';
+import { nextFrame } from '@/lib/queries/next-frame';
 
 type Clock = { get: () => number; first: () => number; subscribe: (listener: () => void) => () => void };
 
@@ -51,7 +52,7 @@ export function NowProvider({ initial, frozen = false, stale = false, children }
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     let timer: ReturnType<typeof setInterval> | undefined;
     const callOff = afterHydration(() => {
-      timer = setInterval(() => clock.set(Date.now() + offset), calm ? CALM_TICK_MS : TICK_MS);
+      timer = setInterval(() => nextFrame(() => clock.set(Date.now() + offset)), calm ? CALM_TICK_MS : TICK_MS);
     });
     return () => {
       callOff();

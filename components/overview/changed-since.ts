@@ -62,21 +62,28 @@ export function changedSince(release: Told, { from, until }: Away): Change | nul
     [within(release.createdAt), release.startedAt ? `new, ${placeOf(release.step)}` : 'new'],
     [within(release.step.startedAt), `→ ${placeOf(release.step)}`],
   ];
-  const told = facts.find(([at]) => at !== null);
-  return told?.[0] ? { words: told[1], at: told[0] } : null;
+  const first = facts.find(([at]) => at !== null);
+  return first?.[0] ? { words: first[1], at: first[0] } : null;
 }
 
 export type Changes = ReadonlyMap<string, Change>;
 
-/** By id, of every release that changed. Nothing while nobody was away. */
+let told: { away: Away; of: WeakMap<object, Change | null> } = { away: { from: 0, until: 0 }, of: new WeakMap() };
+
+/** By id, of every release that changed. Nothing while nobody was away. What is known of an unchanged one is kept. */
 export function changesOf(releases: readonly (Told & { id: string })[], away: Away): Changes {
-  if (away.from >= away.until) return new Map();
-  return new Map(
-    releases.flatMap((release) => {
-      const change = changedSince(release, away);
-      return change ? [[release.id, change] as const] : [];
-    }),
-  );
+  const changes = new Map<string, Change>();
+  if (away.from >= away.until) return changes;
+  if (told.away !== away) told = { away, of: new WeakMap() };
+  for (const release of releases) {
+    let change = told.of.get(release);
+    if (change === undefined) {
+      change = changedSince(release, away);
+      told.of.set(release, change);
+    }
+    if (change) changes.set(release.id, change);
+  }
+  return changes;
 }
 
 const DAY = 86_400_000;

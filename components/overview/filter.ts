@@ -37,11 +37,26 @@ export function parseFilter(text: string): Term[] {
     });
 }
 
+/** What a word is looked for in; a release that changes is another object. */
+const known = new WeakMap<Release, string>();
+
 function wordsOf(release: Release): string {
+  const found = known.get(release);
+  if (found !== undefined) return found;
   const { word } = STATUS[variantOf(release)];
-  return [release.service, release.version, release.owner, release.createdBy, release.step.ring, release.plan, word]
+  const words = [
+    release.service,
+    release.version,
+    release.owner,
+    release.createdBy,
+    release.step.ring,
+    release.plan,
+    word,
+  ]
     .join(' ')
     .toLowerCase();
+  known.set(release, words);
+  return words;
 }
 
 /** Whether a release matches every term: exact after a colon for tier, a part of the word elsewhere. */

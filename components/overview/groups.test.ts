@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { byAttention, CARDS, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
 import { NOW, release } from '@/components/releases/testing/release';
 import type { Release } from '@/lib/releases/schema';
-import { cardHint, groupOf, groupsOf, overviewSentence } from './groups';
+import { cardFacts, cardHint, groupOf, groupsOf, overviewSentence } from './groups';
 
 const of = (attentionClass: number, change: Partial<Release> = {}): Release =>
   release({
@@ -45,12 +45,12 @@ describe('cards', () => {
   });
 
   it('hint at the oldest, the next and the rolled back', () => {
-    expect(cardHint('hurting', [of(8)], NOW)).toBe('oldest 10\u202fmin');
-    expect(cardHint('holding', [of(2)], NOW)).toBe('next 27:00');
-    expect(cardHint('finished', [of(0, { status: 'rolled_back' }), of(0, { status: 'completed' })], NOW)).toBe(
-      '1 rolled back',
-    );
-    expect(cardHint('waiting', [], NOW)).toBe('');
+    expect(cardHint('hurting', cardFacts([of(8)]), NOW)).toBe('oldest 10\u202fmin');
+    expect(cardHint('holding', cardFacts([of(2)]), NOW)).toBe('next 27:00');
+    expect(
+      cardHint('finished', cardFacts([of(0, { status: 'rolled_back' }), of(0, { status: 'completed' })]), NOW),
+    ).toBe('1 rolled back');
+    expect(cardHint('waiting', cardFacts([]), NOW)).toBe('');
   });
 
   it('holding and moving share a heading', () => {

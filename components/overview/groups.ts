@@ -95,37 +95,50 @@ export function overviewSentence(counts: Counts): string {
   return `${formatPlural(total, 'release')} in flight: ${parts.join(', ')}.`;
 }
 
-const lowest = (values: readonly number[]): number | null => (values.length > 0 ? Math.min(...values) : null);
+/** What the small words on the cards are made of; times in epoch ms, null where nothing is known. */
+export type CardFacts = {
+  oldest: Record<'hurting' | 'needs' | 'moving', number | null>;
+  nextWaiting: number | null;
+  holdEnds: readonly number[];
+  rolledBack: number;
+};
+
+const earlier = (a: number | null, time: string): number => Math.min(a ?? Number.POSITIVE_INFINITY, Date.parse(time));
+
+/** One look at every release: there may be ten thousand, and the words are made anew each second. */
+export function cardFacts(releases: readonly Release[]): CardFacts {
+  const oldest: CardFacts['oldest'] = { hurting: null, needs: null, moving: null };
+  const holdEnds: number[] = [];
+  let nextWaiting: number | null = null;
+  let rolledBack = 0;
+  for (const release of releases) {
+    const card = cardOf(release);
+    if (card === 'hurting' || card === 'needs') oldest[card] = earlier(oldest[card], release.attention.since);
+    if (card === 'moving' && release.status === 'applying') oldest.moving = earlier(oldest.moving, release.updatedAt);
+    if (card === 'holding' && release.step.holdEndsAt) holdEnds.push(Date.parse(release.step.holdEndsAt));
+    if (card === 'finished' && release.status === 'rolled_back') rolledBack += 1;
+    if (card !== 'waiting') continue;
+    for (const { until } of release.blockers) if (until) nextWaiting = earlier(nextWaiting, until);
+  }
+  return { oldest, nextWaiting, holdEnds, rolledBack };
+}
 
 /** The small words on a card: "oldest 10 min", "next Mon 07:00", "1 rolled back". Empty where nothing is known. */
-export function cardHint(card: CardId, releases: readonly Release[], now: number): string {
-  const mine = releases.filter((release) => cardOf(release) === card);
-  if (mine.length === 0) return '';
+export function cardHint(card: CardId, { oldest, nextWaiting, holdEnds, rolledBack }: CardFacts, now: number): string {
   switch (card) {
     case 'hurting':
-    case 'needs': {
-      const oldest = lowest(mine.map((release) => Date.parse(release.attention.since)));
-      return oldest === null ? '' : `oldest ${formatDuration(now - oldest)}`;
-    }
-    case 'waiting': {
-      const next = lowest(
-        mine.flatMap((release) => release.blockers.flatMap((b) => (b.until ? [Date.parse(b.until)] : []))),
-      );
-      return next === null ? '' : `next ${formatMoment(next, now)}`;
-    }
+    case 'needs':
+      return oldest[card] === null ? '' : `oldest ${formatDuration(now - oldest[card])}`;
+    case 'waiting':
+      return nextWaiting === null ? '' : `next ${formatMoment(nextWaiting, now)}`;
     case 'holding': {
-      const ends = mine.flatMap((r) => (r.step.holdEndsAt ? [Date.parse(r.step.holdEndsAt)] : []));
-      const next = lowest(ends.filter((end) => end > now));
-      return next === null ? '' : `next ${formatCountdown(next - now)}`;
+      let next = Number.POSITIVE_INFINITY;
+      for (const end of holdEnds) if (end > now && end < next) next = end;
+      return next === Number.POSITIVE_INFINITY ? '' : `next ${formatCountdown(next - now)}`;
     }
-    case 'moving': {
-      const moving = mine.filter((release) => release.status === 'applying');
-      const oldest = lowest(moving.map((release) => Date.parse(release.updatedAt)));
-      return oldest === null ? '' : `longest ${formatDuration(now - oldest)}`;
-    }
-    case 'finished': {
-      const back = mine.filter((release) => release.status === 'rolled_back').length;
-      return back > 0 ? `${back} rolled back` : '';
-    }
+    case 'moving':
+      return oldest.moving === null ? '' : `longest ${formatDuration(now - oldest.moving)}`;
+    case 'finished':
+      return rolledBack > 0 ? `${rolledBack} rolled back` : '';
   }
 }

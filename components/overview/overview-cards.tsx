@@ -1,10 +1,11 @@
 'use client';
 
+import { useMemo } from 'react';
 import { CARDS, type CardId, type Counts } from '@/components/attention/cards';
 import { MetricCards } from '@/components/layout/metric-cards';
 import { useAtNow } from '@/components/layout/now';
 import type { Release } from '@/lib/releases/schema';
-import { CARD_LABEL, cardHint } from './groups';
+import { CARD_LABEL, cardFacts, cardHint } from './groups';
 
 type OverviewCardsProps = {
   releases: readonly Release[];
@@ -17,7 +18,8 @@ const TONE: Partial<Record<CardId, 'failing' | 'needs'>> = { hurting: 'failing',
 
 /** The counts on top; they add up to the sentence above because both come from the same rows. */
 export function OverviewCards({ releases, counts, selected, onSelect }: OverviewCardsProps) {
-  const hints = useAtNow((now) => CARDS.map((id) => cardHint(id, releases, now)).join('\n')).split('\n');
+  const facts = useMemo(() => cardFacts(releases), [releases]);
+  const hints = useAtNow((now) => CARDS.map((id) => cardHint(id, facts, now)).join('\n')).split('\n');
   const cards = CARDS.map((id, index) => ({
     id,
     label: CARD_LABEL[id],

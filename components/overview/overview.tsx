@@ -1,8 +1,9 @@
 'use client';
 
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { calling, cardOf, countCards, HOT_CLASS, inFlight } from '@/components/attention/cards';
+import { calling, cardOf, HOT_CLASS, inFlight } from '@/components/attention/cards';
 import { TitleCount } from '@/components/attention/title-count';
+import { useCounts } from '@/components/attention/use-counts';
 import { DataTable } from '@/components/data-table/data-table';
 import { useOpenPage } from '@/components/data-table/use-open-page';
 import { FleetMenu } from '@/components/demo/fleet-menu';
@@ -64,7 +65,7 @@ export function Overview() {
   useShortcut({ keys: 'n', label: 'Start a release', group: 'Anywhere', run: () => setStarting(true) });
 
   const all = useMemo(() => [...releases, ...finished], [releases, finished]);
-  const counts = useMemo(() => countCards(all), [all]);
+  const counts = useCounts();
   const { look, dismiss } = useLastLook();
   const changes = useMemo(() => (look ? changesOf(all, look) : NO_CHANGE), [all, look]);
   const [wantsChanged, setWantsChanged] = useState(false);

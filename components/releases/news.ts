@@ -15,3 +15,11 @@ export function newsOf(before: Told | undefined, after: Told): string | null {
   }
   return after.verdict === 'fail' && before && before.verdict !== 'fail' ? `${name} fails.` : null;
 }
+
+/** What is another object than in the list before, with what it was. Lists are long and what changes in them is little. */
+export function changedIn<T extends { id: string }>(before: readonly T[], after: readonly T[]): [T | undefined, T][] {
+  const moved = after.filter((one, index) => one !== before[index]);
+  if (moved.length === 0) return [];
+  const known = new Map(before.map((one) => [one.id, one]));
+  return moved.flatMap((one) => (known.get(one.id) === one ? [] : [[known.get(one.id), one] as [T | undefined, T]]));
+}

@@ -3,18 +3,18 @@
 import { useEffect, useRef } from 'react';
 import { announce } from '@/components/layout/announcer';
 import type { Release } from '@/lib/releases/schema';
-import { newsOf } from './news';
+import { changedIn, newsOf } from './news';
 
 /** Tells screen readers what hurts, what was confirmed and whether the page is live: never ticks or samples. */
 export function useAnnouncements(releases: readonly Release[], stale: boolean): void {
-  const before = useRef<ReadonlyMap<string, Release> | null>(null);
+  const before = useRef<readonly Release[] | null>(null);
   const wasStale = useRef(stale);
   useEffect(() => {
-    const known = before.current;
-    before.current = new Map(releases.map((release) => [release.id, release]));
-    if (!known) return;
-    for (const release of releases) {
-      const sentence = newsOf(known.get(release.id), release);
+    const last = before.current;
+    before.current = releases;
+    if (!last) return;
+    for (const [was, is] of changedIn(last, releases)) {
+      const sentence = newsOf(was, is);
       if (sentence) announce(sentence, 'assertive');
     }
   }, [releases]);

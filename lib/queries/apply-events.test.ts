@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, release } from '@/components/releases/testing/release';
 import type { StreamEvent } from '@/lib/stream/event';
-import { newestReleases, patchFinished, patchFlight, staleAfter } from './apply-events';
+import { mergeFlight, newestReleases, patchFinished, patchFlight, staleAfter } from './apply-events';
 import { createLiveStore, freshnessAfter } from './live-store';
 
 const a = release({ id: 'a', revision: 3 });
@@ -79,5 +79,22 @@ describe('freshness', () => {
     expect(store.get()).toMatchObject({ state: 'live', away: true });
     beat(7_000, true);
     expect(store.get()).toMatchObject({ database: true, away: false });
+  });
+});
+
+describe('what is read while the stream goes on', () => {
+  const old = { ...a, revision: 2 };
+  const fresh = release({ id: 'new', revision: 1 });
+  it.each([
+    ['news of the stream is kept', [old, b], { before: [a, b], now: [a, b], ended: [] }, [a, b]],
+    ['what was read is news', [a], { before: [old], now: [old], ended: [] }, [a]],
+    ['one that started meanwhile stays', [b], { before: [b], now: [fresh, b], ended: [] }, [fresh, b]],
+    ['one that ended meanwhile is gone', [old, b], { before: [old, b], now: [b], ended: [a] }, [b]],
+    ['one that ended unheard is gone', [b], { before: [a, b], now: [a, b], ended: [] }, [b]],
+    ['one that is in the air again stays', [a], { before: [], now: [], ended: [old] }, [a]],
+  ])('%s', (_, read, known, expected) => expect(mergeFlight(read, known)).toEqual(expected));
+
+  it('gives the same objects where nothing is new', () => {
+    expect(mergeFlight([{ ...a }], { before: [a], now: [a], ended: [] })[0]).toBe(a);
   });
 });

@@ -43,6 +43,28 @@ function upsert(
 export const patchFlight = (list: readonly Release[], news: ReadonlyMap<string, Release>): readonly Release[] =>
   upsert(list, news, (release) => !isTerminal(release.status));
 
+type Known = {
+  /** In flight as it was known when the reading began, and as the stream has made it since. */
+  before: readonly Release[];
+  now: readonly Release[];
+  ended: readonly Release[];
+};
+
+/** What was read of those in flight, with what the stream said while it was being read. */
+export function mergeFlight(read: readonly Release[], { before, now, ended }: Known): readonly Release[] {
+  const byId = (list: readonly Release[]) => new Map(list.map((release) => [release.id, release]));
+  const [known, over, old, there] = [byId(now), byId(ended), byId(before), byId(read)];
+  const isOver = ({ id, revision }: Release): boolean => (over.get(id)?.revision ?? -1) >= revision;
+  const started = now.filter(({ id }) => !old.has(id) && !there.has(id));
+  const kept = read
+    .filter((release) => !isOver(release))
+    .map((release) => {
+      const mine = known.get(release.id);
+      return mine && mine.revision >= release.revision ? mine : release;
+    });
+  return [...started, ...kept];
+}
+
 /** Releases that ended on the UTC day of `now` (epoch ms). */
 export const patchFinished = (
   list: readonly Release[],

@@ -1,6 +1,7 @@
 /** Names of what the browser keeps. Lists come before what is made of them, so that a prefix invalidates both. */
 export const keys = {
   flight: ['releases', 'flight'] as const,
+  flightTally: ['releases', 'flight-tally'] as const,
   finished: ['releases', 'finished'] as const,
   histories: ['releases', 'history'] as const,
   history: (filter: Record<string, string | null>) => ['releases', 'history', filter] as const,

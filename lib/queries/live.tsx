@@ -7,10 +7,14 @@ import { afterHydration } from './after-hydration';
 import { applyToCache } from './apply-to-cache';
 import { getJson } from './http';
 import { createLiveStore, type LiveStore, type LiveView } from './live-store';
+import { nextFrame } from './next-frame';
 import { RecentNews } from './recent-news';
 
-/** Events that arrive within this time are painted together. */
+/** Events that arrive within this time are painted together: longer where a page is dear to draw. */
 const GATHER_MS = 40;
+const GATHER_AT_MOST_MS = 200;
+/** Drawing events takes at most this part of the time. */
+const SHARE = 1 / 4;
 const TICK_MS = 1_000;
 const REOPEN_MS = 2_000;
 
@@ -43,6 +47,7 @@ export function useStalePage(): boolean {
 }
 
 function createClient(): QueryClient {
+  notifyManager.setScheduler(nextFrame);
   // The stream says what changed, so nothing is asked again by time or focus.
   return new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 2 } },
@@ -79,21 +84,27 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
     let source: EventSource | undefined;
     let reopen: ReturnType<typeof setTimeout> | undefined;
     let flushing: ReturnType<typeof setTimeout> | undefined;
+    let gather = GATHER_MS;
     const flush = () => {
       flushing = undefined;
       const events = waiting;
       waiting = [];
+      const start = performance.now();
       news.keep(events);
-      // One notice for the whole batch: a page is drawn once, however many events came.
-      notifyManager.batch(() => applyToCache(client, events, store.get().at));
+      applyToCache(client, events, store.get().at);
+      // What was drawn of it is drawn when the next task runs.
+      setTimeout(() => {
+        gather = Math.min(GATHER_AT_MOST_MS, Math.max(GATHER_MS, (performance.now() - start) / SHARE));
+      });
     };
     const receive = (type: StreamEvent['type']) => (message: MessageEvent<string>) => {
       if (message.lastEventId) lastId = message.lastEventId;
       const event = { type, data: JSON.parse(message.data) } as StreamEvent;
-      store.heard(performance.now(), event.type === 'heartbeat' ? event.data : undefined);
+      const heardAt = performance.now();
+      nextFrame(() => store.heard(heardAt, event.type === 'heartbeat' ? event.data : undefined));
       if (event.type === 'heartbeat') return;
       waiting.push(event);
-      flushing ??= setTimeout(flush, GATHER_MS);
+      flushing ??= setTimeout(() => nextFrame(flush), gather);
     };
     function open() {
       source = new EventSource(`/api/stream${lastId ? `?lastEventId=${encodeURIComponent(lastId)}` : ''}`);
@@ -112,7 +123,7 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
       if (missed) afterHydration(() => applyToCache(client, [missed], store.get().at));
     });
     const callOff = afterHydration(open);
-    const tick = setInterval(() => store.tick(performance.now()), TICK_MS);
+    const tick = setInterval(() => nextFrame(() => store.tick(performance.now())), TICK_MS);
     return () => {
       callOff();
       unsubscribe();

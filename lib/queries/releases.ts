@@ -3,20 +3,34 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuditEvent, AuditList } from '@/lib/audit/schema';
 import { isQueueable } from '@/lib/outbox/outbox';
+import type { FlightTally } from '@/lib/releases/count-flight';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
 import type { Seen } from '@/lib/releases/seen';
+import { isTerminal, STATUSES } from '@/lib/releases/status';
 import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
-import { endedToday, newer } from './apply-events';
+import { endedToday, mergeFlight, newer } from './apply-events';
 import { getAll, getJson, type Page, postJson, sendJson } from './http';
 import { keys } from './keys';
 
-export const FLIGHT_PATH = '/api/v1/releases?attention=true&limit=200';
+// By id: a list by attention changes its order while it is walked, and a release that moves up is missed.
+export const FLIGHT_PATH = `/api/v1/releases?status=${STATUSES.filter((status) => !isTerminal(status)).join()}&limit=200`;
 export const FINISHED_PATH = '/api/v1/releases?status=rolled_back,completed,cancelled,superseded&limit=200';
 
 const flight = queryOptions({
   queryKey: keys.flight,
-  queryFn: ({ signal }): Promise<readonly Release[]> => getAll<Release>(FLIGHT_PATH, signal),
+  // Comparing ten thousand releases with ten thousand at each event would cost more than drawing them.
+  structuralSharing: false,
+  queryFn: async ({ signal, client }): Promise<readonly Release[]> => {
+    const before = client.getQueryData<readonly Release[]>(keys.flight) ?? [];
+    const read = await getAll<Release>(FLIGHT_PATH, signal);
+    client.setQueryData<FlightTally>(keys.flightTally, null);
+    return mergeFlight(read, {
+      before,
+      now: client.getQueryData<readonly Release[]>(keys.flight) ?? [],
+      ended: client.getQueryData<readonly Release[]>(keys.finished) ?? [],
+    });
+  },
 });
 
 const finished = queryOptions({
@@ -29,6 +43,10 @@ const finished = queryOptions({
 
 /** Every release in flight, kept true by the stream. */
 export const useFlight = () => useQuery(flight);
+
+/** How many there are of each kind, while not all of them have been read; then null. */
+export const useFlightTally = (): FlightTally =>
+  useQuery<FlightTally>({ queryKey: keys.flightTally, enabled: false, initialData: null }).data;
 
 /** Releases that ended today (UTC). */
 export const useFinished = () => useQuery(finished);

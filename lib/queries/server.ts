@@ -7,6 +7,7 @@ import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
 import { listFreezes, listStanding } from '@/lib/freezes/read-model';
 import { listOverrides } from '@/lib/overrides/review-override';
+import { countFlight, type FlightTally } from '@/lib/releases/count-flight';
 import { listReleases } from '@/lib/releases/list-releases';
 import { readCommands } from '@/lib/releases/read-commands';
 import { readRelease } from '@/lib/releases/read-model';
@@ -50,7 +51,10 @@ export async function prefetchFlight({ sql, db, clock }: Deps, person: Person): 
   client.setQueryData(keys.unreviewed, unreviewed.items);
   client.setQueryData<Me>(keys.me, meOf(person));
   if (unreviewed.nextCursor) await client.invalidateQueries({ queryKey: keys.unreviewed, refetchType: 'none' });
-  if (flying.nextCursor) await client.invalidateQueries({ queryKey: keys.flight, refetchType: 'none' });
+  if (flying.nextCursor) {
+    client.setQueryData<FlightTally>(keys.flightTally, await countFlight(sql));
+    await client.invalidateQueries({ queryKey: keys.flight, refetchType: 'none' });
+  }
   if (today.length === FIRST) await client.invalidateQueries({ queryKey: keys.finished, refetchType: 'none' });
   return dehydrate(client);
 }
