@@ -47,13 +47,17 @@ export async function watchFrames(page: Page, ms: number, scroll = 0): Promise<F
       new Promise<Watched['frames']>((done) => {
         const seen: Watched['frames'] = [];
         const start = performance.now();
+        // Asked once: asking in each frame would lay the page out again.
+        const bottom = document.documentElement.scrollHeight - innerHeight - 10;
         let direction = 1;
+        let place = scrollY;
         const look = () => {
           const at = performance.now();
           seen.push({ at, commits: window.watched.commits });
           if (by !== 0) {
-            if (scrollY + innerHeight >= document.documentElement.scrollHeight - 10) direction = -1;
-            scrollBy(0, direction * by);
+            if (place >= bottom) direction = -1;
+            place += direction * by;
+            scrollTo(0, place);
           }
           if (at - start < time) requestAnimationFrame(look);
           else done(seen);

@@ -100,7 +100,7 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       className={cn(
-        'stale-hatch group/row relative cursor-default border-b border-border last:border-b-0 focus-visible:-outline-offset-2',
+        'stale-hatch group/row relative cursor-default border-b border-border focus-visible:-outline-offset-2',
         tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover focus-visible:bg-selected',
         selected && tone !== 'failing' && 'bg-selected',
         dimmed && 'opacity-60',

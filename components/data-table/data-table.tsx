@@ -10,6 +10,7 @@ import { sameIds } from './held-order';
 import { TableGroup, TableHead } from './table-parts';
 import type { DataColumn, DataGroup, DataTableProps } from './types';
 import { useAnchor } from './use-anchor';
+import { useHeights } from './use-heights';
 import { useSame } from './use-same';
 import { useSelecting } from './use-selecting';
 
@@ -71,7 +72,7 @@ function targetOf(key: string, position: number, count: number): number | null {
  * `Space` peeks, `→` enters the row. The focus stays on the row's id, wherever live updates put it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, groups, rowId, detail, actions, selection, onFocusRow, onEngage, estimate = 36 } = props;
+  const { label, columns, groups, rowId, detail, actions, selection, onFocusRow, onEngage } = props;
   const { lines, rowLines, ids } = useMemo(() => linesOf(groups, rowId), [groups, rowId]);
   // Measured anew only when another line stands somewhere, not when what a line says changes.
   const order = useSame(
@@ -84,6 +85,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const hadFocus = useRef(false);
   const wanted = useRef<string | null>(null);
   const [margin, setMargin] = useState(0);
+  const heights = useHeights();
   const found = lines.findIndex((line) => line.kind === 'row' && line.key === activeId);
   const activeIndex = found === -1 ? (rowLines[0] ?? -1) : found;
 
@@ -92,7 +94,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     estimateSize: (index) => {
       const line = lines[index];
       if (line?.kind !== 'row') return GROUP_HEIGHT;
-      return estimate + 1 + (detail?.(line.row) ? 24 : 0);
+      // A wrong guess is mended by measuring, and each mended row places all below it anew.
+      return heights.row + 1 + (detail?.(line.row) ? heights.detail : 0);
     },
     getItemKey: keyOf,
     overscan: 8,
@@ -208,7 +211,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     >
       <div style={{ minWidth: narrowest(columns, actions !== undefined) }}>
         <TableHead columns={columns} template={template} chosen={chosen} onAll={all} />
-        <div role="rowgroup" ref={body} style={{ height: virtualizer.getTotalSize() }} className="flow-root">
+        <div role="rowgroup" ref={body} style={{ height: virtualizer.getTotalSize() }} className="-mb-px flow-root">
           {virtualizer.getVirtualItems().map((item) => {
             const line = lines[item.index];
             const start = item.start - margin;

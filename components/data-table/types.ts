@@ -53,6 +53,4 @@ export type DataTableProps<Row> = {
   note?: (row: Row) => string | undefined;
   /** Gives every row a tick: a press, `S`, with Shift all from the last one on; the heading's ticks all. */
   selection?: Selection;
-  /** Height of a plain row before it was measured, px. */
-  estimate?: number;
 };

@@ -13,8 +13,19 @@ function decimals(value: number): number {
   return size < 100 ? 1 : 0;
 }
 
+/** Made once each: a page of rows writes thousands of numbers a second. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(digits: number): Intl.NumberFormat {
+  const known = formats.get(digits);
+  if (known) return known;
+  const format = new Intl.NumberFormat('en-US', { minimumFractionDigits: 0, maximumFractionDigits: digits });
+  formats.set(digits, format);
+  return format;
+}
+
 function plain(value: number, digits: number): string {
-  const text = Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: 0, maximumFractionDigits: digits });
+  const text = formatOf(digits).format(Math.abs(value));
   return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `${MINUS}${text}` : text;
 }
 
