@@ -60,6 +60,10 @@ export const listsSuite: BenchSuite = async (context) => {
     ['&status=completed', '&status=completed'],
     ['&service=…&status=completed', '&service=list-7&status=completed,rolled_back'],
     ['&cursor=… half-way', `&cursor=${middle}`],
+    ['&q=1.0.77', '&q=1.0.77'],
+    ['&q=list-7 1.0.9', '&q=list-7+1.0.9'],
+    ['&by=be…', '&by=be'],
+    ['&from=…&to=… of an hour', `&from=${momentOf(RELEASES / 2)}&to=${momentOf(RELEASES / 2 + 600_000)}`],
     ['&service=…&cursor=… half-way', `&service=list-7&cursor=${middle}`],
   ];
   try {
@@ -86,6 +90,9 @@ export const listsSuite: BenchSuite = async (context) => {
     await web.stop();
   }
 };
+
+/** When the release that was written as number `i` was announced, by its id. */
+const momentOf = (i: number): string => new Date(1_700_000_000_000 + i).toISOString();
 
 /** The cursor after the release that was written as number `i`. */
 const cursorAt = (i: number): string => {

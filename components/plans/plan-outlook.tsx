@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { QueryState } from '@/components/form/query-state';
+import { useSettled } from '@/components/form/use-settled';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
@@ -12,7 +13,6 @@ import { type Acceptances, isAccepted } from './acceptance';
 import { type PlanDraft, specOf } from './draft';
 import { OutlookStep } from './outlook-step';
 import { SIZES, type Size, sizeLabel, smallestFor, withAdvice } from './outlook-words';
-import { useSettled } from './use-settled';
 
 type PlanOutlookProps = {
   draft: PlanDraft;

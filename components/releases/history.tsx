@@ -1,10 +1,12 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
+import { useState } from 'react';
 import { CellText } from '@/components/data-table/cell-text';
 import { LinkedTable } from '@/components/data-table/linked-table';
 import { ungrouped } from '@/components/data-table/list-page';
 import type { DataColumn } from '@/components/data-table/types';
+import { useSettled } from '@/components/form/use-settled';
 import { EmptyState } from '@/components/layout/empty-state';
 import { FirstLine } from '@/components/layout/first-line';
 import { PageHeader, Panel } from '@/components/layout/page-header';
@@ -12,16 +14,21 @@ import { Time } from '@/components/layout/time';
 import { ReleaseName } from '@/components/status/release-name';
 import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
-import { Select } from '@/components/ui/select';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { formatDuration } from '@/lib/format/time';
 import { useReleaseHistory } from '@/lib/queries/history';
-import { useServices } from '@/lib/queries/services';
-import type { Release, Status } from '@/lib/releases/schema';
-import { isTerminal, STATUSES } from '@/lib/releases/status';
+import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
+import {
+  type HistoryFilter,
+  type HistoryKey,
+  historyAddress,
+  historyFilterOf,
+  historyQuery,
+  isFiltered,
+} from './history-filter';
+import { HistoryFilters } from './history-filters';
 import { ReleaseStatus, variantOf } from './release-status';
-
-const ANY = 'any';
 
 const COLUMNS: DataColumn<Release>[] = [
   { id: 'status', header: 'Status', width: 168, min: 156, cell: (row) => <ReleaseStatus release={row} /> },
@@ -84,62 +91,42 @@ function phoneRow(row: Release) {
   );
 }
 
+/** The filter in the address; what is typed shows at once and is kept there a moment later. */
 function useHistoryFilter() {
   const path = usePathname();
   const params = useSearchParams();
-  const status = STATUSES.find((value) => value === params.get('status')) ?? null;
-  const service = params.get('service');
-  const team = params.get('team');
-  function set(key: 'status' | 'service' | 'team', value: string) {
-    const next = new URLSearchParams(params);
-    if (value === ANY) next.delete(key);
-    else next.set(key, value);
-    history.replaceState(null, '', next.size === 0 ? path : `${path}?${next}`);
+  const [filter, setFilter] = useState(() => historyFilterOf(params));
+  const address = historyAddress(historyFilterOf(params));
+  const [seen, setSeen] = useState(address);
+  // What came from elsewhere (a link, Back) is taken over; what was typed here is in it already.
+  if (address !== seen) {
+    setSeen(address);
+    if (address !== historyAddress(filter)) setFilter(historyFilterOf(params));
   }
-  return { status, service, team, set, clear: () => history.replaceState(null, '', path) };
+  function show(next: HistoryFilter) {
+    const query = historyAddress(next);
+    setFilter(next);
+    setSeen(query);
+    history.replaceState(null, '', query === '' ? path : `${path}?${query}`);
+  }
+  return {
+    filter,
+    set: (key: HistoryKey, value: string) => show({ ...filter, [key]: value }),
+    clear: () => show(historyFilterOf(new URLSearchParams())),
+  };
 }
 
 /** Every release there was, newest first. */
 export function History() {
-  const { status, service, team, set, clear } = useHistoryFilter();
-  const list = useReleaseHistory({ status, service, team });
-  const services = useServices();
-  const filtered = Boolean(status || service || team);
-  const teams = [...new Set((services.data ?? []).map((entry) => entry.owner))].sort();
+  const { filter, set, clear } = useHistoryFilter();
+  const asked = historyQuery(filter);
+  const list = useReleaseHistory(useSettled(asked, 200) ?? asked, true);
+  const filtered = isFiltered(filter);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const statuses: { value: Status | typeof ANY; label: string }[] = [
-    { value: ANY, label: 'Any status' },
-    ...STATUSES.map((value) => ({ value, label: STATUS[value].word })),
-  ];
   return (
     <>
       <PageHeader title="Releases" />
-      <search className="mb-4 grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">
-        <Select
-          aria-label="Status"
-          className="w-full sm:w-44"
-          value={status ?? ANY}
-          onValueChange={(value) => set('status', value)}
-          options={statuses}
-        />
-        <Select
-          aria-label="Service"
-          className="w-full sm:w-52"
-          value={service ?? ANY}
-          onValueChange={(value) => set('service', value)}
-          options={[
-            { value: ANY, label: 'Any service' },
-            ...(services.data ?? []).map((entry) => ({ value: entry.name, label: entry.displayName })),
-          ]}
-        />
-        <Select
-          aria-label="Team"
-          className="w-full sm:w-52"
-          value={team ?? ANY}
-          onValueChange={(value) => set('team', value)}
-          options={[{ value: ANY, label: 'Any team' }, ...teams.map((value) => ({ value, label: value }))]}
-        />
-      </search>
+      <HistoryFilters filter={filter} onChange={set} />
       {list.isPending ? (
         <Panel>
           <SkeletonRows />

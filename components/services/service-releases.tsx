@@ -18,7 +18,7 @@ const SHOWN = 8;
 
 /** In flight first, then what came before. */
 export function ServiceReleases({ service, flying }: { service: string; flying: readonly Release[] }) {
-  const history = useReleaseHistory({ status: null, team: null, service });
+  const history = useReleaseHistory(new URLSearchParams({ service }).toString());
   const now = useNow();
   const ended = useFinished().data ?? [];
   const past = (history.data?.pages[0]?.items ?? []).filter(({ status }) => isTerminal(status));

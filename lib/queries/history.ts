@@ -1,23 +1,22 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { Release } from '@/lib/releases/schema';
 import { getJson, type Page } from './http';
 import { keys } from './keys';
 
-export type HistoryFilter = Record<'status' | 'service' | 'team', string | null>;
-
-/** Every release ever, newest first, a page at a time. */
-export const useReleaseHistory = (filter: HistoryFilter) =>
+/** Releases that a query of `GET /api/v1/releases` finds, newest first, a page at a time. `keep`: what was found before stays until then. */
+export const useReleaseHistory = (query: string, keep = false) =>
   useInfiniteQuery({
-    queryKey: keys.history(filter),
+    queryKey: keys.history(query),
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: '50' });
-      for (const [key, value] of Object.entries(filter)) if (value) query.set(key, value);
-      if (pageParam) query.set('cursor', pageParam);
-      return getJson<Page<Release>>(`/api/v1/releases?${query}`, signal);
+      const asked = new URLSearchParams(query);
+      asked.set('limit', '50');
+      if (pageParam) asked.set('cursor', pageParam);
+      return getJson<Page<Release>>(`/api/v1/releases?${asked}`, signal);
     },
     getNextPageParam: (page) => page.nextCursor,
+    ...(keep ? { placeholderData: keepPreviousData<InfiniteData<Page<Release>>> } : {}),
     staleTime: 0,
   });

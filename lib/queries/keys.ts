@@ -4,7 +4,7 @@ export const keys = {
   flightTally: ['releases', 'flight-tally'] as const,
   finished: ['releases', 'finished'] as const,
   histories: ['releases', 'history'] as const,
-  history: (filter: Record<string, string | null>) => ['releases', 'history', filter] as const,
+  history: (query: string) => ['releases', 'history', query] as const,
   attempts: (service: string) => ['releases', 'attempts', service] as const,
   release: (id: string) => ['release', id] as const,
   commands: (id: string) => ['release-commands', id] as const,

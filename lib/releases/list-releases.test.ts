@@ -67,6 +67,35 @@ describe('the list of releases', () => {
     expect((await list('team=nobody')).items).toEqual([]);
   });
 
+  it.each([
+    ['q=b', ['b']],
+    ['q=b 1', ['b']],
+    ['q=1', ['e', 'd', 'c', 'b', 'a']],
+    ['q=2', []],
+    ['q=b 2', []],
+    ['q=e&status=cancelled', []],
+    ['q=1&status=cancelled', ['c']],
+    ['q=1&team=shop', ['b', 'a']],
+    ['q=a&team=o', []],
+    ['by=nobody', []],
+    ['q=1&limit=2', ['e', 'd']],
+    ['from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', ['e', 'd', 'c', 'b', 'a']],
+    ['to=2020-01-01T00:00:00Z', []],
+    ['from=2100-01-01T00:00:00Z', []],
+  ])('finds %s', async (query, expected) => {
+    expect((await list(encodeURI(query))).items.map(({ service }) => service)).toEqual(expected);
+  });
+
+  it('finds by how the name of who announced it begins, in any case', async () => {
+    const { createdBy } = (await list('service=a')).items[0] as Release;
+    const part = encodeURIComponent(createdBy.slice(0, 3).toUpperCase());
+    expect((await list(`by=${part}&service=a`)).items).toHaveLength(1);
+  });
+
+  it('refuses a search among those in flight rather than ignoring it', async () => {
+    expect((await call('GET', '/api/v1/releases?attention=true&q=b', { token })).status).toBe(400);
+  });
+
   it('by attention: only what is in flight, tier 1 first, over pages', async () => {
     const first = await list('attention=true&limit=3');
     const second = await list(`attention=true&limit=3&cursor=${first.nextCursor}`);

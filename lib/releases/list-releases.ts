@@ -4,6 +4,7 @@ import { type Page, readCursor, toPage } from '@/lib/shared/page';
 import { ACTIVE } from './lane/load';
 import { readReleases } from './read-model';
 import type { Release, Status } from './schema';
+import { beginsWith, FEW_SERVICES, findWords, lowestId, type Search } from './search';
 
 export type ReleaseQuery = {
   limit: number;
@@ -14,11 +15,15 @@ export type ReleaseQuery = {
   status?: readonly Status[] | undefined;
   /** Only what is in flight, by who needs a person most. */
   attention?: boolean | undefined;
-};
+} & Search;
 
 /** Releases, newest first, or by attention. Keyset pages: the last page costs what the first does. */
 export async function listReleases(sql: Sql, query: ReleaseQuery): Promise<Page<Release>> {
-  if (query.attention) return byAttention(sql, query);
+  if (query.attention) {
+    const searched = (['q', 'by', 'from', 'to'] as const).find((name) => query[name] !== undefined);
+    if (searched) throw new AppError('bad_request', `${searched} cannot be asked for together with attention`);
+    return byAttention(sql, query);
+  }
   const before = readCursor(query.cursor, 1)?.[0];
   if (before !== undefined && !/^[0-9a-f-]{36}$/i.test(before))
     throw new AppError('bad_request', 'cursor is not one that this list gave out');
@@ -32,26 +37,43 @@ export async function listReleases(sql: Sql, query: ReleaseQuery): Promise<Page<
   return { items: await readReleases(sql, items), nextCursor };
 }
 
-/** Ids newest first. Each status, or each service of a team, is walked in its own index and the heads merged: a rare one is found at once. */
-async function pick(
-  sql: Sql,
-  { service, team, status, limit }: ReleaseQuery,
-  before: string | null,
-): Promise<string[]> {
+/**
+ * Ids newest first. Each status, or each service of a team or of a search, is walked in its own index and the heads
+ * merged: a rare one is found at once.
+ */
+async function pick(sql: Sql, query: ReleaseQuery, before: string | null): Promise<string[]> {
+  const { service, team, status, limit, by, from, to } = query;
+  const { services, versions } = await findWords(sql, query.q);
   const params: unknown[] = [limit + 1, before];
   const bind = (value: unknown) => `$${params.push(value)}`;
-  const beforeId = '($2::uuid IS NULL OR r.id < $2)';
-  const ofService = service === undefined ? '' : `AND r.service = ${bind(service)}`;
-  const newest = (condition: string) =>
-    `SELECT r.id FROM release r WHERE ${beforeId} ${ofService} ${condition} ORDER BY r.id DESC LIMIT $1`;
-  const among = () => (status ? `AND r.status = ANY(${bind(status)}::text[]::"ReleaseStatus"[])` : '');
-  const statement = team
-    ? `SELECT found.id FROM service own CROSS JOIN LATERAL (${newest(`AND r.service = own.name ${among()}`)}) AS found
-       WHERE own.owner = ${bind(team)} ORDER BY found.id DESC LIMIT $1`
-    : status
-      ? `SELECT found.id FROM unnest(${bind(status)}::text[]) AS wanted(status)
-       CROSS JOIN LATERAL (${newest('AND r.status = wanted.status::"ReleaseStatus"')}) AS found ORDER BY found.id DESC LIMIT $1`
-      : newest('');
+  const conditions = ['($2::uuid IS NULL OR r.id < $2)'];
+  if (from !== undefined) conditions.push(`r.id >= ${bind(lowestId(from))}::uuid`);
+  if (to !== undefined) conditions.push(`r.id < ${bind(lowestId(to))}::uuid`);
+  if (service !== undefined) conditions.push(`r.service = ${bind(service)}`);
+  for (const version of versions) conditions.push(`r.version LIKE ${bind(beginsWith(version))}`);
+  if (by !== undefined) conditions.push(`lower(r.created_by_name) LIKE ${bind(beginsWith(by.toLowerCase()))}`);
+  const newest = (...more: readonly string[]) =>
+    `SELECT r.id FROM release r WHERE ${[...conditions, ...more].join(' AND ')} ORDER BY r.id DESC LIMIT $1`;
+  const among = () => (status ? [`r.status = ANY(${bind(status)}::text[]::"ReleaseStatus"[])`] : []);
+  const merged = (source: string, head: string) =>
+    `SELECT found.id FROM ${source} CROSS JOIN LATERAL (${head}) AS found ORDER BY found.id DESC LIMIT $1`;
+  const selective = versions.length > 0 || by !== undefined;
+  const few = services !== null && services.length <= FEW_SERVICES;
+  let statement: string;
+  if (team !== undefined || few) {
+    const wanted = [
+      ...(team === undefined ? [] : [`s.owner = ${bind(team)}`]),
+      ...(services === null ? [] : [`s.name = ANY(${bind(services)}::text[])`]),
+    ];
+    const own = `(SELECT s.name FROM service s WHERE ${wanted.join(' AND ')}) AS own`;
+    statement = merged(own, newest('r.service = own.name', ...among()));
+  } else if (status && !selective && services === null) {
+    const one = newest('r.status = wanted.status::"ReleaseStatus"');
+    statement = merged(`unnest(${bind(status)}::text[]) AS wanted(status)`, one);
+  } else {
+    const named = services === null ? [] : [`r.service = ANY(${bind(services)}::text[])`];
+    statement = newest(...named, ...among());
+  }
   return (await sql.query<{ id: string }>(statement, params)).map(({ id }) => id);
 }
 

@@ -23,6 +23,8 @@ const params = z.strictObject({ id: z.uuid() });
 const tag = 'Releases';
 const release = { description: 'The release', schema: releaseSchema };
 
+const moment = z.iso.datetime({ offset: true });
+
 const statusList = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : value.split(',')))
@@ -41,6 +43,14 @@ export const listReleasesOperation = operation({
     service: nameSchema.optional(),
     team: z.string().trim().min(1).max(120).optional().meta({ description: 'Owner of the service' }),
     status: statusList.optional(),
+    q: z.string().trim().max(200).optional().meta({
+      description: 'Words, each a part of a service’s name or the beginning of a version: `checkout 2.4`',
+    }),
+    by: z.string().trim().min(1).max(200).optional().meta({
+      description: 'How the name of who announced it begins, in any case',
+    }),
+    from: moment.optional().meta({ description: 'Announced not before' }),
+    to: moment.optional().meta({ description: 'Announced before' }),
     attention: z
       .enum(['true', 'false'])
       .transform((value) => value === 'true')
