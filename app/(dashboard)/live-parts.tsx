@@ -1,13 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useContext, useMemo } from 'react';
-import { pageItems } from '@/components/command-menu/page-items';
-import type { PaletteItem } from '@/components/command-menu/rank';
+import { useMemo } from 'react';
 import { LiveIndicator } from '@/components/layout/live-indicator';
-import { useAsk } from '@/components/releases/act-provider';
-import { releaseItems } from '@/components/releases/palette-items';
-import { permitted, ViewerContext } from '@/components/releases/permitted';
 import { useAnnouncements } from '@/components/releases/use-announcements';
 import { useLiveState } from '@/lib/queries/live';
 import { useFinished, useFlight } from '@/lib/queries/releases';
@@ -28,15 +22,4 @@ export function News({ stale }: { stale: boolean }) {
   const told = useMemo(() => [...(flight ?? NONE), ...(finished ?? NONE)], [flight, finished]);
   useAnnouncements(told, stale);
   return null;
-}
-
-/** What the palette offers now. `onKill` is null for people who may not. */
-export function usePaletteItems(onKill: (() => void) | null): readonly PaletteItem[] {
-  const router = useRouter();
-  const ask = useAsk();
-  const viewer = useContext(ViewerContext);
-  const flight = useFlight().data ?? NONE;
-  const go = (href: string) => router.push(href);
-  const mine = flight.map((release) => ({ ...release, actions: permitted(release, viewer) }));
-  return [...releaseItems(mine, { ask, go, kill: onKill }), ...pageItems(go)];
 }

@@ -1,27 +1,28 @@
 'use client';
 
 import { type ReactNode, useContext, useMemo, useState } from 'react';
-import { LazyCommandMenu } from '@/components/command-menu/lazy-command-menu';
 import { Shell } from '@/components/layout/shell';
 import { type ShellUser, UserMenu } from '@/components/layout/user-menu';
 import { OutboxBar } from '@/components/outbox/outbox-bar';
-import { KillSwitchDialog } from '@/components/releases/dialogs';
+import { KillSwitchDialog, StartReleaseDialog } from '@/components/releases/dialogs';
 import { LiveStrip } from '@/components/releases/live-strip';
 import { ViewerContext } from '@/components/releases/permitted';
+import { onDemand } from '@/components/ui/on-demand';
 import type { Sidebar } from '@/lib/preferences';
 import { useStalePage } from '@/lib/queries/live';
 import { signOut } from '@/lib/queries/session';
 import { BUILT } from './built';
-import { Live, News, usePaletteItems } from './live-parts';
+import { Live, News } from './live-parts';
 import { useNavCounts } from './use-nav-counts';
 
 type LiveShellProps = { sidebar: Sidebar; user: ShellUser; children: ReactNode };
 
+/** Null while it is not asked for; `service` is chosen already where it is known. */
+type KillAsked = { service?: string } | null;
+
 const leave = () => void signOut();
 
-function Palette({ onOpenChange, onKill }: { onOpenChange: (open: boolean) => void; onKill: (() => void) | null }) {
-  return <LazyCommandMenu open onOpenChange={onOpenChange} items={usePaletteItems(onKill)} />;
-}
+const Palette = onDemand(async () => (await import('./palette')).Palette);
 
 /**
  * The shell with what the browser knows: counts, freshness, palette, kill switch. Each part listens for itself: an event
@@ -31,7 +32,8 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const counts = useNavCounts();
   const stale = useStalePage();
   const [palette, setPalette] = useState(false);
-  const [kill, setKill] = useState(false);
+  const [kill, setKill] = useState<KillAsked>(null);
+  const [starting, setStarting] = useState(false);
   const { scopes } = useContext(ViewerContext);
   const mayKill = scopes.includes('release');
   const parts = useMemo(
@@ -45,7 +47,7 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
         </>
       ),
       onPalette: () => setPalette(true),
-      ...(mayKill ? { onKill: () => setKill(true), onKillNear: KillSwitchDialog.warm } : {}),
+      ...(mayKill ? { onKill: () => setKill({}), onKillNear: KillSwitchDialog.warm } : {}),
     }),
     [user, mayKill],
   );
@@ -55,8 +57,15 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
         {children}
       </Shell>
       <News stale={stale} />
-      {palette ? <Palette onOpenChange={setPalette} onKill={mayKill ? () => setKill(true) : null} /> : null}
-      {kill ? <KillSwitchDialog open onOpenChange={setKill} /> : null}
+      {palette ? (
+        <Palette
+          onOpenChange={setPalette}
+          onKill={mayKill ? (service) => setKill(service === undefined ? {} : { service }) : null}
+          onStart={mayKill ? () => setStarting(true) : null}
+        />
+      ) : null}
+      {kill ? <KillSwitchDialog open onOpenChange={(open) => setKill(open ? kill : null)} {...kill} /> : null}
+      {starting ? <StartReleaseDialog open onOpenChange={setStarting} /> : null}
     </>
   );
 }

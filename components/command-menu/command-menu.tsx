@@ -3,6 +3,7 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { keep, readKept } from '@/components/layout/use-kept';
 import { Kbd } from '@/components/ui/kbd';
 import { Layer } from '@/components/ui/layer';
 import { PALETTE_GROUPS, type PaletteItem, rankItems } from './rank';
@@ -10,11 +11,18 @@ import { PALETTE_GROUPS, type PaletteItem, rankItems } from './rank';
 export type CommandMenuProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Best first; the list is frozen while the palette is open. */
+  /** Best first; who gives them keeps them the same while it is open. */
   items: readonly PaletteItem[];
-  /** The `→` key: more for this release. */
-  onMore?: (item: PaletteItem) => void;
+  /** What is found elsewhere for what was typed; it comes late and stands last, so that nothing moves. */
+  later?: { heading: string; items: readonly PaletteItem[] };
+  onQuery?: (query: string) => void;
 };
+
+const RECENT = 'rampart-recent';
+const MOST_RECENT = 12;
+
+/** What was chosen in this browser before, the last one first. */
+const recentIds = (): readonly string[] => readKept(RECENT)?.split('\n') ?? [];
 
 function PaletteRow({ item, onRun }: { item: PaletteItem; onRun: (item: PaletteItem) => void }) {
   return (
@@ -34,29 +42,54 @@ function PaletteRow({ item, onRun }: { item: PaletteItem; onRun: (item: PaletteI
   );
 }
 
-function Palette({ items, onOpenChange, onMore }: Omit<CommandMenuProps, 'open'>) {
-  const [frozen] = useState(items);
-  const [query, setQuery] = useState('');
+type GroupRowsProps = { heading: string; items: readonly PaletteItem[]; onRun: (item: PaletteItem) => void };
+
+function PaletteGroupRows({ heading, items, onRun }: GroupRowsProps) {
+  return items.length === 0 ? null : (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3"
+    >
+      {items.map((item) => (
+        <PaletteRow key={item.id} item={item} onRun={onRun} />
+      ))}
+    </Command.Group>
+  );
+}
+
+/** Whether the cursor has nowhere to go to the right, so that `→` is free to mean something. */
+const atEnd = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement && target.selectionStart === target.value.length;
+
+function Palette({ items, later, onQuery, onOpenChange }: Omit<CommandMenuProps, 'open'>) {
+  const [recent] = useState(recentIds);
+  const [query, setTyped] = useState('');
   const [value, setValue] = useState('');
-  const found = rankItems(frozen, query).slice(0, 40);
+  const found = rankItems(items, query, recent).slice(0, 40);
+  const more = later?.items.filter(({ id }) => found.every((item) => item.id !== id)) ?? [];
   // The group that holds the best answer comes first, so that Enter runs it.
   const order = [...PALETTE_GROUPS].sort(
     (a, b) => found.findIndex((item) => item.group === a) - found.findIndex((item) => item.group === b),
   );
+  function setQuery(text: string) {
+    setTyped(text);
+    onQuery?.(text);
+  }
   function run(item: PaletteItem, newTab: boolean) {
+    keep(RECENT, [item.id, ...recent.filter((id) => id !== item.id)].slice(0, MOST_RECENT).join('\n'));
     onOpenChange(false);
     item.run(newTab);
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.repeat && event.key === 'Enter') event.preventDefault();
-    const item = found.find((entry) => entry.id === value);
+    const item = [...found, ...more].find((entry) => entry.id === value);
     if (!item) return;
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault();
       run(item, true);
-    } else if (event.key === 'ArrowRight' && onMore && query === '') {
+    } else if (event.key === 'ArrowRight' && item.more !== undefined && atEnd(event.target)) {
       event.preventDefault();
-      onMore(item);
+      setQuery(`${item.more} `);
     }
   }
   return (
@@ -80,25 +113,22 @@ function Palette({ items, onOpenChange, onMore }: Omit<CommandMenuProps, 'open'>
       </div>
       <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-2">
         <Command.Empty className="px-3 py-6 text-sm text-ink-2">Nothing matches “{query}”.</Command.Empty>
-        {order.map((group) => {
-          const inGroup = found.filter((item) => item.group === group);
-          return inGroup.length === 0 ? null : (
-            <Command.Group
-              key={group}
-              heading={group}
-              className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3"
-            >
-              {inGroup.map((item) => (
-                <PaletteRow key={item.id} item={item} onRun={(chosen) => run(chosen, false)} />
-              ))}
-            </Command.Group>
-          );
-        })}
+        {order.map((group) => (
+          <PaletteGroupRows
+            key={group}
+            heading={group}
+            items={found.filter((item) => item.group === group)}
+            onRun={(chosen) => run(chosen, false)}
+          />
+        ))}
+        {later ? (
+          <PaletteGroupRows heading={later.heading} items={more} onRun={(chosen) => run(chosen, false)} />
+        ) : null}
       </Command.List>
       <p className="flex flex-wrap gap-x-5 gap-y-1 border-t border-border px-4 py-2 text-xs text-ink-3 touch:hidden">
         <span>↵ run</span>
         <span>⌘↵ new tab</span>
-        {onMore ? <span>→ more for this release</span> : null}
+        <span>→ more for this release</span>
         <span>Esc close</span>
       </p>
     </Command>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PaletteItem, rankItems } from './rank';
+import { isSlip, type PaletteItem, rankItems } from './rank';
 
 const item = (id: string, label: string, change: Partial<PaletteItem> = {}): PaletteItem => ({
   id,
@@ -26,5 +26,38 @@ describe('rankItems', () => {
     expect(found('checkout').slice(0, 2)).toEqual(['roll-checkout', 'checkout']));
   it('finds by keyword', () => expect(found('storefront')).toEqual(['checkout']));
   it('finds letters in order', () => expect(found('ovrvw')).toEqual(['overview']));
+  it.each([
+    ['chekcout', 'checkout'],
+    ['chckout', 'checkout'],
+    ['checkkout', 'checkout'],
+    ['checkuot', 'checkout'],
+    ['chrckout', 'checkout'],
+    ['overveiw', 'overview'],
+    ['roll chekout', 'roll-checkout'],
+  ])('forgives “%s”', (query, id) => expect(found(query)).toContain(id));
+  it('a page that is named comes before an action whose letters only fit', () => {
+    const list = [item('page', 'Rollouts'), item('hurting', 'Roll back outs', { hurting: true })];
+    expect(rankItems(list, 'rollouts').map(({ id }) => id)[0]).toBe('page');
+  });
+  it('what was chosen last breaks a tie, and no more', () => {
+    const list = [item('a', 'Audit'), item('b', 'Audits'), item('c', 'An audit')];
+    expect(rankItems(list, 'aud', ['b', 'c']).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+  });
+  it('puts what is in view before the rest', () => {
+    const list = [item('a', 'Pause cart'), item('b', 'Pause search', { inView: true })];
+    expect(rankItems(list, 'pause').map(({ id }) => id)).toEqual(['b', 'a']);
+  });
   it('finds nothing for nonsense', () => expect(found('zzz')).toEqual([]));
+});
+
+describe('a slip', () => {
+  it.each([
+    ['abcd', 'abcd', true],
+    ['abdc', 'abcd', true],
+    ['abcx', 'abcd', true],
+    ['abc', 'abcd', true],
+    ['abcde', 'abcd', true],
+    ['badc', 'abcd', false],
+    ['ab', 'abcd', false],
+  ])('%s for %s', (a, b, slip) => expect(isSlip(a, b)).toBe(slip));
 });

@@ -1,6 +1,7 @@
 /** Releases and their actions as palette items, hurting first. Pure but for what `run` does. */
 
 import { byAttention } from '@/components/attention/cards';
+import { opener } from '@/components/command-menu/page-items';
 import type { PaletteItem } from '@/components/command-menu/rank';
 import { STATUS } from '@/components/status/vocabulary';
 import type { ActionName, Release } from '@/lib/releases/schema';
@@ -12,13 +13,13 @@ type PaletteVerbs = {
   ask: (action: ActionName, release: Release) => void;
   go: (href: string) => void;
   /** `null` for people who may not. */
-  kill: (() => void) | null;
+  kill: ((service?: string) => void) | null;
 };
 
 const hintOf = (release: Release): string =>
   release.verdict === 'fail' ? `${standsAt(release)}, failing` : standsAt(release);
 
-function actionItem(release: Release, action: ActionName, ask: PaletteVerbs['ask']): PaletteItem {
+function actionItem(release: Release, action: ActionName, ask: PaletteVerbs['ask'], inView: boolean): PaletteItem {
   const name = `${release.service} ${release.version}`;
   const back = action === 'rollback' && release.baselineVersion ? ` → ${release.baselineVersion}` : '';
   return {
@@ -27,26 +28,36 @@ function actionItem(release: Release, action: ActionName, ask: PaletteVerbs['ask
     label: `${ACTION_LABEL[action].replace('…', '')} ${name}${back}`,
     hint: hintOf(release),
     shortcut: ACTION_KEY[action],
+    more: name,
     ...(release.attention.class >= 7 && action === 'rollback' ? { hurting: true } : {}),
+    ...(inView ? { inView } : {}),
     run: () => ask(action, release),
   };
 }
 
-function openItem(release: Release, go: PaletteVerbs['go']): PaletteItem {
-  const href = `/releases/${release.id}`;
+/** A release's page; one that is over is found by the server. */
+export function openItem(release: Release, go: PaletteVerbs['go']): PaletteItem {
   return {
     id: `open:${release.id}`,
     group: 'Releases',
     label: `${release.service} ${release.version}`,
+    more: `${release.service} ${release.version}`,
     hint: STATUS[variantOf(release)].word,
-    keywords: [release.createdBy, release.step.ring, ...(release.commit ? [release.commit] : [])],
-    run: (newTab) => (newTab ? void window.open(href, '_blank', 'noopener') : go(href)),
+    keywords: [release.owner, release.createdBy, release.step.ring, ...(release.commit ? [release.commit] : [])],
+    run: opener(go, `/releases/${release.id}`),
   };
 }
 
-export function releaseItems(releases: readonly Release[], { ask, go, kill }: PaletteVerbs): PaletteItem[] {
+/** @param viewed id of the release whose page is open, if any */
+export function releaseItems(
+  releases: readonly Release[],
+  { ask, go, kill }: PaletteVerbs,
+  viewed: string | null = null,
+): PaletteItem[] {
   const sorted = [...releases].sort(byAttention);
-  const actions = sorted.flatMap((release) => release.actions.map((action) => actionItem(release, action, ask)));
+  const actions = sorted.flatMap((release) =>
+    release.actions.map((action) => actionItem(release, action, ask, release.id === viewed)),
+  );
   const killItem: PaletteItem[] = kill
     ? [
         {
@@ -55,9 +66,35 @@ export function releaseItems(releases: readonly Release[], { ask, go, kill }: Pa
           label: 'Kill switch',
           hint: 'asks for a reason',
           keywords: ['kill', 'stop'],
-          run: kill,
+          run: () => kill(),
         },
       ]
     : [];
   return [...actions, ...killItem, ...sorted.map((release) => openItem(release, go))];
+}
+
+/** A service's page, and its kill switch for those who may. */
+export function serviceItems(
+  services: readonly { name: string; displayName: string; owner: string }[],
+  { go, kill }: Pick<PaletteVerbs, 'go' | 'kill'>,
+): PaletteItem[] {
+  return services.flatMap(({ name, displayName, owner }) => {
+    const page: PaletteItem = {
+      id: `service:${name}`,
+      group: 'Services',
+      label: name,
+      hint: 'service, SLOs, plan',
+      keywords: [displayName, owner],
+      run: opener(go, `/services/${name}`),
+    };
+    if (!kill) return [page];
+    const pull: PaletteItem = {
+      id: `kill:${name}`,
+      group: 'Actions',
+      label: `Kill switch: ${name}`,
+      hint: 'asks for a reason',
+      run: () => kill(name),
+    };
+    return [pull, page];
+  });
 }

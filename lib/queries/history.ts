@@ -1,6 +1,6 @@
 'use client';
 
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Release } from '@/lib/releases/schema';
 import { getJson, type Page } from './http';
 import { keys } from './keys';
@@ -17,6 +17,19 @@ export const useReleaseHistory = (query: string, keep = false) =>
       return getJson<Page<Release>>(`/api/v1/releases?${asked}`, signal);
     },
     getNextPageParam: (page) => page.nextCursor,
-    ...(keep ? { placeholderData: keepPreviousData<InfiniteData<Page<Release>>> } : {}),
+    placeholderData: (before) => (keep ? before : undefined),
     staleTime: 0,
   });
+
+/** A few letters find too much to be of use. */
+const ENOUGH = 2;
+
+/** The newest releases for what was typed, of those in flight and of a million that are over. */
+export const useFoundReleases = (q: string) =>
+  useQuery({
+    queryKey: keys.history(`palette:${q}`),
+    enabled: q.length >= ENOUGH,
+    queryFn: ({ signal }) =>
+      getJson<Page<Release>>(`/api/v1/releases?${new URLSearchParams({ q, limit: '8' })}`, signal),
+    select: ({ items }) => items,
+  }).data;
