@@ -47,7 +47,7 @@ export function useStalePage(): boolean {
 }
 
 function createClient(): QueryClient {
-  notifyManager.setScheduler(nextFrame);
+  if (typeof window !== 'undefined') notifyManager.setScheduler(nextFrame);
   // The stream says what changed, so nothing is asked again by time or focus.
   return new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 2 } },
