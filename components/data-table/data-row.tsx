@@ -103,7 +103,7 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
         'stale-hatch group/row relative cursor-default border-b border-border focus-visible:-outline-offset-2',
         tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover focus-visible:bg-selected',
         selected && tone !== 'failing' && 'bg-selected',
-        dimmed && 'opacity-60',
+        dimmed && '[--text-1:var(--text-2)]',
       )}
     >
       <div className="grid h-row items-center" style={{ gridTemplateColumns: template }}>
