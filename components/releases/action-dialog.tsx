@@ -2,17 +2,20 @@
 
 import { type ReactNode, useContext, useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { onDemand } from '@/components/ui/on-demand';
 import { useUsualConfirm } from '@/lib/queries/services';
 import { aloneInIt } from '@/lib/releases/approval-turn';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { RAISING } from './action-labels';
 import { ActionReceipt } from './action-receipt';
 import { dialogWords } from './dialog-words';
-import { OverrideFields } from './override-fields';
 import { inputOfTerms, type OverrideTerms, overrideRefusal, usualTerms } from './override-terms';
 import { ViewerContext } from './permitted';
 import type { Asked } from './receipt-steps';
 import { useTurn } from './use-turn';
+
+// With lists to choose from, which no other action has.
+const OverrideFields = onDemand(async () => (await import('./override-fields')).OverrideFields);
 
 type ActionDialogProps = {
   action: ActionName;

@@ -40,22 +40,16 @@ test('finds a release that is over: in the history by version, person and day, a
   await expect(page).toHaveURL(new RegExp(`/releases/${id}$`));
 });
 
-test('the palette offers what hurts first, services, and only what one may', async ({ api, as, scene }) => {
+test('the palette offers services, and what is in view first', async ({ api, as, scene }) => {
   const sample = await scene({ plan: LONG });
   const { id } = await sample.start('2.0.0');
   await api.until(id, 'holding');
-  const viewer = await as('operator');
-  await open(viewer, '/overview');
-  await viewer.keyboard.press('Control+k');
-  const palette = viewer.getByRole('dialog', { name: 'Find a release or an action' });
-  await palette.getByRole('combobox').fill(sample.name);
-  await expect(palette.getByRole('option', { name: `${sample.name} service, SLOs, plan` })).toBeVisible();
-  await expect(palette.getByRole('option', { name: /Roll back|Kill switch/ })).toHaveCount(0);
-
   const operator = await as('operator');
   await open(operator, `/releases/${id}`);
   await operator.keyboard.press('Control+k');
   const mine = operator.getByRole('dialog', { name: 'Find a release or an action' });
+  await mine.getByRole('combobox').fill(sample.name);
+  await expect(mine.getByRole('option', { name: `${sample.name} service, SLOs, plan` })).toBeVisible();
   await mine.getByRole('combobox').fill('pause');
   await expect(mine.getByRole('option').first()).toContainText(`Pause ${sample.name} 2.0.0`);
   await mine.getByRole('combobox').fill(`kill ${sample.name}`);
