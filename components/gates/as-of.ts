@@ -4,17 +4,12 @@ import type { AuditEvent } from '@/lib/audit/schema';
 import { formatClock } from '@/lib/format/time';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { ReleaseSeries, SeriesPoint } from '@/lib/telemetry/series-schema';
+import { stepMarks } from './chart-marks';
 
 /** When the step began that was in force then: the last confirmation before it; null before the first. */
 export function stepStartAt(events: readonly AuditEvent[], at: number): { at: number; step: number } | null {
-  const marks = events
-    .filter(({ type, data }) => type === 'exposure.confirmed' && typeof data.step === 'number')
-    .map((event) => ({ at: Date.parse(event.at), step: Number(event.data.step) }))
-    .filter((mark) => mark.at <= at);
-  return marks.reduce<{ at: number; step: number } | null>(
-    (best, mark) => (best && best.at > mark.at ? best : mark),
-    null,
-  );
+  const marks = stepMarks(events).filter((mark) => mark.at <= at);
+  return marks.at(-1) ?? null;
 }
 
 /** One cohort since the step began: errors are counted up, of anything else the newest bucket speaks. */

@@ -2,13 +2,13 @@
 
 import type { CanaryChartView, ChartPoint, ChartUnit, PreviousLine } from '@/components/charts/types';
 import type { AuditEvent } from '@/lib/audit/schema';
-import { formatCount, formatExposure, formatRatio } from '@/lib/format/number';
-import { formatDuration } from '@/lib/format/time';
+import { formatCount, formatRatio } from '@/lib/format/number';
 import { burstWords, edgeWords, evidenceEnds, expectedWords } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Moment } from '@/lib/moments/schema';
 import type { Release } from '@/lib/releases/schema';
-import type { PreviousSeries, ReleaseSeries, SeriesBound, SeriesEvidence } from '@/lib/telemetry/series-schema';
+import type { ReleaseSeries, SeriesBound, SeriesEvidence } from '@/lib/telemetry/series-schema';
+import { eventsOf, holdsOf, stepsOf } from './chart-marks';
 import { sliTitle, sliValue } from './words';
 
 export const WINDOWS = ['step', 'release', '1h', '6h'] as const;
@@ -41,68 +41,6 @@ export function windowStart(
     case '6h':
       return now - 6 * HOUR;
   }
-}
-
-type StepMark = { at: number; step: number };
-
-/** When each step was confirmed, from the record. */
-export function stepMarks(events: readonly AuditEvent[]): StepMark[] {
-  return events
-    .filter((event) => event.type === 'exposure.confirmed' && typeof event.data.step === 'number')
-    .map((event) => ({ at: Date.parse(event.at), step: Number(event.data.step) }))
-    .sort((a, b) => a.at - b.at);
-}
-
-function stepsOf(release: Release, events: readonly AuditEvent[]): CanaryChartView['steps'] {
-  return stepMarks(events).flatMap(({ at, step }) => {
-    const planned = release.steps[step];
-    return planned ? [{ at, label: `${step + 1} ${planned.ring} ${formatExposure(planned.exposure)}` }] : [];
-  });
-}
-
-function holdsOf(release: Release, now: number): CanaryChartView['holds'] {
-  const { hold, step } = release;
-  if (!hold || !step.startedAt) return [];
-  const from = Date.parse(step.startedAt);
-  const plain = hold.totalMs - hold.extendedMs;
-  const planned = [{ from, to: Math.min(now, from + plain), label: `hold ${formatDuration(plain)}` }];
-  if (hold.extendedMs <= 0) return planned;
-  return [
-    ...planned,
-    {
-      from: from + plain,
-      to: Math.min(now, from + hold.totalMs),
-      label: `at most +${formatDuration(Math.max(hold.atMostMs, hold.extendedMs))}`,
-    },
-  ].filter((shade) => shade.to > shade.from);
-}
-
-const EVENT: Record<string, { kind: CanaryChartView['events'][number]['kind']; words: string }> = {
-  'gate.failed': { kind: 'verdict', words: 'a gate failed' },
-  'exposure.confirmed': { kind: 'confirm', words: 'exposure confirmed' },
-  'rollback.confirmed': { kind: 'confirm', words: 'rollback confirmed' },
-};
-
-/** What the record says of the release itself, and what else happened meanwhile. */
-function eventsOf(events: readonly AuditEvent[], moments: readonly Moment[]): CanaryChartView['events'] {
-  const own = events.flatMap((event) => {
-    const known = EVENT[event.type];
-    return known ? [{ at: Date.parse(event.at), kind: known.kind, label: event.reason ?? known.words }] : [];
-  });
-  const others = moments.map(({ at, until, kind, words }) => ({
-    at: Date.parse(at),
-    kind,
-    label: words,
-    ...(kind === 'deploy' ? {} : { until: until === null ? null : Date.parse(until) }),
-  }));
-  return [...own, ...others];
-}
-
-/** The release before as a line; null where none came to this step. */
-export function previousLine(series: PreviousSeries | undefined): PreviousLine | null {
-  if (!series?.previous) return null;
-  const points = series.points.flatMap(({ at, value }) => (value === null ? [] : [{ t: Date.parse(at), value }]));
-  return { name: series.previous.version, points };
 }
 
 /** "limit 1.50×" of the baseline, or "limit 300 ms". */
@@ -275,7 +213,7 @@ export function chartView({
     baselineRecorded: gate.baselineKind === 'recorded',
     limitLabel: limitLabel(gate.sli, bound),
     steps: stepsOf(release, events),
-    holds: holdsOf(release, end),
+    holds: holdsOf(release, events, end),
     events: eventsOf(events, moments),
     previous,
     verdict: gate.verdict,

@@ -17,7 +17,8 @@ import { usePrevious } from '@/lib/queries/moments';
 import { useSeries } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
-import { type ChartWindow, chartView, previousLine, windowStart } from './chart-view';
+import { previousLine } from './chart-marks';
+import { type ChartWindow, chartView, windowStart } from './chart-view';
 import { byConcern } from './words';
 
 const MINUTE = 60_000;

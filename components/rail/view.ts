@@ -65,7 +65,7 @@ function stateOf(release: RailRelease, index: number): RailCellState {
 }
 
 /** A hold as a plan has it ("1h30m"), as everything else says spans: "1 h 30 min". */
-const spanOf = (hold: string): string =>
+export const spanOf = (hold: string): string =>
   hold.replaceAll(/(\d+)([dhms])/g, (_, n, unit) => ` ${n}${NARROW}${unit === 'm' ? 'min' : unit}`).trim();
 
 function holdWords(hold: Release['hold'], planned: string): string {
