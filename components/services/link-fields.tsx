@@ -4,7 +4,8 @@ import { FormSection } from '@/components/form/form-section';
 import { TextField, textsOf } from '@/components/form/text-field';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { LINK_FIELDS, LINK_PRESETS } from '@/lib/services/links';
+import { LINK_PRESETS } from '@/lib/services/link-presets';
+import { LINK_FIELDS } from '@/lib/services/links';
 import type { ServiceFieldsProps } from './identity-fields';
 
 const PICK = 'none';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { PlanInput } from '@/lib/plans/schema';
-import { LINK_PRESETS } from '@/lib/services/links';
+import { LINK_PRESETS } from '@/lib/services/link-presets';
 import type { sloInputSchema } from '@/lib/slos/schema';
 import type { ServiceSpec } from '../services/spec';
 import { RINGS } from '../services/spec';

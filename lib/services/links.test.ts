@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fillLink, LINK_PRESETS, type LinkFacts, linkProblem } from './links';
+import { LINK_PRESETS } from './link-presets';
+import { fillLink, type LinkFacts, linkProblem } from './links';
 
 const FACTS: LinkFacts = {
   service: 'checkout',
