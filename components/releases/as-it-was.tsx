@@ -1,7 +1,8 @@
 'use client';
 
 import { History } from 'lucide-react';
-import { CopyLink } from '@/components/layout/copy-link';
+import { copyLink } from '@/components/layout/copy-link';
+import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { formatAge, formatMoment } from '@/lib/format/time';
 
@@ -21,7 +22,9 @@ export function AsItWas({ at, now, livePath }: { at: number; now: number; livePa
           Charts, gates and cohorts stop there; status, first line and buttons above are of now.
         </span>
       </p>
-      <CopyLink size="sm" />
+      <Button size="sm" variant="ghost" onClick={() => void copyLink()}>
+        Copy link to this moment
+      </Button>
       <LinkButton size="sm" variant="outline" href={livePath} scroll={false} replace>
         Go to now
       </LinkButton>

@@ -23,6 +23,7 @@ import { KIND_WORDS } from './kind-words';
 import { usePermitted } from './permitted';
 import { ReleaseStatus } from './release-status';
 import { useFirstLine } from './use-first-line';
+import { useMoment } from './use-moment';
 
 /** In this order on the page; the others stand behind "⋯". */
 const SHOWN: readonly ActionName[] = ['rollback', 'approve', 'reject', 'pause', 'resume', 'advance'];
@@ -41,6 +42,7 @@ async function copyAsText(release: Release, now: number): Promise<void> {
 function More({ release, now }: { release: Release; now: number }) {
   const ask = useAsk();
   const actions = usePermitted(release);
+  const { at, pathAt } = useMoment(now);
   useShortcut({ keys: 'c', label: 'Copy the link', group: 'Anywhere', run: () => void copyLink() });
   return (
     <Menu
@@ -58,6 +60,7 @@ function More({ release, now }: { release: Release; now: number }) {
       <MenuItem shortcut="C" onSelect={() => void copyLink()}>
         Copy link
       </MenuItem>
+      <MenuItem onSelect={() => void copyLink(pathAt(at ?? now))}>Copy link to this moment</MenuItem>
       <MenuItem onSelect={() => void copyAsText(release, now)}>Copy as text</MenuItem>
       <MenuItem href={`/api/v1/releases/${release.id}/snapshot`}>Snapshot</MenuItem>
     </Menu>
