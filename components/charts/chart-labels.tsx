@@ -14,6 +14,9 @@ const EVENT_ICON: Record<ChartEventKind, LucideIcon> = {
   deploy: Rocket,
 };
 
+/** Other releases are marked at most this often; all of them stand under "Meanwhile" or on their own pages. */
+const DEPLOY_ROOM = 24;
+
 /** About what a character of 12 px Geist takes; labels that do not fit are not drawn. */
 const CHARACTER = 6.3;
 const fits = (text: string, room: number) => text.length * CHARACTER + 8 <= room;
@@ -83,12 +86,17 @@ export function GapMarks({ gaps, frame }: { gaps: readonly Gap[]; frame: Frame }
  * the axis. The same words stand in the timeline, or under "Meanwhile".
  */
 export function EventMarks({ view, frame }: { view: CanaryChartView; frame: Frame }) {
+  let lastDeploy = Number.NEGATIVE_INFINITY;
   return view.events.map((event) => {
     const until = event.until === undefined ? event.at : (event.until ?? frame.to);
     if (until < frame.from || event.at > frame.to) return null;
     const Icon = EVENT_ICON[event.kind];
     const left = Math.max(0, frame.x(event.at));
     const width = Math.min(frame.plotWidth, frame.x(until)) - left;
+    if (event.kind === 'deploy') {
+      if (left - lastDeploy < DEPLOY_ROOM) return null;
+      lastDeploy = left;
+    }
     return (
       <Fragment key={`${event.kind}-${event.at}-${event.label}`}>
         {width > 0 ? (

@@ -55,7 +55,9 @@ export function gateAsOf({ gate, series, events, step, at }: AsOf): GateEvaluati
       : evidence && evidence.fine >= 1
         ? 'pass'
         : 'inconclusive';
-  const held = gate.compare === 'limit' ? gate.bound : baseline.value;
+  // No errors at all count as one in all requests, as the gate counts them.
+  const none = gate.sli === 'error_rate' && baseline.value === 0 ? 1 / baseline.requests : baseline.value;
+  const held = gate.compare === 'limit' ? gate.bound : none;
   const why = canary.requests === 0 ? 'no samples of the canary then' : `as counted until ${formatClock(at)}`;
   return {
     ...gate,
@@ -69,6 +71,7 @@ export function gateAsOf({ gate, series, events, step, at }: AsOf): GateEvaluati
     waiting: verdict === 'inconclusive' ? why : null,
     expected: null,
     split: null,
+    satisfied: verdict === 'pass',
     why,
     evaluatedAt: new Date(at).toISOString(),
   };

@@ -52,7 +52,11 @@ export function ExplainBody({ gate, release, at, close }: ExplainBodyProps) {
         <CodeBlock code={sums.join('\n')} />
       </Part>
       <Part title="Samples">
-        <ExplainSamples sli={shown.gate.sli} rows={series ? sampleRows(series, stepFrom) : null} />
+        <ExplainSamples
+          sli={shown.gate.sli}
+          rows={series ? sampleRows(series, stepFrom) : null}
+          saidAt={shown.gate.evaluatedAt === null || at !== null ? null : Date.parse(shown.gate.evaluatedAt)}
+        />
       </Part>
       <Part title="Query">
         <div className="flex flex-col gap-2">

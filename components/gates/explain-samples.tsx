@@ -11,7 +11,16 @@ const sum = (rows: readonly SampleRow[], key: 'canaryCount' | 'canaryErrors' | '
   rows.reduce((all, row) => all + row[key], 0);
 
 /** What was counted since the step began, bucket by bucket, newest first, under the sum of all. Null while it is read. */
-export function ExplainSamples({ sli, rows }: { sli: string; rows: readonly SampleRow[] | null }) {
+export function ExplainSamples({
+  sli,
+  rows,
+  saidAt,
+}: {
+  sli: string;
+  rows: readonly SampleRow[] | null;
+  /** When the verdict was first said, epoch ms. */
+  saidAt: number | null;
+}) {
   if (rows === null) return <SkeletonRows rows={4} />;
   if (rows.length === 0) return <p className="text-sm text-ink-2">No samples since the step began.</p>;
   const rates = sli === 'error_rate';
@@ -25,40 +34,47 @@ export function ExplainSamples({ sli, rows }: { sli: string; rows: readonly Samp
     return rates ? cell(requests > 0 ? errors / requests : null, errors, requests) : formatCount(requests);
   };
   return (
-    <div className="relative max-h-72 overflow-y-auto rounded-control border border-border">
-      <Table aria-label="Samples">
-        <TableCaption className="sr-only">What was counted since the step began, newest first</TableCaption>
-        <TableHead>
-          <tr>
-            <TableHeader>Time UTC</TableHeader>
-            <TableHeader className="text-right">Canary</TableHeader>
-            <TableHeader className="text-right">Baseline</TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          <TableRow className="font-medium">
-            <TableCell>Since the step began</TableCell>
-            <TableCell className="text-right whitespace-nowrap">{whole('canary')}</TableCell>
-            <TableCell className="text-right whitespace-nowrap">{whole('baseline')}</TableCell>
-          </TableRow>
-          {rows.slice(0, SHOWN).map((row) => (
-            <TableRow key={row.at}>
-              <TableCell>{formatClock(row.at)}</TableCell>
-              <TableCell className="text-right whitespace-nowrap">
-                {cell(row.canary, row.canaryErrors, row.canaryCount)}
-              </TableCell>
-              <TableCell className="text-right whitespace-nowrap text-ink-2">
-                {cell(row.baseline, row.baselineErrors, row.baselineCount)}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-      {rows.length > SHOWN ? (
-        <p className="px-4 py-2 text-xs text-ink-2">
-          {rows.length - SHOWN} earlier buckets are in the answer of the query.
+    <>
+      {saidAt === null ? null : (
+        <p className="mb-2 text-xs text-ink-2">
+          The verdict was given at {formatClock(saidAt)}, on what had arrived by then; the table has later samples too.
         </p>
-      ) : null}
-    </div>
+      )}
+      <div className="relative max-h-72 overflow-y-auto rounded-control border border-border">
+        <Table aria-label="Samples">
+          <TableCaption className="sr-only">What was counted since the step began, newest first</TableCaption>
+          <TableHead>
+            <tr>
+              <TableHeader>Time UTC</TableHeader>
+              <TableHeader className="text-right">Canary</TableHeader>
+              <TableHeader className="text-right">Baseline</TableHeader>
+            </tr>
+          </TableHead>
+          <TableBody>
+            <TableRow className="font-medium">
+              <TableCell>Since the step began</TableCell>
+              <TableCell className="text-right whitespace-nowrap">{whole('canary')}</TableCell>
+              <TableCell className="text-right whitespace-nowrap">{whole('baseline')}</TableCell>
+            </TableRow>
+            {rows.slice(0, SHOWN).map((row) => (
+              <TableRow key={row.at}>
+                <TableCell>{formatClock(row.at)}</TableCell>
+                <TableCell className="text-right whitespace-nowrap">
+                  {cell(row.canary, row.canaryErrors, row.canaryCount)}
+                </TableCell>
+                <TableCell className="text-right whitespace-nowrap text-ink-2">
+                  {cell(row.baseline, row.baselineErrors, row.baselineCount)}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+        {rows.length > SHOWN ? (
+          <p className="px-4 py-2 text-xs text-ink-2">
+            {rows.length - SHOWN} earlier buckets are in the answer of the query.
+          </p>
+        ) : null}
+      </div>
+    </>
   );
 }

@@ -57,8 +57,8 @@ function ReleaseView({ release }: { release: Release }) {
       <ReleaseHeader release={release} stale={stalePage} />
       <ReleaseKeys release={release} />
       <SpokenLine release={release} />
-      {at === null ? null : <AsItWas at={at} now={now} livePath={pathAt(null)} />}
       <div className="-mt-6 flex flex-col gap-4">
+        {at === null ? null : <AsItWas at={at} now={now} livePath={pathAt(null)} />}
         {isTerminal(release.status) ? null : <StandingBanner service={release.service} />}
         <Panel>
           <RailLarge rail={rail} />

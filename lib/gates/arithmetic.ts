@@ -26,18 +26,29 @@ function valueLines({ sli, canary, baseline, samples, compare }: GateEvaluation)
   ];
 }
 
-function effectLines({ sli, canary, baseline, effect, bound, compare, evidence, interval }: GateEvaluation): string[] {
+function effectLines({
+  sli,
+  canary,
+  baseline,
+  effect,
+  bound,
+  compare,
+  evidence,
+  interval,
+  samples,
+}: GateEvaluation): string[] {
   if (effect === null) return ['effect: cannot be computed, one side has nothing'];
   const edge = evidence?.edgeMs ?? null;
-  const held = compare === 'limit' ? bound : baseline;
+  const isNone = sli === 'error_rate' && compare !== 'limit' && baseline === 0 && samples.baseline > 0;
+  const held = compare === 'limit' ? bound : isNone ? 1 / samples.baseline : baseline;
   const whole = canary !== null && held ? canary / held : null;
   const isQuotient = whole !== null && Math.abs(whole / effect - 1) < 0.02;
   const how =
     edge !== null
       ? `share above ${valueWords(sli, edge)}, canary ÷ ${compare === 'limit' ? 'allowed' : 'baseline'}`
       : isQuotient && canary !== null && held
-        ? `${valueWords(sli, canary)} ÷ ${valueWords(sli, held)}`
-        : 'weighed slot by slot, so that a changing share of traffic does not count';
+        ? `${valueWords(sli, canary)} ÷ ${isNone ? `(1 ÷ ${countWords(samples.baseline)}, none counts as one)` : valueWords(sli, held)}`
+        : 'weighed slot by slot';
   const limit = compare === 'limit' ? 1 : bound;
   const lines = [`effect: ${how} = ${ratioWords(effect)}`];
   if (limit !== null) {
@@ -46,7 +57,7 @@ function effectLines({ sli, canary, baseline, effect, bound, compare, evidence, 
   }
   if (interval)
     lines.push(
-      `bounds: ${ratioWords(interval.lower)} to ${interval.upper === null ? 'nothing yet' : ratioWords(interval.upper)}, however often one looks`,
+      `bounds: ${interval.upper === null ? `at least ${ratioWords(interval.lower)}` : `${ratioWords(interval.lower)} to ${ratioWords(interval.upper)}`}, however often one looks`,
     );
   return lines;
 }
