@@ -85,13 +85,15 @@ export function createOutbox({ person, storage, send, now, online, alone = (work
     /** Another tab wrote. */
     reread: (): void => show({ entries: known() }),
     /** Sends what is due, in the order it was pressed, until one cannot be sent. */
-    flush: (): Promise<void> =>
-      alone(async () => {
+    async flush(): Promise<void> {
+      if (view.entries.length === 0 || view.sending) return;
+      await alone(async () => {
         if (view.sending) return;
         for (const { key } of known()) {
           const entry = known().find((one) => one.key === key);
           if (entry && dueOf(entry, now()) === 'send' && !(await sendOne(entry))) return;
         }
-      }),
+      });
+    },
   };
 }
