@@ -1,6 +1,6 @@
 // What this device remembers: when it last saw Rampart, and what could not be sent. Written by the signed-in pages.
 const AGAIN_MS = 5000;
-const VERB = { rollback: 'Roll back', pause: 'Pause', kill: 'Kill switch for' };
+const VERB = { rollback: 'Roll back', pause: 'Pause', kill: 'Pull the kill switch for' };
 const clock = (ms) => `${new Date(ms).toISOString().slice(11, 19)} UTC`;
 
 function read(key, fallback) {

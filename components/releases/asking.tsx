@@ -56,6 +56,7 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
           const tries = navigator.onLine ? 1 : 0;
           const path = actionPath(release.id, action);
           outbox?.add({ key, action, path, body, subject: `${service} ${version}`, release: release.id, at, tries });
+          announce(`Not sent yet: ${action} ${service} ${version}. It is sent when Rampart is reached.`, 'assertive');
           setKept(key);
           act.reset();
         },

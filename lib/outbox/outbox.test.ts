@@ -118,5 +118,7 @@ describe('after a reload', () => {
 
 it('in words', () => {
   expect(queuedWords(queued())).toBe('Roll back checkout 2.4.1');
-  expect(queuedWords(queued({ action: 'kill', subject: 'every service' }))).toBe('Kill switch for every service');
+  expect(queuedWords(queued({ action: 'kill', subject: 'every service' }))).toBe(
+    'Pull the kill switch for every service',
+  );
 });

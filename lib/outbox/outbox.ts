@@ -126,7 +126,7 @@ export function restore(text: string | null, person: string, now: number): reado
 const VERB: Record<QueueableAction, string> = {
   rollback: 'Roll back',
   pause: 'Pause',
-  kill: 'Kill switch for',
+  kill: 'Pull the kill switch for',
 };
 
 /** "Roll back checkout 2.4.1" */
