@@ -12,6 +12,12 @@ export const whole = async <T>(read: Promise<{ items: T[]; nextCursor: string | 
   return nextCursor === null ? items : undefined;
 };
 
+/** The first page of a list that is read on by hand, as `useInfiniteQuery` keeps it. */
+export const firstPage = async <T>(read: Promise<T>): Promise<{ pages: T[]; pageParams: string[] }> => ({
+  pages: [await read],
+  pageParams: [''],
+});
+
 /** Reads everything at once, for a page that shows it before any script ran; `null` when a part does not exist. */
 export async function prefetch(...parts: Part[]): Promise<DehydratedState | null> {
   const client = new QueryClient();
