@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { gate as madeGate, NOW } from '@/components/releases/testing/release';
-import type { AuditEvent } from '@/lib/audit/schema';
+import { auditEvent, gate as madeGate, NOW } from '@/components/releases/testing/release';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
 import { gateAsOf, stepStartAt } from './as-of';
 
 const iso = (seconds: number): string => new Date(NOW + seconds * 1000).toISOString();
-const event = (type: string, seconds: number, data: Record<string, unknown>): AuditEvent =>
-  ({ id: `${seconds}`, type, at: iso(seconds), data }) as AuditEvent;
+const event = (type: string, seconds: number, data: Record<string, unknown>) => auditEvent(type, seconds / 60, data);
 
 const EVENTS = [
   event('gate.failed', -20, { gate: 'errors' }),

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, release } from '@/components/releases/testing/release';
-import type { AuditEvent } from '@/lib/audit/schema';
+import { auditEvent, NOW, release } from '@/components/releases/testing/release';
 import { eventsOf, holdsOf, previousLine } from './chart-marks';
 
 const MINUTE = 60_000;
 const iso = (minutes: number): string => new Date(NOW + minutes * MINUTE).toISOString();
-const event = (type: string, minutes: number, step?: number): AuditEvent =>
-  ({
-    id: type + minutes,
-    type,
-    at: iso(minutes),
-    data: step === undefined ? {} : { step },
-    reason: null,
-  }) as AuditEvent;
+const event = (type: string, minutes: number, step?: number) =>
+  auditEvent(type, minutes, step === undefined ? {} : { step });
 
 // Newest first, as the page has them: two steps behind it, and the one that runs since three minutes.
 const EVENTS = [

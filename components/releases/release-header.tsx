@@ -42,7 +42,7 @@ async function copyAsText(release: Release, now: number): Promise<void> {
 function More({ release, now }: { release: Release; now: number }) {
   const ask = useAsk();
   const actions = usePermitted(release);
-  const { at, pathAt } = useMoment(now);
+  const { at, pathAt } = useMoment(release.createdAt, now);
   useShortcut({ keys: 'c', label: 'Copy the link', group: 'Anywhere', run: () => void copyLink() });
   return (
     <Menu

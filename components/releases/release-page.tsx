@@ -47,7 +47,7 @@ function ReleaseView({ release }: { release: Release }) {
   const stalePage = useStalePage();
   const events = useReleaseAudit(release.id).data ?? [];
   const commands = useCommands(release.id).data ?? [];
-  const { at, pathAt } = useMoment(now);
+  const { at, pathAt } = useMoment(release.createdAt, now);
   const then = useReleaseThen(release, events, at);
   const gates = at !== null ? then.gates : isTerminal(release.status) ? asEnded(release.gates) : release.gates;
   const moments = useMoments({ id: release.id, from: meanwhileFrom(release), to: at }).data ?? [];

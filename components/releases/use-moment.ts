@@ -2,11 +2,11 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 
-/** The moment an address asks for, epoch ms; null for now, for what is no time and for what lies ahead. */
-export function momentOf(text: string | null, now: number): number | null {
+/** The moment an address asks for, epoch ms; null for now, for what is no time, and for what lies ahead or before `since`. */
+export function momentOf(text: string | null, since: number, now: number): number | null {
   if (text === null) return null;
   const at = Date.parse(text);
-  return Number.isNaN(at) || at >= now ? null : at;
+  return at > since && at < now ? at : null;
 }
 
 /** `path?at=…`, its other parameters kept. */
@@ -17,12 +17,12 @@ export function momentPath(path: string, params: URLSearchParams, at: number | n
   return next.size === 0 ? path : `${path}?${next}`;
 }
 
-/** The moment that is looked at (`?at=`), and the addresses of others. */
-export function useMoment(now: number): { at: number | null; pathAt: (at: number | null) => string } {
+/** The moment that is looked at (`?at=`), and the addresses of others. `since`: when the release came to be. */
+export function useMoment(since: string, now: number): { at: number | null; pathAt: (at: number | null) => string } {
   const params = useSearchParams();
   const path = usePathname();
   return {
-    at: momentOf(params.get('at'), now),
+    at: momentOf(params.get('at'), Date.parse(since), now),
     pathAt: (at) => momentPath(path, new URLSearchParams(params), at),
   };
 }

@@ -12,10 +12,16 @@ const MINUTE = 60_000;
 /** The release as a chart wants it at a moment: the step of then, without a hold that began later. Pure. */
 export function releaseThen(release: Release, events: readonly AuditEvent[], at: number): Release {
   const step = stepStartAt(events, at);
-  if (!step) return { ...release, hold: null };
+  const began = release.startedAt !== null && Date.parse(release.startedAt) <= at ? release.startedAt : null;
+  if (!step) return { ...release, hold: null, startedAt: began, step: { ...release.step, startedAt: null } };
   const startedAt = new Date(step.at).toISOString();
   const here = release.step.startedAt !== null && Math.abs(Date.parse(release.step.startedAt) - step.at) < 2_000;
-  return { ...release, hold: here ? release.hold : null, step: { ...release.step, index: step.step, startedAt } };
+  return {
+    ...release,
+    startedAt: began,
+    hold: here ? release.hold : null,
+    step: { ...release.step, index: step.step, startedAt },
+  };
 }
 
 const BEING_READ = {

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '@/lib/audit/schema';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import type { Release } from '@/lib/releases/schema';
 
@@ -106,3 +107,22 @@ export const failing = (): GateEvaluation =>
     satisfied: false,
     samples: { canary: 14_400, baseline: 280_000 },
   });
+
+/** A fact of the record, so many minutes before (below 0) or after NOW. */
+export function auditEvent(type: string, minutes: number, data: Record<string, unknown> = {}): AuditEvent {
+  return {
+    id: `${type} ${minutes}`,
+    chain: '0199-checkout',
+    seq: 1,
+    releaseId: '0199-checkout',
+    service: 'checkout',
+    type,
+    actor: { kind: 'controller', person: 'controller', name: 'Rampart' },
+    reason: null,
+    data,
+    at: iso(-minutes),
+    prevHash: '',
+    hash: '',
+    seal: null,
+  };
+}
