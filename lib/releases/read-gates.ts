@@ -1,4 +1,5 @@
 import type { Sql } from '@/lib/db/sql';
+import { arithmeticOf } from '@/lib/gates/arithmetic';
 import { explainGate } from '@/lib/gates/explain';
 import type { GateEvaluation, GateSpec } from '@/lib/gates/schema';
 import { type PlanSpec, stepGates } from '@/lib/plans/schema';
@@ -13,7 +14,11 @@ export type GateOfRelease = Partial<Omit<GateEvaluation, 'verdict'>> & {
   spec: GateSpec;
   /** The verdict told in full, a line each; none before the first look. */
   explanation: string[];
+  /** The same numbers as one would do them again by hand; none before the first look. */
+  arithmetic: string[];
 };
+
+const NOTHING_SAID = { explanation: [], arithmetic: [] };
 
 export async function readGates(sql: Sql, id: string): Promise<GateOfRelease[]> {
   const [row] = await sql.query<{ plan: PlanSpec; gates: GateEvaluation[] }>(
@@ -24,6 +29,7 @@ export async function readGates(sql: Sql, id: string): Promise<GateOfRelease[]> 
   return Object.entries(row.plan.gates).map(([name, spec]) => {
     const said = row.gates.find((gate) => gate.name === name);
     const steps = row.plan.steps.flatMap((_, i) => (stepGates(row.plan, i).includes(name) ? [i] : []));
-    return { name, verdict: null, ...said, steps, spec, explanation: said ? explainGate(said) : [] };
+    const told = said ? { explanation: explainGate(said), arithmetic: arithmeticOf(said) } : NOTHING_SAID;
+    return { name, verdict: null, ...said, steps, spec, ...told };
   });
 }

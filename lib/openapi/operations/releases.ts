@@ -158,6 +158,9 @@ export const releaseGatesOperation = operation({
             description:
               'The verdict told in full, a line each: samples, effect, bounds, evidence, chance of error, method',
           }),
+          arithmetic: z.array(z.string()).meta({
+            description: 'The numbers of the verdict as one would do them again by hand, a line each',
+          }),
         }),
       ),
     },
