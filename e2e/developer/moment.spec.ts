@@ -18,7 +18,7 @@ test('looks at a past moment, at the release before, and does the arithmetic aga
   sample.healthy('2.0.0');
   const { id } = await sample.start('2.0.0');
   await api.until(id, 'holding');
-  await expect.poll(() => seen(id), { timeout: 30_000 }).toBeGreaterThan(1);
+  await expect.poll(() => seen(id), { timeout: 60_000 }).toBeGreaterThan(1);
 
   const page = await as('operator');
   const release = new ReleasePage(page);
