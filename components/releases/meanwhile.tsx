@@ -30,7 +30,7 @@ export function Meanwhile({ moments }: { moments: readonly Moment[] }) {
               <Time at={Date.parse(moment.at)} className="shrink-0 text-ink-3" />
               <span className="min-w-0 text-ink">
                 <Icon aria-hidden="true" className="mr-1 inline size-3.5 align-[-0.15em] text-ink-2" />
-                <Link href={moment.path} className="no-underline hover:underline">
+                <Link href={moment.path} className="inline-block min-h-6 no-underline hover:underline">
                   {moment.words}
                 </Link>
                 {moment.until ? (
