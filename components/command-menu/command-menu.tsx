@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { keep, readKept } from '@/components/layout/use-kept';
 import { Kbd } from '@/components/ui/kbd';
 import { Layer } from '@/components/ui/layer';
@@ -65,7 +65,8 @@ function Palette({ items, later, onQuery, onOpenChange }: Omit<CommandMenuProps,
   const [recent] = useState(recentIds);
   const [query, setTyped] = useState('');
   const [value, setValue] = useState('');
-  const found = rankItems(items, query, recent).slice(0, 40);
+  // At once and not deferred: what ↵ runs is what was typed.
+  const found = useMemo(() => rankItems(items, query, recent).slice(0, 40), [items, query, recent]);
   const more = later?.items.filter(({ id }) => found.every((item) => item.id !== id)) ?? [];
   // The group that holds the best answer comes first, so that Enter runs it.
   const order = [...PALETTE_GROUPS].sort(

@@ -14,6 +14,7 @@ const ITEMS = [
   item('roll-search', 'Roll back search 8.0.3'),
   item('roll-checkout', 'Roll back checkout 2.4.1', { hurting: true }),
   item('kill', 'Kill switch: checkout'),
+  item('cart', 'cart-worker 1.0.0', { group: 'Releases' }),
   item('checkout', 'checkout 2.4.1', { group: 'Releases', keywords: ['storefront'] }),
 ];
 const found = (query: string) => rankItems(ITEMS, query).map((entry) => entry.id);
@@ -34,6 +35,7 @@ describe('rankItems', () => {
     ['chrckout', 'checkout'],
     ['overveiw', 'overview'],
     ['roll chekout', 'roll-checkout'],
+    ['cart-wrker', 'cart'],
   ])('forgives “%s”', (query, id) => expect(found(query)).toContain(id));
   it('a page that is named comes before an action whose letters only fit', () => {
     const list = [item('page', 'Rollouts'), item('hurting', 'Roll back outs', { hurting: true })];

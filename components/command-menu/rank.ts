@@ -52,10 +52,26 @@ const slipped = (part: string, word: string): boolean =>
   part[0] === word[0] &&
   [word.length - 1, word.length, word.length + 1].some((length) => isSlip(word, part.slice(0, length)));
 
-function match(text: string, word: string): number {
+type Text = { text: string; parts: readonly string[] };
+
+/** What is looked through of an item; ten thousand releases are not split anew at each letter. */
+const known = new WeakMap<PaletteItem, readonly Text[]>();
+
+function textsOf(item: PaletteItem): readonly Text[] {
+  const found = known.get(item);
+  if (found) return found;
+  const texts = [item.label, ...(item.keywords ?? [])].map((words) => {
+    const text = words.toLowerCase();
+    const whole = text.split(/[\s:/→]+/);
+    return { text, parts: [...whole, ...whole.flatMap((part) => (part.includes('-') ? part.split('-') : []))] };
+  });
+  known.set(item, texts);
+  return texts;
+}
+
+function match({ text, parts }: Text, word: string): number {
   if (text === word) return EXACT;
   if (text.startsWith(word)) return PREFIX;
-  const parts = text.split(/[\s:/→-]+/);
   if (parts.some((part) => part.startsWith(word))) return WORD;
   if (word.length < 3) return 0;
   if (text.includes(word)) return INSIDE;
@@ -76,7 +92,7 @@ const recency = (item: PaletteItem, recent: readonly string[]): number => {
 };
 
 function score(item: PaletteItem, words: readonly string[], recent: readonly string[]): number {
-  const texts = [item.label, ...(item.keywords ?? [])].map((text) => text.toLowerCase());
+  const texts = textsOf(item);
   let total = 0;
   let worst = EXACT;
   for (const word of words) {
