@@ -72,10 +72,28 @@ async function pick(sql: Sql, query: ReleaseQuery, before: string | null): Promi
     statement = merged(`unnest(${bind(status)}::text[]) AS wanted(status)`, one);
   } else {
     const named = services === null ? [] : [`r.service = ANY(${bind(services)}::text[])`];
-    statement = newest(...named, ...among());
+    const rare = versions.length > 0 && (await isRare(sql, versions));
+    statement = rare ? sorted(conditions, ...named, ...among()) : newest(...named, ...among());
   }
   return (await sql.query<{ id: string }>(statement, params)).map(({ id }) => id);
 }
+
+/** Up to so many are read from the index of versions and sorted; of more, the newest are soon met by walking all. */
+const SORTED_AT_MOST = 150_000;
+
+/** Whether few enough versions begin so. Counts no further than needed, in the index alone. */
+async function isRare(sql: Sql, versions: readonly string[]): Promise<boolean> {
+  const wanted = versions.map((_, i) => `r.version LIKE $${i + 1}`).join(' AND ');
+  const [found] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM release r WHERE ${wanted} LIMIT ${SORTED_AT_MOST + 1}) AS few`,
+    versions.map(beginsWith),
+  );
+  return (found?.count ?? 0) <= SORTED_AT_MOST;
+}
+
+/** As the newest, but found first and sorted then: `OFFSET 0` keeps PostgreSQL from walking all by id in the hope to meet them. */
+const sorted = (...conditions: readonly (string | readonly string[])[]): string =>
+  `SELECT found.id FROM (SELECT r.id FROM release r WHERE ${conditions.flat().join(' AND ')} OFFSET 0) AS found ORDER BY found.id DESC LIMIT $1`;
 
 type Ranked = { id: string; class: number; priority: number };
 
