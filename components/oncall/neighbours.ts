@@ -4,27 +4,31 @@ import type { AuditEvent } from '@/lib/audit/schema';
 
 export type Near = 'same' | 'team' | 'other';
 
-/** What hurts: its services, and the teams that own them. */
-export type Hurt = { services: ReadonlySet<string>; teams: ReadonlySet<string> };
+/** What hurts: its services, the teams that own them, and the plans they follow. */
+export type Hurt = { services: ReadonlySet<string>; teams: ReadonlySet<string>; plans: ReadonlySet<string> };
 
-export const hurtOf = (releases: readonly { service: string; owner: string }[]): Hurt => ({
+export const hurtOf = (releases: readonly { service: string; owner: string; plan: string }[]): Hurt => ({
   services: new Set(releases.map(({ service }) => service)),
   teams: new Set(releases.map(({ owner }) => owner)),
+  plans: new Set(releases.map(({ plan }) => plan)),
 });
 
-/** What is of no one service (a freeze, a plan, the rings) may concern any: it stands with the neighbours. */
+type Event = Pick<AuditEvent, 'service' | 'chain'>;
+
+/** A plan is as near as who follows it. What is of no one service (a freeze, the rings) stands with the neighbours. */
 export function nearness(
-  { service }: Pick<AuditEvent, 'service'>,
+  { service, chain }: Event,
   hurt: Hurt,
   ownerOf: (service: string) => string | undefined,
 ): Near {
+  if (chain.startsWith('plan:')) return hurt.plans.has(chain.slice('plan:'.length)) ? 'same' : 'other';
   if (service === null) return 'team';
   if (hurt.services.has(service)) return 'same';
   const owner = ownerOf(service);
   return owner !== undefined && hurt.teams.has(owner) ? 'team' : 'other';
 }
 
-export type Group<Event> = { near: Near; title: string; events: readonly Event[] };
+export type Group<E> = { near: Near; title: string; events: readonly E[] };
 
 const list = (names: ReadonlySet<string>): string => {
   const all = [...names].sort();
@@ -33,11 +37,11 @@ const list = (names: ReadonlySet<string>): string => {
 };
 
 /** The three groups in that order, also empty ones: that nothing changed there is an answer too. */
-export function groupChanges<Event extends Pick<AuditEvent, 'service'>>(
-  events: readonly Event[],
+export function groupChanges<E extends Event>(
+  events: readonly E[],
   hurt: Hurt,
   ownerOf: (service: string) => string | undefined,
-): readonly Group<Event>[] {
+): readonly Group<E>[] {
   const of = (near: Near) => events.filter((event) => nearness(event, hurt, ownerOf) === near);
   const teams = `${hurt.teams.size === 1 ? 'team' : 'teams'} ${list(hurt.teams)}`;
   return [

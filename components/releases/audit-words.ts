@@ -72,6 +72,7 @@ const WORDS: Record<string, Words> = {
   'postmortem.drafted': () => 'drafted the postmortem',
   'plan.created': () => 'created the plan',
   'plan.changed': () => 'changed the plan',
+  'plan.deleted': () => 'deleted the plan',
   'rings.changed': () => 'changed the rings',
   'service.created': () => 'created the service',
   'service.changed': () => 'changed the service',

@@ -57,7 +57,7 @@ test('a rollback tapped without a network waits on the phone, outlives a reload,
   await network.setOffline(false);
   await expect(oncall.sentence).toBeVisible({ timeout: 30_000 });
   await api.until(id, 'rolled_back', 30_000);
-  await expect(page.getByText('Not sent yet')).toHaveCount(0);
+  await expect(page.locator('[data-queued]')).toHaveCount(0);
   const { items } = await api.get<{ items: { type: string }[] }>(`/api/v1/releases/${id}/audit`);
   expect(items.filter(({ type }) => type === 'rollback.commanded')).toHaveLength(1);
 });
@@ -91,7 +91,7 @@ test('called off before it is sent, it is never sent; towards exposure nothing w
   // Until the page itself knows that it is stale, the press is refused in words; after that there is no press.
   if (await resume.isEnabled()) await resume.click();
   await expect(oncall.dialog.root.getByRole('alert')).toBeVisible();
-  await expect(page.getByText('Not sent yet')).toHaveCount(0);
+  await expect(page.locator('[data-queued]')).toHaveCount(0);
   await page.context().setOffline(false);
   await expect(page.locator('[data-live=live]').first()).toBeVisible({ timeout: 30_000 });
   expect((await api.release(id)).status).toBe('paused');
