@@ -280,6 +280,9 @@ describe('cost', () => {
     await release('cart', 'holding', { version: '7', startedAt: now - HOUR });
     await sample('cart', '7', { at: now - MINUTE, requests: 100, errors: 0, cost: 11 });
     await sample('cart', '6', { at: now - MINUTE, requests: 1000, errors: 0, cost: 100 });
+    // Served before prices were sent, or before the release began: no part of the comparison.
+    await sample('cart', '6', { at: now - 2 * MINUTE, requests: 5000, errors: 0 });
+    await sample('cart', '6', { at: now - 90 * MINUTE, requests: 10, errors: 0, cost: 500 });
     const cost = await readCost(db.sql, now);
     expect(cost.change).toBeCloseTo(0.1, 9);
     expect(cost.services).toMatchObject([{ service: 'cart', version: '7' }]);

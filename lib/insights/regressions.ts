@@ -40,6 +40,7 @@ export async function readRegressions(sql: Sql, now: number): Promise<Regression
 
 type CostRow = { service: string; version: string; canary: number | null; baseline: number | null; requests: number };
 
+// Both versions over the same time, and only since both send what they cost: what was served before that had no price.
 const COST = `
 SELECT r.service, r.version, c.canary, c.baseline, c.requests
 FROM release r CROSS JOIN LATERAL (
@@ -47,10 +48,16 @@ FROM release r CROSS JOIN LATERAL (
     sum(cost) FILTER (WHERE NOT canary) / nullif(sum(requests) FILTER (WHERE NOT canary), 0) AS baseline,
     coalesce(sum(requests) FILTER (WHERE canary), 0) AS requests
   FROM (
-    SELECT t.requests::float8 AS requests, (t.values->'cost'->>'sum')::float8 AS cost,
-      CASE WHEN t.cohort <> '' THEN t.cohort = 'canary' ELSE t.version = r.version END AS canary
-    FROM telemetry_sample t WHERE t.service = r.service AND t.at >= $1
-  ) counted
+    SELECT counted.*, greatest(min(at) FILTER (WHERE canary AND cost IS NOT NULL) OVER (),
+      min(at) FILTER (WHERE NOT canary AND cost IS NOT NULL) OVER ()) AS both_from,
+      bool_or(canary AND cost IS NOT NULL) OVER () AND bool_or(NOT canary AND cost IS NOT NULL) OVER () AS both_known
+    FROM (
+      SELECT t.at, t.requests::float8 AS requests, (t.values->'cost'->>'sum')::float8 AS cost,
+        CASE WHEN t.cohort <> '' THEN t.cohort = 'canary' ELSE t.version = r.version END AS canary
+      FROM telemetry_sample t WHERE t.service = r.service AND t.at >= greatest($1, r.started_at)
+    ) counted
+  ) timed
+  WHERE both_known AND at >= both_from
 ) c
 WHERE r.status IN ('applying', 'holding', 'paused', 'awaiting_approval') AND r.started_at IS NOT NULL`;
 
