@@ -21,6 +21,8 @@ type DataRowProps<Row> = Pick<DataTableProps<Row>, 'onOpen' | 'onPeek' | 'rowNam
   active: boolean;
   index: number;
   ariaRow: number;
+  /** Of the whole list: it ends with the table's own border, as high as the others. */
+  last: boolean;
   offset: number;
   measure: (node: HTMLElement | null) => void;
   onFocus: (id: string, row: Row) => void;
@@ -100,7 +102,8 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       className={cn(
-        'stale-hatch group/row relative cursor-default border-b border-border focus-visible:-outline-offset-2',
+        'stale-hatch group/row relative cursor-default border-b focus-visible:-outline-offset-2',
+        props.last ? 'rounded-b-panel border-transparent' : 'border-border',
         tone === 'failing' ? 'bg-failing-tint' : 'hover:bg-hover focus-visible:bg-selected',
         selected && tone !== 'failing' && 'bg-selected',
         dimmed && '[--text-1:var(--text-2)]',

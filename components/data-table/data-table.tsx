@@ -211,7 +211,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     >
       <div style={{ minWidth: narrowest(columns, actions !== undefined) }}>
         <TableHead columns={columns} template={template} chosen={chosen} onAll={all} />
-        <div role="rowgroup" ref={body} style={{ height: virtualizer.getTotalSize() }} className="-mb-px flow-root">
+        <div role="rowgroup" ref={body} style={{ height: virtualizer.getTotalSize() }} className="flow-root">
           {virtualizer.getVirtualItems().map((item) => {
             const line = lines[item.index];
             const start = item.start - margin;
@@ -239,6 +239,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 active={item.index === activeIndex}
                 index={item.index}
                 ariaRow={item.index + 2}
+                last={item.index === lines.length - 1}
                 offset={offset}
                 detail={detail}
                 actions={actions}

@@ -39,7 +39,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
-        className="col-span-2 sm:w-72 sm:flex-1"
+        className="col-span-2 sm:basis-full"
       />
       <Select
         aria-label="Status"
@@ -75,6 +75,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
         className="sm:w-36"
       />
       <Input {...text('from')} type="date" aria-label="From day, UTC" className="sm:w-38" />
+      <span className="self-center text-sm text-ink-3 max-sm:hidden">to</span>
       <Input {...text('to')} type="date" aria-label="To day, UTC" className="sm:w-38" />
     </search>
   );

@@ -5,7 +5,7 @@ import { opener } from '@/components/command-menu/page-items';
 import type { PaletteItem } from '@/components/command-menu/rank';
 import { STATUS } from '@/components/status/vocabulary';
 import type { ActionName, Release } from '@/lib/releases/schema';
-import { ACTION_KEY, ACTION_LABEL } from './action-labels';
+import { ACTION_KEY, ACTION_LABEL, rowActions } from './action-labels';
 import { standsAt } from './dialog-words';
 import { variantOf } from './release-status';
 
@@ -35,6 +35,9 @@ function actionItem(release: Release, action: ActionName, ask: PaletteVerbs['ask
   };
 }
 
+/** What is most likely wanted, the safe one first; then the rest. */
+const likelyFirst = (release: Release): ActionName[] => [...new Set([...rowActions(release), ...release.actions])];
+
 /** A release's page; one that is over is found by the server. */
 export function openItem(release: Release, go: PaletteVerbs['go']): PaletteItem {
   return {
@@ -56,7 +59,7 @@ export function releaseItems(
 ): PaletteItem[] {
   const sorted = [...releases].sort(byAttention);
   const actions = sorted.flatMap((release) =>
-    release.actions.map((action) => actionItem(release, action, ask, release.id === viewed)),
+    likelyFirst(release).map((action) => actionItem(release, action, ask, release.id === viewed)),
   );
   const killItem: PaletteItem[] = kill
     ? [
