@@ -3,9 +3,9 @@
 import { calling, countCards, countTally } from '@/components/attention/cards';
 import type { NavCounts } from '@/components/layout/nav';
 import type { StandingList } from '@/lib/freezes/schema';
-import { useStandingOf } from '@/lib/queries/freezes';
 import { useUnreviewed } from '@/lib/queries/overrides';
 import { useFinishedOf, useFlightOf, useFlightTally } from '@/lib/queries/releases';
+import { useStandingOf } from '@/lib/queries/standing';
 import type { FlightTally } from '@/lib/releases/count-flight';
 import type { Release } from '@/lib/releases/schema';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { ListSection } from '@/components/layout/list-section';
-import { kindsWords } from '@/components/policies/words';
+import { kindsWords } from '@/components/policies/kinds-words';
 import { Button } from '@/components/ui/button';
 import type { FreezeView } from '@/lib/freezes/schema';
 import { IN_FLIGHT_WORDS, repeatWords, scopeTitle, scopeWords, untilWords } from './words';

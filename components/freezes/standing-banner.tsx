@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useNow } from '@/components/layout/now';
 import { BLOCKER } from '@/components/status/vocabulary';
 import type { Standing } from '@/lib/freezes/schema';
-import { useStanding } from '@/lib/queries/freezes';
+import { useStanding } from '@/lib/queries/standing';
 import { overrideWords, standingEffect, standingLine } from './standing-words';
 
 const hrefOf = ({ kind, name }: Standing): string => (kind === 'incident' ? `/incidents/${name}` : '/freezes');

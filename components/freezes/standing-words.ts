@@ -1,6 +1,6 @@
 /** What forbids new exposure, in the words of banners. Pure; times are epoch ms. */
 
-import { kindsWords } from '@/components/policies/words';
+import { kindsWords } from '@/components/policies/kinds-words';
 import { formatDuration, formatMoment } from '@/lib/format/time';
 import type { Standing } from '@/lib/freezes/schema';
 import { scopeWords } from '@/lib/freezes/scope';

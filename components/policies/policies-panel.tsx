@@ -10,7 +10,8 @@ import { scopeText, scopeWords } from '@/lib/freezes/scope';
 import type { PolicySpec, PolicyView } from '@/lib/policies/schema';
 import { useMay } from '@/lib/queries/access';
 import { useDeletePolicy, usePolicies } from '@/lib/queries/freezes';
-import { draftOf, EMPTY_POLICY, kindsWords, type PolicyDraft, ruleWords } from './words';
+import { kindsWords } from './kinds-words';
+import { draftOf, EMPTY_POLICY, type PolicyDraft, ruleWords } from './words';
 
 const PolicyDialog = onDemand(async () => (await import('./policy-dialog')).PolicyDialog);
 

@@ -11,7 +11,7 @@ describe('policies in words', () => {
     [{ remainingAtMost: 0.1, effect: 'wait' as const }, 'At 10 % left or less: new releases wait, running ones go on.'],
     [
       { burning: 'page' as const, rateAbove: 20, effect: 'fail_gate' as const },
-      'While a page alert fires above 20×: it counts as a failing critical gate of what is in flight.',
+      'While a page alert fires above 20×: new releases wait; it counts as a failing critical gate of what is in flight.',
     ],
   ])('%j', (rule, words) => expect(ruleWords(rule)).toBe(words));
 

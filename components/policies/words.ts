@@ -70,12 +70,6 @@ export const draftOf = (scope: string, rules: readonly PolicyRule[], allows: rea
   })),
 });
 
-const KINDS: Record<string, string> = { security_fix: 'security fixes', revert: 'reverts', change: 'other changes' };
-
-/** "security fixes and reverts"; null where nothing is let through. */
-export const kindsWords = (allows: readonly string[]): string | null =>
-  allows.length === 0 ? null : allows.map((kind) => KINDS[kind] ?? kind).join(' and ');
-
 /** A name nobody has to think of: one scope has one policy. */
 export const policyNameOf = (scope: string): string =>
   scope

@@ -2,9 +2,9 @@
 
 import { useNow } from '@/components/layout/now';
 import { Strip } from '@/components/layout/strip';
-import { useStanding } from '@/lib/queries/freezes';
 import { useLiveState } from '@/lib/queries/live';
 import { useFlight } from '@/lib/queries/releases';
+import { useStanding } from '@/lib/queries/standing';
 import type { Release } from '@/lib/releases/schema';
 import { stripItems } from './strip-items';
 

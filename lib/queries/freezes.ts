@@ -1,11 +1,12 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CalendarItem, FreezeInput, FreezeView, StandingList } from '@/lib/freezes/schema';
+import type { CalendarItem, FreezeInput, FreezeView } from '@/lib/freezes/schema';
 import type { PolicyInput, PolicyList, PolicyView } from '@/lib/policies/schema';
 import { getAll, getJson, getTagged, postJson, sendJson, type Tagged } from './http';
 import { keys } from './keys';
 import { putVersioned } from './put';
+import { BY_CLOCK } from './standing';
 
 /** Every freeze there was: those that stand, those to come, those that are over. */
 export const useAllFreezes = () =>
@@ -47,26 +48,6 @@ export function useLiftFreeze() {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.freezes }),
   });
 }
-
-/** Windows begin and end by the clock, which is no event. */
-const BY_CLOCK = { refetchInterval: 30_000, staleTime: 10_000 } as const;
-
-const standingOptions = (service: string | null) => ({
-  queryKey: service === null ? keys.standing : keys.standingOf(service),
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    getJson<StandingList>(
-      `/api/v1/standing${service === null ? '' : `?service=${encodeURIComponent(service)}`}`,
-      signal,
-    ),
-  ...BY_CLOCK,
-});
-
-/** Everything that forbids new exposure now: of one service, or of all. */
-export const useStanding = (service: string | null) => useQuery(standingOptions(service));
-
-/** A part of all that stands; who asks is drawn again only when that part changes. */
-export const useStandingOf = <T>(select: (standing: StandingList) => T): T | undefined =>
-  useQuery({ ...standingOptions(null), select }).data;
 
 /** The windows of the next sixty days. */
 export const useFreezeCalendar = () =>
