@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { announce } from '@/components/layout/announcer';
-import { nameOf } from '@/components/releases/dialog-words';
+import { nameOf } from '@/components/releases/places';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useStalePage } from '@/lib/queries/live';

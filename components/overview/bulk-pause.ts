@@ -1,7 +1,7 @@
 /** Pausing several releases at once: which of them, what follows, and what became of each. Pure. */
 
-import { nameOf, standsAt } from '@/components/releases/dialog-words';
 import { permitted } from '@/components/releases/permitted';
+import { nameOf, standsAt } from '@/components/releases/places';
 import { formatPlural } from '@/lib/format/number';
 import type { Viewer } from '@/lib/releases/approval-turn';
 import type { Release } from '@/lib/releases/schema';

@@ -4,7 +4,8 @@ import { X } from 'lucide-react';
 import { useNow } from '@/components/layout/now';
 import { Button, IconButton } from '@/components/ui/button';
 import type { Release } from '@/lib/releases/schema';
-import { type Away, type Changes, changesTold, changesWords } from './changed-since';
+import type { Away, Changes } from './changed-since';
+import { changesTold, changesWords } from './changed-words';
 
 type ChangedButtonProps = {
   changes: Changes;

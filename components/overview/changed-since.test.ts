@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, release } from '@/components/releases/testing/release';
-import { changedSince, changesOf, changesTold, changesWords, dismissed, lookAt } from './changed-since';
+import { changedSince, changesOf, dismissed, lookAt } from './changed-since';
+import { changesTold, changesWords } from './changed-words';
 
 const ago = (minutes: number) => NOW - minutes * 60_000;
 const iso = (minutes: number) => new Date(ago(minutes)).toISOString();

@@ -2,7 +2,7 @@
 
 import { type CardId, type Counts, cardOf, countCards, inFlight, type Placed } from '@/components/attention/cards';
 import type { DataGroup } from '@/components/data-table/types';
-import { standingStep } from '@/components/releases/dialog-words';
+import { standingStep } from '@/components/releases/places';
 import { formatPlural } from '@/lib/format/number';
 import { formatCountdown, formatDuration, formatMoment } from '@/lib/format/time';
 import type { Release } from '@/lib/releases/schema';

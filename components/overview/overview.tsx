@@ -15,12 +15,10 @@ import { ReleaseKeys } from '@/components/releases/release-keys';
 import { variantOf } from '@/components/releases/release-status';
 import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
-import { useEver, warming } from '@/components/ui/on-demand';
+import { onDemand, useEver, warming } from '@/components/ui/on-demand';
 import { useStalePage } from '@/lib/queries/live';
 import { useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
-import { BulkBar } from './bulk-bar';
-import { ChangedButton } from './changed-button';
 import { type Changes, changesOf } from './changed-since';
 import { overviewColumns } from './columns';
 import { matches, parseFilter } from './filter';
@@ -31,7 +29,7 @@ import { OverviewEmpty } from './overview-empty';
 import { PhoneList } from './phone-list';
 import { RowActions } from './row-actions';
 import { RowDetail } from './row-detail';
-import { useBulk } from './use-bulk';
+import { BulkBar, useChosen } from './use-chosen';
 import { useHeldGroups } from './use-held-groups';
 import { useLastLook } from './use-last-look';
 import { useUrlFilter } from './use-url-filter';
@@ -45,6 +43,7 @@ const idOf = (row: Release): string => row.id;
 const actionsOf = (row: Release) => <RowActions release={row} />;
 
 const NONE: readonly Release[] = [];
+const ChangedButton = onDemand(async () => (await import('./changed-button')).ChangedButton);
 const NO_CHANGE: Changes = new Map();
 
 /** Drawn again when the rows change, not when the page around them does. */
@@ -81,7 +80,8 @@ export function Overview() {
   }, [all, filter.card, text, onlyChanged, changes]);
   const columns = useMemo(() => overviewColumns(stale), [stale]);
   const list = useHeldGroups(matching, all, engaged, filter.by, [filter.card, text, filter.by, onlyChanged].join(' '));
-  const bulk = useBulk(all);
+  const chosen = useChosen();
+  const choosing = chosen.selection.ids.size > 0;
   const { lingering } = list;
   const dimmed = useCallback((row: Release) => (lingering.has(row.id) ? 'no longer matches' : undefined), [lingering]);
   const open = useCallback((row: Release, newTab: boolean) => openPage(`/releases/${row.id}`, newTab), [openPage]);
@@ -164,14 +164,14 @@ export function Overview() {
                 dimmed={dimmed}
                 actions={actionsOf}
                 note={noteOf}
-                selection={bulk.selection}
+                selection={chosen.selection}
               />
             </div>
           </ForWidth>
         </>
       )}
-      {active ? <ReleaseKeys release={active} without={bulk.chosen.length > 0 && 'pause'} /> : null}
-      <BulkBar {...bulk} />
+      {active ? <ReleaseKeys release={active} without={choosing && 'pause'} /> : null}
+      {useEver(choosing) ? <BulkBar {...chosen} all={all} /> : null}
       {useEver(peek !== null) ? <PeekSheet release={byId(peek)} onClose={() => setPeek(null)} /> : null}
       {starting ? <StartReleaseDialog open onOpenChange={setStarting} /> : null}
     </div>

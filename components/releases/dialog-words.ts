@@ -6,6 +6,7 @@ import { formatDuration } from '@/lib/format/time';
 import { effectOfYes } from '@/lib/releases/approval-turn';
 import type { ActionName, BlockerKind, Release } from '@/lib/releases/schema';
 import { lifts, type OverrideTerms, usualTerms } from './override-terms';
+import { nameOf, type Placed, placeOf, standingStep, standsAt } from './places';
 import { type Usual, usualWords } from './receipt-steps';
 
 export type DialogWords = {
@@ -21,28 +22,6 @@ export type DialogWords = {
   reason: { required: boolean; initial?: string; placeholder?: string };
   hurting: boolean;
 };
-
-export const nameOf = ({ service, version }: Pick<Release, 'service' | 'version'>): string => `${service} ${version}`;
-
-/** "broad 5 %": a place on the plan. */
-export const placeOf = (step: { ring: string; exposure: number }): string =>
-  `${step.ring} ${formatExposure(step.exposure)}`;
-
-type Placed = Pick<Release, 'status' | 'steps' | 'step' | 'exposure'>;
-
-/** The step a release stands at: while it waits to enter one, that is the one before. */
-export function standingStep({ status, steps, step }: Pick<Placed, 'status' | 'steps' | 'step'>): {
-  index: number;
-  ring: string;
-} {
-  const waits = status === 'awaiting_approval' || (status === 'paused' && step.startedAt === null);
-  const index = waits ? Math.max(0, step.index - 1) : step.index;
-  return { index, ring: steps[index]?.ring ?? step.ring };
-}
-
-/** Where users see it now: "broad 5 %", by what the provider reports. */
-export const standsAt = (release: Placed): string =>
-  placeOf({ ring: standingStep(release).ring, exposure: release.exposure.observed ?? release.exposure.desired });
 
 /** The whole exposure now, ring by ring: "internal 100 % · early 100 % · broad 5 %"; one number without rings. */
 export function exposureNow(release: Placed & Pick<Release, 'mechanism'>): string {

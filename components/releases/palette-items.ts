@@ -6,7 +6,7 @@ import type { PaletteItem } from '@/components/command-menu/rank';
 import { STATUS } from '@/components/status/vocabulary';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ACTION_KEY, ACTION_LABEL, rowActions } from './action-labels';
-import { standsAt } from './dialog-words';
+import { standsAt } from './places';
 import { variantOf } from './release-status';
 
 type PaletteVerbs = {
