@@ -42,8 +42,14 @@ describe('rankItems', () => {
     expect(rankItems(list, 'rollouts').map(({ id }) => id)[0]).toBe('page');
   });
   it('what was chosen last breaks a tie, and no more', () => {
-    const list = [item('a', 'Audit'), item('b', 'Audits'), item('c', 'An audit')];
+    const page = (id: string, label: string) => item(id, label, { group: 'Pages' });
+    const list = [page('a', 'Audit'), page('b', 'Audits'), page('c', 'An audit')];
     expect(rankItems(list, 'aud', ['b', 'c']).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+    expect(rankItems(list, '', ['b', 'c']).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+  it('an action that was done is not offered before others', () => {
+    const list = [item('a', 'Pause cart'), item('kill', 'Kill cart')];
+    expect(rankItems(list, 'cart', ['kill']).map(({ id }) => id)).toEqual(['a', 'kill']);
   });
   it('puts what is in view before the rest', () => {
     const list = [item('a', 'Pause cart'), item('b', 'Pause search', { inView: true })];

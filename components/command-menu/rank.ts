@@ -85,8 +85,9 @@ function inOrder(text: string, word: string): boolean {
   return at === word.length;
 }
 
-/** What was chosen last breaks a tie, not more. */
+/** What was gone to last breaks a tie, not more; what was done last is no more likely to be done again. */
 const recency = (item: PaletteItem, recent: readonly string[]): number => {
+  if (item.group === 'Actions') return 0;
   const at = recent.indexOf(item.id);
   return at === -1 ? 0 : 0.5 / (1 + at);
 };
@@ -104,7 +105,8 @@ function score(item: PaletteItem, words: readonly string[], recent: readonly str
   }
   // Who types a page's name means the page, though its letters are also in some action on a release that hurts.
   const urgency = worst >= INSIDE ? (item.hurting ? 20 : 0) + (item.inView ? 10 : 0) : 0;
-  return (words.length === 0 ? 1 : total / words.length) + urgency + recency(item, recent);
+  // Nothing typed: the order as given, which is by attention.
+  return words.length === 0 ? 1 + urgency : total / words.length + urgency + recency(item, recent);
 }
 
 /**
