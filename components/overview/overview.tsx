@@ -25,7 +25,6 @@ import { matches, parseFilter } from './filter';
 import { FilterBar } from './filter-bar';
 import { CARD_LABEL, overviewSentence } from './groups';
 import { OverviewCards } from './overview-cards';
-import { OverviewEmpty } from './overview-empty';
 import { PhoneList } from './phone-list';
 import { RowActions } from './row-actions';
 import { RowDetail } from './row-detail';
@@ -43,6 +42,7 @@ const idOf = (row: Release): string => row.id;
 const actionsOf = (row: Release) => <RowActions release={row} />;
 
 const NONE: readonly Release[] = [];
+const OverviewEmpty = onDemand(async () => (await import('./overview-empty')).OverviewEmpty);
 const ChangedButton = onDemand(async () => (await import('./changed-button')).ChangedButton);
 const NO_CHANGE: Changes = new Map();
 
