@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { BUILT_IN_SLIS } from '@/lib/gates/schema';
+import { BUILT_IN_SLIS } from '@/lib/gates/defaults';
 import type { GateDraft } from './draft';
 import { GateStatistics } from './gate-statistics';
 

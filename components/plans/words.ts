@@ -1,8 +1,9 @@
 /** What a plan is, in a line. Pure. */
 
 import { formatExposure, formatPlural, formatRatio, formatShare } from '@/lib/format/number';
+import { DEFAULT_MAX_INCREASE } from '@/lib/gates/defaults';
 import { sliWord } from '@/lib/gates/explain';
-import { DEFAULT_MAX_INCREASE, type GateSpec } from '@/lib/gates/schema';
+import type { GateSpec } from '@/lib/gates/schema';
 import type { PlanSpec, Step } from '@/lib/plans/schema';
 import { wantedWords } from '@/lib/releases/approval-rule';
 

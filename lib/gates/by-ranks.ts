@@ -3,11 +3,12 @@ import { addReading, type Point } from '@/lib/judge/rivals/mann-whitney/points';
 import { specOfGate } from '@/lib/judge/rivals/mann-whitney/spec';
 import type { Counts } from './counts';
 import type { Judged } from './decide';
+import { DEFAULT_MAX_INCREASE } from './defaults';
 import type { Early, GateFacts } from './facts';
 import { tolerating } from './failing-looks';
 import type { GateMemory, GateRecord } from './fold';
 import { measure } from './measure';
-import { DEFAULT_MAX_INCREASE, type GateSpec } from './schema';
+import type { GateSpec } from './schema';
 import type { Slot } from './slots';
 import { measureWords, ratioWords } from './words';
 

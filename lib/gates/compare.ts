@@ -1,6 +1,7 @@
+import { DEFAULT_MAX_INCREASE } from './defaults';
 import type { GateFacts } from './facts';
 import { heldAgainst, type Measure } from './measure';
-import { DEFAULT_MAX_INCREASE, type GateSpec } from './schema';
+import type { GateSpec } from './schema';
 import { measureWords, ratioWords, valueWords } from './words';
 
 /** What one look at the plain numbers says: no statistics, no memory. */

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from '@/lib/shared/duration';
 import { valueKeySchema } from '@/lib/shared/names';
-
-export const BUILT_IN_SLIS = [
-  'error_rate',
-  'latency_p50',
-  'latency_p90',
-  'latency_p95',
-  'latency_p99',
-  'cpu',
-  'memory',
-  'cost',
-] as const;
+import { BUILT_IN_SLIS } from './defaults';
 
 /** One of the built-in SLIs, or a key of `values` in the telemetry. */
 export const sliSchema = valueKeySchema.meta({
@@ -82,9 +72,6 @@ function differenceIssues(gate: {
 
 /** A gate as a plan holds it, defaults filled in. */
 export type GateSpec = z.output<typeof gateSpecSchema>;
-
-/** The tolerated worsening where a plan does not say: 20 %. */
-export const DEFAULT_MAX_INCREASE = 0.2;
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive', 'no_data'] as const;
 export const verdictSchema = z.enum(VERDICTS);

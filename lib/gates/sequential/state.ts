@@ -1,6 +1,7 @@
 import { addOutcome, freshRate, type RateSpec, type RateState, restartPass } from '@/lib/judge/rate/state';
 import { durationMs } from '@/lib/shared/duration';
-import { DEFAULT_MAX_INCREASE, type GateSpec } from '../schema';
+import { DEFAULT_MAX_INCREASE } from '../defaults';
+import type { GateSpec } from '../schema';
 import type { Slot } from '../slots';
 import { outcomeOf, tally } from './outcomes';
 
