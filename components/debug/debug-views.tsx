@@ -1,12 +1,14 @@
 'use client';
 
 import { useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import { Tabs } from '@/components/ui/tabs';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
 import { CohortErrors } from './cohort-errors';
-import { LatencyHeat } from './latency-heat';
-import { ResourceTable } from './resource-table';
+
+const LatencyHeat = onDemand(() => import('./latency-heat').then((module) => module.LatencyHeat));
+const ResourceTable = onDemand(() => import('./resource-table').then((module) => module.ResourceTable));
 
 const ALWAYS = [
   { value: 'route', label: 'Route' },
