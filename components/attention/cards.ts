@@ -1,4 +1,4 @@
-/** Which card a release belongs to, and which comes first (screens.md 5). Pure; cards partition the list. */
+/** Which card a release belongs to (screens.md 5). Pure; cards partition the list. */
 
 import type { Release } from '@/lib/releases/schema';
 
@@ -16,15 +16,6 @@ export function cardOf({ status, attention }: Placed): CardId {
   if (attention.class === 4) return 'waiting';
   if (attention.class === 0) return 'finished';
   return status === 'holding' && attention.class >= 2 ? 'holding' : 'moving';
-}
-
-/** Most urgent first: class, then priority, then id (screens.md 5). Time alone never swaps two rows. */
-export function byAttention(a: Pick<Release, 'id' | 'attention'>, b: Pick<Release, 'id' | 'attention'>): number {
-  return (
-    b.attention.class - a.attention.class ||
-    b.attention.priority - a.attention.priority ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
 }
 
 export type Counts = Record<CardId, number>;

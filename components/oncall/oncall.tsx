@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { byAttention, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
+import { calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
 import { TitleCount } from '@/components/attention/title-count';
 import { useNow } from '@/components/layout/now';
 import { firstBlocker } from '@/components/releases/acts-next';
@@ -12,6 +12,7 @@ import { STATUS } from '@/components/status/vocabulary';
 import { formatDuration } from '@/lib/format/time';
 import { useLiveState } from '@/lib/queries/live';
 import { useFlight } from '@/lib/queries/releases';
+import { byAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
 import { ChangedLately } from './changed-lately';
 import { onCallSentence } from './harm';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { byAttention, CARDS, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
+import { CARDS, calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
 import { NOW, release } from '@/components/releases/testing/release';
+import { byAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
 import { cardFacts, cardHint, groupOf, groupsOf, overviewSentence } from './groups';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { byAttention } from '@/components/attention/cards';
 import { useHeldOrder } from '@/components/data-table/use-held-order';
 import { useShortcut } from '@/components/keyboard/shortcuts';
+import { byAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
 import { type Grouping, groupsOf, placeIn } from './groups';
 

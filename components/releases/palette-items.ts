@@ -1,9 +1,9 @@
 /** Releases and their actions as palette items, hurting first. Pure but for what `run` does. */
 
-import { byAttention } from '@/components/attention/cards';
 import { opener } from '@/components/command-menu/page-items';
 import type { PaletteItem } from '@/components/command-menu/rank';
 import { STATUS } from '@/components/status/vocabulary';
+import { byAttention } from '@/lib/releases/attention-order';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ACTION_KEY, ACTION_LABEL, rowActions } from './action-labels';
 import { standsAt } from './places';

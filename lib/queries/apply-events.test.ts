@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOW, release } from '@/components/releases/testing/release';
+import { byAttention } from '@/lib/releases/attention-order';
 import type { StreamEvent } from '@/lib/stream/event';
 import { mergeFlight, newestReleases, patchFinished, patchFlight, staleAfter } from './apply-events';
 import { createLiveStore, freshnessAfter } from './live-store';
@@ -12,9 +14,9 @@ describe('stream events in the cache', () => {
   it('change in place, add, and take away what ended', () => {
     const news = newestReleases(updated({ ...a, revision: 4, status: 'paused' }, { ...b, id: 'c' }));
     expect(patchFlight([a, b], news).map((entry) => [entry.id, entry.status])).toEqual([
-      ['c', 'holding'],
       ['a', 'paused'],
       ['b', 'holding'],
+      ['c', 'holding'],
     ]);
     const ended = newestReleases(
       updated({ ...a, revision: 5, status: 'rolled_back', finishedAt: new Date(NOW).toISOString() }),
@@ -22,6 +24,37 @@ describe('stream events in the cache', () => {
     expect(patchFlight([a, b], ended).map((entry) => entry.id)).toEqual(['b']);
     expect(patchFinished([], ended, NOW).map((entry) => entry.id)).toEqual(['a']);
     expect(patchFinished([], ended, NOW + 86_400_000)).toEqual([]);
+  });
+
+  it('leave it in the order of attention, whatever came', () => {
+    const entry = fc.record({
+      id: fc.stringMatching(/^[a-f]$/),
+      class: fc.nat(3),
+      priority: fc.nat(3),
+      over: fc.boolean(),
+    });
+    const of = (given: { id: string; class: number; priority: number; over?: boolean }, revision: number) =>
+      release({
+        id: given.id,
+        revision,
+        attention: { class: given.class, since: '', priority: given.priority },
+        ...(given.over ? { status: 'completed' as const } : {}),
+      });
+    const unique = (entries: { id: string; class: number; priority: number; over: boolean }[]) => [
+      ...new Map(entries.map((one) => [one.id, one])).values(),
+    ];
+    fc.assert(
+      fc.property(fc.array(entry), fc.array(entry), (known, told) => {
+        const list = unique(known)
+          .map((one) => of({ ...one, over: false }, 1))
+          .sort(byAttention);
+        const news = newestReleases(updated(...unique(told).map((one) => of(one, 2))));
+        const wanted = [...list.filter(({ id }) => !news.has(id)), ...news.values()].filter(
+          ({ status }) => status !== 'completed',
+        );
+        expect(patchFlight(list, news)).toEqual(wanted.sort(byAttention));
+      }),
+    );
   });
 
   it('never let a late event overwrite newer news', () => {
@@ -88,7 +121,7 @@ describe('what is read while the stream goes on', () => {
   it.each([
     ['news of the stream is kept', [old, b], { before: [a, b], now: [a, b], ended: [] }, [a, b]],
     ['what was read is news', [a], { before: [old], now: [old], ended: [] }, [a]],
-    ['one that started meanwhile stays', [b], { before: [b], now: [fresh, b], ended: [] }, [fresh, b]],
+    ['one that started meanwhile stays', [b], { before: [b], now: [fresh, b], ended: [] }, [b, fresh]],
     ['one that ended meanwhile is gone', [old, b], { before: [old, b], now: [b], ended: [a] }, [b]],
     ['one that ended unheard is gone', [b], { before: [a, b], now: [a, b], ended: [] }, [b]],
     ['one that is in the air again stays', [a], { before: [], now: [], ended: [old] }, [a]],

@@ -1,5 +1,6 @@
 /** What a batch of stream events changes in what the browser keeps. Pure. */
 
+import { byAttention, mergeByAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
 import type { StreamEvent } from '@/lib/stream/event';
@@ -21,27 +22,27 @@ export function newestReleases(events: readonly StreamEvent[]): Map<string, Rele
 export const newer = (known: Release | undefined, news: Release): Release =>
   known && known.revision > news.revision ? known : news;
 
-function upsert(
+/** A list, in the order of attention, after a batch; the same list where nothing in it changed. */
+function patched(
   list: readonly Release[],
   news: ReadonlyMap<string, Release>,
   keep: (release: Release) => boolean,
 ): readonly Release[] {
   if (news.size === 0) return list;
-  const seen = new Set<string>();
-  const changed = list.flatMap((known) => {
-    const told = news.get(known.id);
-    if (!told) return [known];
-    seen.add(known.id);
-    const now = newer(known, told);
-    return keep(now) ? [now] : [];
-  });
-  const added = [...news.values()].filter((told) => !seen.has(told.id) && keep(told));
-  return added.length === 0 && seen.size === 0 ? list : [...added, ...changed];
+  const told = new Map(news);
+  const others: Release[] = [];
+  for (const known of list) {
+    const now = told.get(known.id);
+    if (now) told.set(known.id, newer(known, now));
+    else others.push(known);
+  }
+  const changed = [...told.values()].filter(keep).sort(byAttention);
+  return changed.length === 0 && others.length === list.length ? list : mergeByAttention(others, changed);
 }
 
-/** Releases in flight after a batch: changed in place, new ones added, ended ones gone. */
+/** Releases in flight after a batch: changed ones where they belong now, new ones added, ended ones gone. */
 export const patchFlight = (list: readonly Release[], news: ReadonlyMap<string, Release>): readonly Release[] =>
-  upsert(list, news, (release) => !isTerminal(release.status));
+  patched(list, news, (release) => !isTerminal(release.status));
 
 type Known = {
   /** In flight as it was known when the reading began, and as the stream has made it since. */
@@ -50,7 +51,7 @@ type Known = {
   ended: readonly Release[];
 };
 
-/** What was read of those in flight, with what the stream said while it was being read. */
+/** What was read of those in flight, with what the stream said while it was being read; by attention. */
 export function mergeFlight(read: readonly Release[], { before, now, ended }: Known): readonly Release[] {
   const byId = (list: readonly Release[]) => new Map(list.map((release) => [release.id, release]));
   const [known, over, old, there] = [byId(now), byId(ended), byId(before), byId(read)];
@@ -62,7 +63,7 @@ export function mergeFlight(read: readonly Release[], { before, now, ended }: Kn
       const mine = known.get(release.id);
       return mine && mine.revision >= release.revision ? mine : release;
     });
-  return [...started, ...kept];
+  return [...started, ...kept].sort(byAttention);
 }
 
 /** Releases that ended on the UTC day of `now` (epoch ms). */
@@ -70,7 +71,7 @@ export const patchFinished = (
   list: readonly Release[],
   news: ReadonlyMap<string, Release>,
   now: number,
-): readonly Release[] => upsert(list, news, (release) => isTerminal(release.status) && endedToday(release, now));
+): readonly Release[] => patched(list, news, (release) => isTerminal(release.status) && endedToday(release, now));
 
 export const endedToday = ({ finishedAt }: Pick<Release, 'finishedAt'>, now: number): boolean =>
   finishedAt !== null && Math.floor(Date.parse(finishedAt) / DAY) === Math.floor(now / DAY);
