@@ -95,11 +95,11 @@ export function overviewSentence(counts: Counts): string {
   return `${formatPlural(total, 'release')} in flight: ${parts.join(', ')}.`;
 }
 
-/** What the small words on the cards are made of; times in epoch ms, null where nothing is known. */
+/** What the small words on the cards are made of; times in epoch ms, null where nothing is known, and as the wire has them (ISO, UTC). */
 export type CardFacts = {
   oldest: Record<'hurting' | 'needs' | 'moving', number | null>;
   nextWaiting: number | null;
-  holdEnds: readonly number[];
+  holdEnds: readonly string[];
   rolledBack: number;
 };
 
@@ -108,14 +108,14 @@ const earlier = (a: number | null, time: string): number => Math.min(a ?? Number
 /** One look at every release: there may be ten thousand, and the words are made anew each second. */
 export function cardFacts(releases: readonly Release[]): CardFacts {
   const oldest: CardFacts['oldest'] = { hurting: null, needs: null, moving: null };
-  const holdEnds: number[] = [];
+  const holdEnds: string[] = [];
   let nextWaiting: number | null = null;
   let rolledBack = 0;
   for (const release of releases) {
     const card = cardOf(release);
     if (card === 'hurting' || card === 'needs') oldest[card] = earlier(oldest[card], release.attention.since);
     if (card === 'moving' && release.status === 'applying') oldest.moving = earlier(oldest.moving, release.updatedAt);
-    if (card === 'holding' && release.step.holdEndsAt) holdEnds.push(Date.parse(release.step.holdEndsAt));
+    if (card === 'holding' && release.step.holdEndsAt) holdEnds.push(release.step.holdEndsAt);
     if (card === 'finished' && release.status === 'rolled_back') rolledBack += 1;
     if (card !== 'waiting') continue;
     for (const { until } of release.blockers) if (until) nextWaiting = earlier(nextWaiting, until);
@@ -132,9 +132,11 @@ export function cardHint(card: CardId, { oldest, nextWaiting, holdEnds, rolledBa
     case 'waiting':
       return nextWaiting === null ? '' : `next ${formatMoment(nextWaiting, now)}`;
     case 'holding': {
-      let next = Number.POSITIVE_INFINITY;
-      for (const end of holdEnds) if (end > now && end < next) next = end;
-      return next === Number.POSITIVE_INFINITY ? '' : `next ${formatCountdown(next - now)}`;
+      // Times of one form stand in the order of their letters: ten thousand need not be read.
+      const from = new Date(now).toISOString();
+      let next: string | null = null;
+      for (const end of holdEnds) if (end > from && (next === null || end < next)) next = end;
+      return next === null ? '' : `next ${formatCountdown(Date.parse(next) - now)}`;
     }
     case 'moving':
       return oldest.moving === null ? '' : `longest ${formatDuration(now - oldest.moving)}`;

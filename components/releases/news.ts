@@ -18,8 +18,10 @@ export function newsOf(before: Told | undefined, after: Told): string | null {
 
 /** What is another object than in the list before, with what it was. Lists are long and what changes in them is little. */
 export function changedIn<T extends { id: string }>(before: readonly T[], after: readonly T[]): [T | undefined, T][] {
-  const moved = after.filter((one, index) => one !== before[index]);
-  if (moved.length === 0) return [];
-  const known = new Map(before.map((one) => [one.id, one]));
-  return moved.flatMap((one) => (known.get(one.id) === one ? [] : [[known.get(one.id), one] as [T | undefined, T]]));
+  const there = new Set(before);
+  const fresh = after.filter((one) => !there.has(one));
+  if (fresh.length === 0) return [];
+  const ids = new Set(fresh.map(({ id }) => id));
+  const known = new Map(before.flatMap((one) => (ids.has(one.id) ? [[one.id, one]] : [])));
+  return fresh.map((one) => [known.get(one.id), one]);
 }
