@@ -33,6 +33,8 @@ export type ReleaseState = {
   askedAt: number | null;
   /** The `askedAt` whose approvals were found overdue, where the plan then waits (`onTimeout`). */
   overdueAt?: number | null;
+  /** An earlier raise of this step may have reached the provider, which never said so. */
+  inDoubt?: boolean;
   blockers: Blocker[];
   /** How much it wants a person (attention.ts), and since when. */
   attention: { class: number; since: number };

@@ -153,6 +153,7 @@ function renewRaise(draft: Draft, createdAt: number): boolean {
     return true;
   }
   if (now - createdAt <= RAISE_EXPIRES_MS) return false;
+  if ((snapshot.command?.attempts ?? 0) > 0) draft.set({ inDoubt: true });
   draft.raise(draft.state.step, 'Rampart', 'decided anew: the provider did not answer within 60 s');
   applyingBlockers(draft);
   draft.lookAt(now + LOOK_EVERY_MS / 2);

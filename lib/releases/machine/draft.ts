@@ -124,6 +124,7 @@ export class Draft {
       resets: {},
       override: null,
       askedAt: null,
+      inDoubt: false,
     });
     this.audit('exposure.confirmed', {
       step,
@@ -144,8 +145,10 @@ export class Draft {
       reason,
     });
     const back = confirmedExposure(this.plan, this.state);
-    // A refused command did not happen, unless an earlier attempt of it did: then what was confirmed is asserted again.
-    if (kind === 'refusal' && (this.snapshot.command?.attempts ?? 1) <= 1) this.set({ desired: back.exposure });
+    // A refused command did not happen, unless an earlier attempt of it or of the raise it renewed did: then what was
+    // confirmed is asserted again.
+    const surely = (this.snapshot.command?.attempts ?? 1) <= 1 && !this.state.inDoubt;
+    if (kind === 'refusal' && surely) this.set({ desired: back.exposure });
     else if (generation > 0) this.command('pause', back, false, reason, by);
     this.audit('release.paused', { kind, from, step, by }, reason);
   }

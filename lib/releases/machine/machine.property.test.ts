@@ -88,6 +88,33 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'silence' as const }) },
 );
 
+/** Nothing is in the way any more: what began in trouble may end well, which chance alone rarely finds. */
+const CALM: Event[] = Array.from({ length: 8 }, (): Event[] => [
+  { kind: 'freeze', on: false, because: 'freeze', inFlight: 'hold', allows: [] },
+  { kind: 'gate', name: 'errors', verdict: 'pass' },
+  { kind: 'gate', name: 'latency', verdict: 'pass' },
+  { kind: 'act', name: 'approve', person: 'jo' },
+  { kind: 'act', name: 'approve', person: 'li' },
+  { kind: 'decide', crash: false },
+  { kind: 'send', outcome: 'accept' },
+  { kind: 'read' },
+  { kind: 'decide', crash: false },
+  { kind: 'tick', ms: 61_000 },
+  { kind: 'decide', crash: false },
+]).flat();
+
+/** Found by chance once: a raise that was not heard arrives, its renewal is refused, and somebody cancels. */
+const DOUBTED: Event[] = [
+  { kind: 'decide', crash: false },
+  { kind: 'send', outcome: 'applied-but-timeout' },
+  { kind: 'tick', ms: 60_001 },
+  { kind: 'decide', crash: false },
+  { kind: 'send', outcome: 'refuse' },
+  { kind: 'decide', crash: false },
+  { kind: 'act', name: 'cancel', person: 'ana' },
+  { kind: 'read' },
+];
+
 const order = { pass: true, fail: false, inconclusive: false, no_data: false };
 
 const APPROVED = plan({
@@ -353,9 +380,9 @@ class World {
 it('keeps the invariants of product.md over any history', () => {
   const seen = new Set<string>();
   fc.assert(
-    fc.property(fc.array(event, { minLength: 1, maxLength: 200, size: 'max' }), (events) => {
+    fc.property(fc.array(event, { minLength: 1, maxLength: 200, size: 'max' }), fc.boolean(), (events, calm) => {
       const world = new World();
-      for (const e of events) {
+      for (const e of calm ? [...events, ...CALM] : events) {
         const before = world.state;
         world.apply(e);
         expect(world.state.desired).toBeGreaterThanOrEqual(0);
@@ -367,7 +394,7 @@ it('keeps the invariants of product.md over any history', () => {
         world.next();
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, examples: [[DOUBTED, false]] },
   );
   expect([...seen].sort(), 'the histories reach every status that needs no second release').toEqual(
     STATUSES.filter((status) => status !== 'superseded').sort(),
