@@ -3,22 +3,13 @@ import { ReleaseStatus } from '@/components/releases/release-status';
 import { failing, gate, release } from '@/components/releases/testing/release';
 import type { Release } from '@/lib/releases/schema';
 import { firstLine } from '@/lib/releases/sentences';
-import { NOW } from './samples';
+import { ago, BACK, NOW } from './samples';
 import { Section } from './section';
 
-const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
 const MINUTE = 60;
 
 const HELD = { totalMs: 30 * 60_000, elapsedMs: 23 * 60_000, extendedMs: 0, atMostMs: 30 * 60_000, running: true };
 const UNPROVEN = gate({ verdict: 'inconclusive', satisfied: false, why: '59 % of the evidence needed' });
-const BACK = {
-  by: 'Sam Ode',
-  automatic: false,
-  reason: 'errors 3.1× baseline',
-  at: ago(8),
-  fromStep: 2,
-  fromExposure: 5,
-};
 const blocked = (kind: Release['blockers'][number]['kind'], detail: string, until?: string): Partial<Release> => ({
   blockers: [{ kind, detail, since: ago(18 * MINUTE), ...(until ? { until } : {}) }],
 });

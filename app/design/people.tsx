@@ -10,19 +10,10 @@ import { failing, release } from '@/components/releases/testing/release';
 import type { Executive } from '@/lib/insights/schema';
 import { keys } from '@/lib/queries/keys';
 import type { Release } from '@/lib/releases/schema';
-import { NOW } from './samples';
+import { ago, BACK, NOW } from './samples';
 import { Section } from './section';
 
-const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
 const HURTS = { verdict: 'fail', gates: [failing()], attention: { class: 8, since: ago(600), priority: 828 } } as const;
-const BACK = {
-  by: 'Sam Ode',
-  automatic: false,
-  reason: 'errors 3.1× baseline',
-  at: ago(8),
-  fromStep: 2,
-  fromExposure: 5,
-};
 const LEAVING = { desired: 0, observed: 5, generation: 4, confirmedAt: null };
 
 const CARDS: Release[] = [

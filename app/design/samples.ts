@@ -60,3 +60,16 @@ export function sampleRelease(
 export const LONG_STEPS: Release['steps'] = ['a', 'b', 'c', 'd'].flatMap((ring) =>
   [5, 25, 100].map((exposure) => ({ ring, exposure, hold: '10 min', gates: 2, approvals: 0, approved: 0 })),
 );
+
+/** So many seconds before the moment of the page, as the wire has it. */
+export const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
+
+/** A rollback that somebody asked for a moment ago. */
+export const BACK = {
+  by: 'Sam Ode',
+  automatic: false,
+  reason: 'errors 3.1× baseline',
+  at: ago(8),
+  fromStep: 2,
+  fromExposure: 5,
+};

@@ -3,6 +3,7 @@
 import { allowsOf, type Excepted } from '@/components/policies/excepted';
 import { type FreezeView, IN_FLIGHT } from '@/lib/freezes/schema';
 import { scopeText } from '@/lib/freezes/scope';
+import { hasOffset } from '@/lib/shared/local-time';
 import { isRepeat, type Repeat, scopeOrNone } from './words';
 
 export type FreezeDraft = {
@@ -89,7 +90,7 @@ export function draftOfFreeze(freeze: FreezeView): FreezeDraft {
 /** A time as a `datetime-local` value on the wall clock of the zone (UTC where there is none); already local ones stay. */
 function localOf(time: string, timezone: string | null): string {
   const moment = Date.parse(time);
-  if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(time) || Number.isNaN(moment)) return time.slice(0, 16);
+  if (!hasOffset(time) || Number.isNaN(moment)) return time.slice(0, 16);
   // Swedish writes dates and times as ISO 8601 does.
   return new Date(moment)
     .toLocaleString('sv-SE', { timeZone: timezone ?? 'UTC' })

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { AppError } from '@/lib/errors';
+import { hasOffset } from '@/lib/shared/local-time';
 import { eventOf, type FieldProblem, HORIZON_YEARS, newMeter } from './calendar/check';
 import type { CalendarEvent } from './calendar/event';
 import { readIcal } from './calendar/ical';
@@ -42,7 +43,7 @@ export function planFreeze(input: FreezeInput, now: number): Planned {
 /** A time as a start or as an end: they differ only where the clocks change. */
 function instantOf(path: 'start' | 'end', time: string, zone: string): number {
   try {
-    if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(time)) return Temporal.Instant.from(time).epochMilliseconds;
+    if (hasOffset(time)) return Temporal.Instant.from(time).epochMilliseconds;
     const wall = wallMs(localText(wallClock(time, zone)));
     return path === 'start' ? startInstant(wall, zone) : endInstant(wall, zone);
   } catch {

@@ -5,7 +5,8 @@ import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { parseJson } from '@/lib/http/body';
 import { FLAGGER_HOOKS, type FlaggerHookName } from '@/lib/integrations/schema';
-import { type Proceed, proceed, statusOfVersion } from '@/lib/releases/proceed';
+import { newestOfVersion } from '@/lib/releases/newest-of-version';
+import { type Proceed, proceed } from '@/lib/releases/proceed';
 import { flagger, readFlagger } from './flagger';
 import type { RawDelivery } from './kind';
 import { loadIntegration } from './store';
@@ -35,7 +36,7 @@ export async function confirmFlagger(deps: Deps, name: string, hook: string, raw
   const asked = readFlagger(parseJson(raw.body));
   const service = mine.config.service ?? asked.service;
   if (hook === 'rollback') {
-    const newest = await statusOfVersion(deps.sql, service, asked.version);
+    const newest = await newestOfVersion(deps.sql, service, asked.version);
     const back = newest !== null && TAKEN_BACK.includes(newest.status);
     return back ? { status: 200, body: await proceed(deps.sql, service, asked.version) } : { status: 403, body: FREE };
   }

@@ -9,6 +9,7 @@ import { loadLane } from './lane/load';
 import { lockServices } from './lane/lock';
 import type { Lane, LaneService } from './lane/model';
 import { persist } from './lane/persist';
+import { newestOfVersion } from './newest-of-version';
 import { type PlanRow, planFor } from './plan-choice';
 import type { ReleaseInput } from './schema';
 import { initialState, isExposed } from './state';
@@ -108,10 +109,7 @@ async function nextAttempt(sql: Sql, service: LaneService, version: string, prin
       extra: { current: flying.state.status, release: flying.id },
     });
   }
-  const [last] = await sql.query<{ attempt: number; status: string }>(
-    'SELECT attempt, status FROM release WHERE service = $1 AND version = $2 ORDER BY attempt DESC LIMIT 1',
-    [service.name, version],
-  );
+  const last = await newestOfVersion(sql, service.name, version);
   if (last && principal.kind === 'integration' && (last.status === 'rolled_back' || last.status === 'cancelled')) {
     const what = last.status === 'cancelled' ? 'cancelled' : 'rolled back';
     throw new AppError('unprocessable', `${version} of "${service.name}" was ${what}; only a person may try it again`);

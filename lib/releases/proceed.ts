@@ -5,9 +5,10 @@ import { loadLane } from './lane/load';
 import type { LaneRelease, LaneService } from './lane/model';
 import { snapshotOf } from './lane/snapshot';
 import { mayAdvance } from './machine';
+import { newestOfVersion } from './newest-of-version';
 import type { Blocker, ReleaseKind } from './schema';
 import { initialState, isExposed } from './state';
-import { isTerminal, type Status } from './status';
+import { isTerminal } from './status';
 
 export type Proceed = { proceed: boolean; blockers: Blocker[] };
 
@@ -45,19 +46,8 @@ const answer = (found: Blocker[], approvalAsked = false): Proceed => {
   return { proceed: blockers.length === 0, blockers };
 };
 
-/** How the newest release of a version stands, in flight or not; null where there was none. */
-export async function statusOfVersion(sql: Sql, service: string, version: string): Promise<Newest | null> {
-  const [newest] = await sql.query<Newest>(
-    `SELECT status::text AS status, state->>'reason' AS reason, updated_at AS at FROM release
-     WHERE service = $1 AND version = $2 ORDER BY attempt DESC LIMIT 1`,
-    [service, version],
-  );
-  return newest ?? null;
-}
-type Newest = { status: Status; reason: string; at: Date };
-
 async function takenBack(sql: Sql, service: string, version: string): Promise<Blocker | null> {
-  const newest = await statusOfVersion(sql, service, version);
+  const newest = await newestOfVersion(sql, service, version);
   if (newest?.status !== 'rolled_back') return null;
   const detail = `${version} was rolled back (${newest.reason}): only a person starts it again`;
   return { kind: 'manual', detail, since: newest.at.toISOString() };

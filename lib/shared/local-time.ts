@@ -11,3 +11,6 @@ export function isLocalTime(text: string): boolean {
   const at = Date.parse(`${iso}Z`);
   return Number.isFinite(at) && new Date(at).toISOString().slice(0, 19) === iso;
 }
+
+/** Whether a time says its offset (`…Z`, `…+01:00`), so that it is a moment and no wall clock. */
+export const hasOffset = (time: string): boolean => /(?:Z|[+-]\d\d:?\d\d)$/i.test(time);

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { hasOffset } from '@/lib/shared/local-time';
 import { DAY_MS } from './rule';
 
 /** Whether the name is an IANA zone this runtime knows. Offsets such as "+02:00" are none: they know no daylight saving. */
@@ -12,11 +13,9 @@ export function isZone(name: string): boolean {
   }
 }
 
-const HAS_OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
-
 /** An instant (`…Z`, `…+01:00`) or a wall-clock time, as the wall clock in `zone` shows it. Throws on a time that is none. */
 export function wallClock(time: string, zone: string): Temporal.PlainDateTime {
-  if (!HAS_OFFSET.test(time)) return Temporal.PlainDateTime.from(time);
+  if (!hasOffset(time)) return Temporal.PlainDateTime.from(time);
   return Temporal.Instant.from(time).toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
