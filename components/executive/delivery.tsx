@@ -43,7 +43,9 @@ export function Delivery({ data }: { data: Executive }) {
               </th>
               <td className="py-1.5 pr-4 font-semibold whitespace-nowrap text-ink">{row.now}</td>
               <td className="py-1.5 pr-4 whitespace-nowrap text-ink-2">{row.before}</td>
-              <td className="py-1.5 pr-4 text-ink-2">{row.band ?? '–'}</td>
+              <td className={`py-1.5 pr-4 whitespace-nowrap ${row.banded ? 'text-ink-2' : 'text-sm text-ink-3'}`}>
+                {row.band ?? '–'}
+              </td>
               <td className="py-1.5 pr-4 max-sm:hidden">
                 {row.weeks.some((week) => week !== null && week > 0) ? (
                   <Sparkline values={row.weeks} label={row.trend} />

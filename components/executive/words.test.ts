@@ -18,6 +18,7 @@ describe('executive words', () => {
       { now: 19_000, days7: 31_000, days7Before: 77_500 },
       n('about 19,000 now · 31,000 in 7 days, 60_% fewer than the week before'),
     ],
+    [{ now: null, days7: 0, days7Before: 4 }, 'nobody now, as far as is measured; nobody in 7 days'],
     [{ now: 5, days7: 5, days7Before: 0 }, 'about 5 now · 5 in 7 days'],
   ])('%o', (users, words) => expect(usersWords(users)).toBe(words));
 
@@ -50,10 +51,10 @@ describe('executive words', () => {
     };
     const dora: Dora = {
       days: 30,
-      deploymentFrequency: { now: 6.14, before: 4, band: 'elite' },
-      changeLeadTimeMs: { ...none, band: null, why: 'no commit times' },
-      changeFailRate: { now: 0.042, before: 0.075, band: 'elite' },
-      recoveryTimeMs: { now: 660_000, before: null, band: 'elite' },
+      deploymentFrequency: { now: 6.14, before: 4, band: 'elite', of: 30 },
+      changeLeadTimeMs: { ...none, band: null, of: 0, why: 'no commit times' },
+      changeFailRate: { now: 0.042, before: 0.075, band: null, of: 1 },
+      recoveryTimeMs: { now: 660_000, before: null, band: null, of: 2 },
       reworkRate: { now: 0.5, before: 0.09 },
       changes: { started: 0, completed: 0, failed: 0, rework: 0 },
       weeks: [{ ...week, started: 0, completed: 0, failed: 0, recoveryMs: null }, week],
@@ -62,8 +63,8 @@ describe('executive words', () => {
     expect(deliveryRows({ dora }).map(({ now, before, band, weeks }) => [now, before, band, weeks])).toEqual([
       ['6.1', '4', 'elite', [0, 2]],
       ['–', '–', null, [null, null]],
-      [n('4.2_%'), n('7.5_%'), 'elite', [null, 0.1]],
-      [n('11_min'), '–', 'elite', [null, 4]],
+      [n('4.2_%'), n('7.5_%'), '1 release: too few', [null, 0.1]],
+      [n('11_min'), '–', '2 recoveries: too few', [null, 4]],
       [n('50_%'), n('9_%'), null, [null, 0.5]],
     ]);
     expect(deliveryRows({ dora })[2]?.trend).toBe(n('Releases that failed, by week: none, 10_%'));

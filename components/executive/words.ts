@@ -45,8 +45,10 @@ export type DeliveryRow = {
   term: string;
   now: string;
   before: string;
-  /** The word of its band; null where there is no number, or no such band. */
-  band: Band | null;
+  /** The word of its band, or how little the number is made of; null where there is no number, or no such band. */
+  band: string | null;
+  /** Whether `band` is one. */
+  banded: boolean;
   /** Twelve weeks, oldest first; null where nothing was counted. */
   weeks: readonly (number | null)[];
   /** The trend for those who hear it. */
@@ -60,7 +62,9 @@ const share = (rate: number): string => formatShare(rate);
 type Row = {
   plain: string;
   term: string;
-  value: Compared & { band?: Band | null };
+  value: Compared & { band?: Band | null; of?: number };
+  /** What the number is made of: one of it, and many. */
+  made?: readonly [one: string, many: string];
   words: (value: number) => string;
   week: (week: Dora['weeks'][number]) => number | null;
 };
@@ -72,6 +76,7 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
       plain: 'Releases a day',
       term: 'deployment frequency',
       value: dora.deploymentFrequency,
+      made: ['day', 'days'],
       words: perDay,
       week: ({ started }) => started / 7,
     },
@@ -79,6 +84,7 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
       plain: 'From commit to users',
       term: 'change lead time',
       value: dora.changeLeadTimeMs,
+      made: ['release', 'releases'],
       words: short,
       week: ({ leadTimeMs }) => leadTimeMs,
     },
@@ -86,6 +92,7 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
       plain: 'Releases that failed',
       term: 'change fail rate',
       value: dora.changeFailRate,
+      made: ['release', 'releases'],
       words: share,
       week: ({ completed, failed }) => ratio(failed, completed + failed),
     },
@@ -93,6 +100,7 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
       plain: 'Time to recover',
       term: 'failed deployment recovery',
       value: dora.recoveryTimeMs,
+      made: ['recovery', 'recoveries'],
       words: short,
       week: ({ recoveryMs }) => recoveryMs,
     },
@@ -104,19 +112,24 @@ export function deliveryRows({ dora }: Pick<Executive, 'dora'>): DeliveryRow[] {
       week: ({ started, rework }) => ratio(rework, started),
     },
   ];
-  return rows.map(({ plain, term, value, words, week }) => {
+  return rows.map(({ plain, term, value, made, words, week }) => {
     const weeks = dora.weeks.map(week);
+    const few = value.now === null || !made || value.of === undefined ? null : fewWords(value.of, made);
     return {
       plain,
       term,
       now: value.now === null ? '–' : words(value.now),
       before: value.before === null ? '–' : words(value.before),
-      band: value.band ?? null,
+      band: value.band ?? few,
+      banded: Boolean(value.band),
       weeks,
       trend: `${plain}, by week: ${weeks.map((one) => (one === null ? 'none' : words(one))).join(', ')}`,
     };
   });
 }
+
+const fewWords = (of: number, [one, many]: readonly [string, string]): string =>
+  `${formatCount(of)} ${of === 1 ? one : many}: too few`;
 
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
@@ -158,6 +171,7 @@ export function usersWords({ now, days7, days7Before }: Executive['usersAffected
     hurting > 0 ? 'not measured: telemetry does not say how many people met it' : 'nobody now, as far as is measured';
   const present = now === null ? unknown : `about ${formatCount(now)} now`;
   if (days7 === null) return present;
+  if (days7 === 0 && now === null && hurting === 0) return `${present}; nobody in 7 days`;
   const week = `${formatCount(days7)} in 7 days`;
   if (!days7Before) return `${present} · ${week}`;
   const change = days7 / days7Before - 1;

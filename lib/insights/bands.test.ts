@@ -27,4 +27,15 @@ it.each([
   ['recoveryTimeMs', DAY, 'medium'],
   ['recoveryTimeMs', 7 * DAY, 'low'],
   ['recoveryTimeMs', null, null],
-] as const)('%s of %s is %s', (measure, value, band) => expect(bandOf(measure, value)).toBe(band));
+] as const)('%s of %s is %s', (measure, value, band) => expect(bandOf(measure, value, 1000)).toBe(band));
+
+it.each([
+  ['changeFailRate', 1, 1],
+  ['changeFailRate', 0, 9],
+  ['deploymentFrequency', 4, 1],
+  ['changeLeadTimeMs', HOUR, 4],
+  ['recoveryTimeMs', 60_000, 2],
+] as const)('%s of %s from %s is no band', (measure, value, of) => {
+  expect(bandOf(measure, value, of)).toBeNull();
+  expect(bandOf(measure, value, 1000)).not.toBeNull();
+});

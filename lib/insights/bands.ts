@@ -17,9 +17,17 @@ const LIMITS = {
 
 export type Banded = keyof typeof LIMITS;
 
-/** The band of 2023 that a number falls in; null where there is no number. */
-export function bandOf(measure: Banded, value: number | null): Band | null {
-  if (value === null) return null;
+/** What a number is made of: days for how often, releases that ended, commits that arrived, failures that were recovered. */
+export const BAND_NEEDS: Record<Banded, number> = {
+  deploymentFrequency: 7,
+  changeLeadTimeMs: 5,
+  changeFailRate: 10,
+  recoveryTimeMs: 3,
+};
+
+/** The band of 2023 that a number falls in; null where there is no number, or where it is made of too little to say. */
+export function bandOf(measure: Banded, value: number | null, of: number): Band | null {
+  if (value === null || of < BAND_NEEDS[measure]) return null;
   const limits = LIMITS[measure];
   // 5 a week are 0.714… a day, stored with two decimals.
   if ('atLeast' in limits) return at(limits.atLeast.findIndex((limit) => value >= Math.floor(limit * 100) / 100));

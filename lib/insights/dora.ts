@@ -40,17 +40,25 @@ export async function readDora(sql: Sql, now: number): Promise<Dora> {
   const perDay = (sums: Sums | null, over: number): number | null =>
     sums === null ? null : Math.round((sums.started / over) * 100) / 100;
   // A product that is ten days old has not had thirty days to release in.
-  const lived = Math.min(DAYS, (cursor?.since ?? 0) + 1);
-  const frequency = { now: days.length === 0 ? null : perDay(recent, lived), before: perDay(before, DAYS) };
+  const age = (cursor?.since ?? 0) + 1;
+  const lived = Math.min(DAYS, age);
+  const frequency = {
+    now: days.length === 0 ? null : perDay(recent, lived),
+    before: perDay(before, Math.min(DAYS, Math.max(1, age - DAYS))),
+  };
   return {
     days: DAYS,
-    deploymentFrequency: banded('deploymentFrequency', frequency),
+    deploymentFrequency: banded('deploymentFrequency', frequency, lived),
     changeLeadTimeMs: {
-      ...banded('changeLeadTimeMs', lead.compared),
+      ...banded('changeLeadTimeMs', lead.compared, lead.of),
       why: lead.compared.now === null ? WHY_NO_LEAD : null,
     },
-    changeFailRate: banded('changeFailRate', { now: failRate(recent), before: before && failRate(before) }),
-    recoveryTimeMs: banded('recoveryTimeMs', recovery.compared),
+    changeFailRate: banded(
+      'changeFailRate',
+      { now: failRate(recent), before: before && failRate(before) },
+      recent.completed + recent.failed,
+    ),
+    recoveryTimeMs: banded('recoveryTimeMs', recovery.compared, recovery.of),
     reworkRate: { now: reworkRate(recent), before: before && reworkRate(before) },
     changes: recent,
     weeks: Array.from({ length: WEEKS }, (_, i) => {
@@ -63,7 +71,11 @@ export async function readDora(sql: Sql, now: number): Promise<Dora> {
   };
 }
 
-const banded = (measure: Banded, value: Compared) => ({ ...value, band: bandOf(measure, value.now) });
+const banded = (measure: Banded, value: Compared, of: number) => ({
+  ...value,
+  band: bandOf(measure, value.now, of),
+  of,
+});
 
 const sumOf = (days: readonly Sums[]): Sums =>
   days.reduce(
@@ -76,7 +88,7 @@ const sumOf = (days: readonly Sums[]): Sums =>
     NOTHING,
   );
 
-type Medians = { compared: Compared; weeks: readonly (number | null)[] };
+type Medians = { compared: Compared; of: number; weeks: readonly (number | null)[] };
 
 /** The median of the last 30 days, of the 30 before, and of each of the weeks, oldest first. */
 async function readMedians(
@@ -86,8 +98,9 @@ async function readMedians(
   today: number,
 ): Promise<Medians> {
   const median = `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column})`;
-  const [compared] = await sql.query<Compared>(
-    `SELECT (${median} FILTER (WHERE at >= $1))::float8 AS now, (${median} FILTER (WHERE at < $1))::float8 AS before
+  const [found] = await sql.query<Compared & { of: number }>(
+    `SELECT (${median} FILTER (WHERE at >= $1))::float8 AS now, (${median} FILTER (WHERE at < $1))::float8 AS before,
+       count(*) FILTER (WHERE at >= $1)::int AS of
      FROM ${table} WHERE at >= $2 AND ${column} IS NOT NULL`,
     [new Date(now - DAYS * DAY), new Date(now - 2 * DAYS * DAY)],
   );
@@ -98,7 +111,8 @@ async function readMedians(
     [new Date(first)],
   );
   return {
-    compared: compared ?? { now: null, before: null },
+    compared: { now: found?.now ?? null, before: found?.before ?? null },
+    of: found?.of ?? 0,
     weeks: Array.from({ length: WEEKS }, (_, i) => weeks.find(({ week }) => week === i)?.ms ?? null),
   };
 }

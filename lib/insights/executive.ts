@@ -144,7 +144,7 @@ async function readDataAt(sql: Sql): Promise<string | null> {
   return row?.at?.toISOString() ?? null;
 }
 
-/** People that buckets said were affected: now, of what hurts; and the most of each day, added up over seven days. */
+/** People that buckets said were affected: now, of what hurts; and over seven days, with those of the releases that failed. */
 async function readUsers(
   sql: Sql,
   now: number,
@@ -157,15 +157,18 @@ async function readUsers(
        JOIN telemetry_sample t ON t.service = h.service AND t.version = h.version AND t.at >= $2 GROUP BY 1) by_service`,
     [JSON.stringify(hurting), new Date(now - 10 * 60_000)],
   );
-  const day = (age: number) => new Date(now - age * DAY).toISOString().slice(0, 10);
-  const [week] = await sql.query<{ now: number | null; before: number | null }>(
-    `SELECT sum(users_affected) FILTER (WHERE day > $1::date)::float8 AS now, sum(users_affected) FILTER (WHERE day <= $1::date)::float8 AS before
-     FROM insight_day WHERE day > $2::date`,
-    [day(7), day(14)],
+  // People meet errors on the best of days: only those of releases that failed were hurt by one.
+  const [week] = await sql.query<{ failed: number; now: number | null; before: number | null }>(
+    `SELECT count(*) FILTER (WHERE at >= $1)::int AS failed, sum(users_hurt) FILTER (WHERE at >= $1)::float8 AS now,
+       sum(users_hurt) FILTER (WHERE at < $1)::float8 AS before
+     FROM insight_failure WHERE at >= $2`,
+    [new Date(now - 7 * DAY), new Date(now - 14 * DAY)],
   );
+  const present = hurting.length === 0 ? null : (recent?.users ?? null);
+  const unknown = week !== undefined && week.failed > 0 && week.now === null;
   return {
-    now: hurting.length === 0 ? null : (recent?.users ?? null),
-    days7: week?.now ?? null,
+    now: present,
+    days7: unknown ? present : (week?.now ?? 0) + (present ?? 0),
     days7Before: week?.before ?? null,
   };
 }

@@ -100,6 +100,7 @@ test('before anything happened', async () => {
   });
   const page = executiveSchema.parse(await readExecutive(db.sql, now));
   expect(page.health).toMatchObject([{ service: 'checkout', good: null, budgetLeft: null }, { service: 'search' }]);
+  expect(page.usersAffected).toEqual({ now: null, days7: 0, days7Before: null });
   expect(page.sentences).toEqual(['No release is under way, so none is hurting anyone.']);
 });
 
@@ -141,13 +142,17 @@ test('changes, failures and recovery, by day', async () => {
   await roll();
   const dora = doraSchema.parse(await readDora(db.sql, now));
   expect(dora.changes).toEqual({ started: 2, completed: 1, failed: 1, rework: 0 });
-  expect(dora.changeFailRate).toEqual({ now: 0.5, before: 1, band: 'low' });
+  expect(dora.changeFailRate).toEqual({ now: 0.5, before: 1, band: null, of: 2 });
   expect(dora.recoveryTimeMs.now).toBeCloseTo(600_000, -3);
   expect(dora.deploymentFrequency.now).toBeCloseTo(2 / 30, 1);
   expect(dora.changeLeadTimeMs).toMatchObject({ now: null, why: expect.any(String) });
   expect(dora.weeks).toHaveLength(12);
   expect(dora.weeks.reduce((sum, week) => sum + week.started, 0)).toBe(3);
   const page = await readExecutive(db.sql, now);
+  // 40 people met errors that no release is to blame for; what failed in these days does not count people.
+  expect(page.usersAffected).toEqual({ now: null, days7: null, days7Before: null });
+  await db.sql.query('UPDATE insight_failure SET users_hurt = 12 WHERE service = $1', ['search']);
+  expect((await readExecutive(db.sql, now)).usersAffected.days7).toBe(12);
   expect(page.rolledBack.map(({ service, automatic }) => [service, automatic])).toEqual([
     ['search', true],
     ['checkout', false],

@@ -215,7 +215,7 @@ describe('rework and lead time', () => {
     await settle();
     const dora = await readDora(db.sql, now);
     expect(dora.changes.rework).toBe(before.changes.rework + 2);
-    expect(dora.changeLeadTimeMs).toEqual({ now: 3 * HOUR, before: null, band: 'elite', why: null });
+    expect(dora.changeLeadTimeMs).toEqual({ now: 3 * HOUR, before: null, band: null, of: 2, why: null });
     expect(dora.weeks.at(-1)).toMatchObject({ leadTimeMs: 3 * HOUR, rework: 2 });
     expect(before.changeLeadTimeMs).toMatchObject({
       now: null,

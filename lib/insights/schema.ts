@@ -10,7 +10,8 @@ export type Compared = z.infer<typeof compared>;
 /** The bands of DORA's report of 2023, which had none for rework. */
 export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);
 export type Band = z.infer<typeof bandSchema>;
-const banded = compared.extend({ band: bandSchema.nullable() });
+/** `of`: how many days, releases or recoveries `now` is made of; the band is null where they are too few to say. */
+const banded = compared.extend({ band: bandSchema.nullable(), of: z.int() });
 
 export const doraSchema = z.object({
   days: z.int(),
