@@ -157,7 +157,7 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
         <div
           role="gridcell"
           className={cn(
-            '-mt-1 box-content flex h-(--row-sentence) items-center gap-4 pr-3 pb-1',
+            '-mt-1 box-content flex min-h-(--row-sentence) items-center gap-4 pr-3 pb-1',
             selected === undefined ? 'pl-[2.375rem]' : 'pl-[3.375rem]',
           )}
         >

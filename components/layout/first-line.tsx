@@ -8,7 +8,7 @@ export function sentencesOf(line: string): string[] {
 type FirstLineProps = {
   /** The whole line, made by the function that also made the decision; never composed here. */
   line: string;
-  /** `page`: 16 px, wraps. `row`: one line, as many whole sentences as fit. */
+  /** `page`: 16 px, wraps. `row`: the first sentence whole, and as many whole ones more as fit beside it. */
   as?: 'page' | 'row';
   className?: string;
 };
@@ -26,15 +26,22 @@ export function FirstLine({ line, as = 'page', className }: FirstLineProps) {
   return (
     <p
       data-first-line=""
+      data-first={first}
       title={line}
-      className={cn('flex h-5 min-w-0 flex-wrap gap-x-1 overflow-hidden text-sm text-ink', className)}
+      // As high as the first sentence needs, however narrow the row is; what fits beside it is laid over that.
+      className={cn(
+        'relative min-h-5 min-w-0 text-sm text-ink before:invisible before:block before:content-[attr(data-first)]',
+        className,
+      )}
     >
-      <span className="max-w-full truncate">{first}</span>
-      {rest.map((sentence) => (
-        <span key={sentence} className="whitespace-nowrap">
-          {sentence}
-        </span>
-      ))}
+      <span className="absolute inset-0 flex flex-wrap content-start gap-x-1 overflow-hidden">
+        <span className="max-w-full">{first}</span>
+        {rest.map((sentence) => (
+          <span key={sentence} className="whitespace-nowrap">
+            {sentence}
+          </span>
+        ))}
+      </span>
     </p>
   );
 }

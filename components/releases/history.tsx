@@ -40,13 +40,6 @@ const COLUMNS: DataColumn<Release>[] = [
     cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 ? row.tier : 3} />,
   },
   {
-    id: 'why',
-    header: 'Why',
-    width: 420,
-    min: 200,
-    cell: (row) => <FirstLine as="row" line={row.reason} className="text-ink-2" />,
-  },
-  {
     id: 'started',
     header: 'Announced',
     width: 110,
@@ -67,6 +60,8 @@ const COLUMNS: DataColumn<Release>[] = [
     cell: (row) => <CellText>{row.createdBy}</CellText>,
   },
 ];
+
+const whyOf = (row: Release) => <FirstLine as="row" line={row.reason} className="flex-1 text-ink-2" />;
 
 /** From its first step to its end; "–" while it flies or where it never started. */
 function took({ startedAt, finishedAt, status }: Release): string {
@@ -147,6 +142,7 @@ export function History() {
           rowId={(row) => row.id}
           rowName={(row) => `${row.service} ${row.version}, ${STATUS[variantOf(row)].word}`}
           hrefOf={(row) => `/releases/${row.id}`}
+          detail={whyOf}
           phone={phoneRow}
         />
       )}

@@ -22,6 +22,22 @@ test('finds a release that is over: in the history by version, person and day, a
   await expect(rows).toContainText('7.1.0');
   await expect(page).toHaveURL(/q=/);
   await accessibleInBothThemes(page);
+  // However narrow: whole sentences, never a cut one.
+  await page.setViewportSize({ width: 780, height: 900 });
+  const why = rows.locator('[data-first-line]');
+  await expect(why).toContainText('Rolled back');
+  const cutShort = () =>
+    why.evaluate((line) => {
+      const box = line.getBoundingClientRect();
+      return [...line.querySelectorAll('span > span')].some((sentence) => {
+        const { top, right, bottom } = sentence.getBoundingClientRect();
+        const hidden = top >= box.bottom - 1;
+        return !hidden && (right > box.right + 1 || bottom > box.bottom + 1);
+      });
+    });
+  expect(await cutShort()).toBe(false);
+  expect(await why.locator('span > span').first().isVisible()).toBe(true);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByLabel('From day, UTC').fill('2099-01-01');
   await expect(page.getByText('No release matches this filter.')).toBeVisible();
   await page.getByRole('button', { name: 'Clear filter' }).click();
