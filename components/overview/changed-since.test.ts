@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, release } from '@/components/releases/testing/release';
-import { changedSince, changesOf, dismissed, lookAt } from './changed-since';
+import { endedEarlier } from '@/lib/queries/apply-events';
+import { changedSince, changesOf, dismissed, lookAt, withEarlier } from './changed-since';
 import { changesTold, changesWords } from './changed-words';
 
 const ago = (minutes: number) => NOW - minutes * 60_000;
@@ -50,4 +51,22 @@ it('says how many, and which to those who cannot see the marks', () => {
   expect(changesWords(changes, AWAY, NOW)).toBe('4 changed since 14:12');
   const one = 'checkout 2.4.1 → broad 5\u202f%';
   expect(changesTold(changes, list, AWAY, NOW)).toBe(`4 releases changed since 14:12: ${one}; ${one}; ${one}; 1 more.`);
+});
+
+describe('what ended while nobody looked, before midnight', () => {
+  const midnight = Math.floor(NOW / 86_400_000) * 86_400_000;
+  it.each([
+    ['before midnight', midnight - 60_000, true],
+    ['today: known anyway', midnight + 60_000, false],
+    ['before the look', midnight - 7_200_000, false],
+  ])('%s', (_, at, told) =>
+    expect(endedEarlier({ finishedAt: new Date(at).toISOString() }, midnight - 3_600_000, NOW)).toBe(told),
+  );
+  it('is never told of one in flight', () => expect(endedEarlier({ finishedAt: null }, 0, NOW)).toBe(false));
+
+  it('each once', () => {
+    const [a, b] = [{ id: 'a' }, { id: 'b' }];
+    expect(withEarlier([a], [])).toEqual([a]);
+    expect(withEarlier([a], [{ id: 'a' }, b])).toEqual([a, b]);
+  });
 });

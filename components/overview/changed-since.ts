@@ -83,3 +83,10 @@ export function changesOf(releases: readonly (Told & { id: string })[], away: Aw
   }
   return changes;
 }
+
+/** With what ended on an earlier day, each once. */
+export function withEarlier<T extends { id: string }>(all: readonly T[], earlier: readonly T[]): readonly T[] {
+  if (earlier.length === 0) return all;
+  const ids = new Set(all.map(({ id }) => id));
+  return [...all, ...earlier.filter(({ id }) => !ids.has(id))];
+}

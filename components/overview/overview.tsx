@@ -17,9 +17,9 @@ import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
 import { onDemand, useEver, warming } from '@/components/ui/on-demand';
 import { useStalePage } from '@/lib/queries/live';
-import { useFinished, useFlight } from '@/lib/queries/releases';
+import { useEndedSince, useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
-import { type Changes, changesOf } from './changed-since';
+import { type Changes, changesOf, withEarlier } from './changed-since';
 import { overviewColumns } from './columns';
 import { matches, parseFilter } from './filter';
 import { FilterBar } from './filter-bar';
@@ -66,7 +66,9 @@ export function Overview() {
   const all = useMemo(() => [...releases, ...finished], [releases, finished]);
   const counts = useCounts();
   const { look, dismiss } = useLastLook();
-  const changes = useMemo(() => (look ? changesOf(all, look) : NO_CHANGE), [all, look]);
+  const earlier = useEndedSince(look && look.from < look.until ? look.from : null).data ?? NONE;
+  const known = useMemo(() => withEarlier(all, earlier), [all, earlier]);
+  const changes = useMemo(() => (look ? changesOf(known, look) : NO_CHANGE), [known, look]);
   const [wantsChanged, setWantsChanged] = useState(false);
   const onlyChanged = wantsChanged && changes.size > 0;
   const matching = useMemo(() => {
@@ -76,8 +78,8 @@ export function Overview() {
       if (filter.card) return cardOf(row) === filter.card;
       return onlyChanged || cardOf(row) !== 'finished';
     };
-    return all.filter((row) => inView(row) && matches(row, terms));
-  }, [all, filter.card, text, onlyChanged, changes]);
+    return (onlyChanged ? known : all).filter((row) => inView(row) && matches(row, terms));
+  }, [all, known, filter.card, text, onlyChanged, changes]);
   const columns = useMemo(() => overviewColumns(stale), [stale]);
   const list = useHeldGroups(matching, all, engaged, filter.by, [filter.card, text, filter.by, onlyChanged].join(' '));
   const chosen = useChosen();
@@ -88,7 +90,7 @@ export function Overview() {
   const peekAt = useCallback((row: Release) => setPeek(row.id), []);
   const focusOn = useCallback((row: Release | null) => setFocused(row?.id ?? null), []);
   const noteOf = useCallback((row: Release) => changes.get(row.id)?.words, [changes]);
-  const byId = (id: string | null) => (id === null ? undefined : all.find((row) => row.id === id));
+  const byId = (id: string | null) => (id === null ? undefined : known.find((row) => row.id === id));
   const active = byId(focused);
   const empty = list.groups.every((group) => group.rows.length === 0);
   const asked = [filter.card ? CARD_LABEL[filter.card] : '', text.trim()].filter(Boolean).join(' · ');
@@ -117,7 +119,7 @@ export function Overview() {
           {look && changes.size > 0 ? (
             <ChangedButton
               changes={changes}
-              releases={all}
+              releases={known}
               away={look}
               pressed={onlyChanged}
               onPress={setWantsChanged}

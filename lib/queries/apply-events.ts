@@ -76,6 +76,10 @@ export const patchFinished = (
 export const endedToday = ({ finishedAt }: Pick<Release, 'finishedAt'>, now: number): boolean =>
   finishedAt !== null && Math.floor(Date.parse(finishedAt) / DAY) === Math.floor(now / DAY);
 
+/** Whether it ended after `from` and before the UTC day of `now` (epoch ms), whose own are known anyway. */
+export const endedEarlier = ({ finishedAt }: Pick<Release, 'finishedAt'>, from: number, now: number): boolean =>
+  finishedAt !== null && Date.parse(finishedAt) > from && Date.parse(finishedAt) < Math.floor(now / DAY) * DAY;
+
 export type Stale = {
   /** Releases whose record and commands grew. */
   releases: ReadonlySet<string>;

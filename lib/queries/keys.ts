@@ -3,6 +3,7 @@ export const keys = {
   flight: ['releases', 'flight'] as const,
   flightTally: ['releases', 'flight-tally'] as const,
   finished: ['releases', 'finished'] as const,
+  endedSince: (from: number) => ['releases', 'ended-since', from] as const,
   histories: ['releases', 'history'] as const,
   history: (query: string) => ['releases', 'history', query] as const,
   attempts: (service: string) => ['releases', 'attempts', service] as const,

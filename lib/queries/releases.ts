@@ -9,13 +9,15 @@ import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/relea
 import type { Seen } from '@/lib/releases/seen';
 import { isTerminal, STATUSES } from '@/lib/releases/status';
 import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
-import { endedToday, mergeFlight, newer } from './apply-events';
+import { endedEarlier, endedToday, mergeFlight, newer } from './apply-events';
 import { getAll, getJson, type Page, postJson, sendJson } from './http';
 import { keys } from './keys';
 
 // By id: a list by attention changes its order while it is walked, and a release that moves up is missed.
 export const FLIGHT_PATH = `/api/v1/releases?status=${STATUSES.filter((status) => !isTerminal(status)).join()}&limit=200`;
 export const FINISHED_PATH = '/api/v1/releases?status=rolled_back,completed,cancelled,superseded&limit=200';
+
+const DAY = 86_400_000;
 
 const flight = queryOptions({
   queryKey: keys.flight,
@@ -50,6 +52,20 @@ export const useFlightTally = (): FlightTally =>
 
 /** Releases that ended today (UTC). */
 export const useFinished = () => useQuery(finished);
+
+/**
+ * Those of the newest that ended after `from` (epoch ms) on an earlier day: for whoever comes back after midnight.
+ * Nothing is asked where `from` is of today, or null.
+ */
+export const useEndedSince = (from: number | null) =>
+  useQuery({
+    queryKey: keys.endedSince(from ?? 0),
+    enabled: from !== null && Math.floor(from / DAY) < Math.floor(Date.now() / DAY),
+    queryFn: async ({ signal }): Promise<readonly Release[]> => {
+      const { items } = await getJson<Page<Release>>(FINISHED_PATH, signal);
+      return items.filter((release) => endedEarlier(release, from ?? 0, Date.now()));
+    },
+  });
 
 type Select<T> = (releases: readonly Release[]) => T;
 
