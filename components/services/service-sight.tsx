@@ -49,7 +49,7 @@ export function ServiceSight({ service, health, now }: { service: ServiceView; h
           <Line
             term="Provider"
             name={`${provider.kind} ${hostOf(provider.url)}`}
-            health={providerWords(service, health.confirm, now)}
+            health={providerWords(service, health, now)}
           />
           <Line
             term="Telemetry"

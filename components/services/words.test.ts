@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { telemetryWords } from './words';
+import { providerWords, telemetryWords } from './words';
 
 const NOW = Date.parse('2026-01-02T03:04:05Z');
 const ago = (s: number) => new Date(NOW - s * 1_000).toISOString();
@@ -31,4 +31,37 @@ describe('how Rampart sees a service that Prometheus measures', () => {
     );
     expect(telemetryWords({ kind: 'push' }, { sources: [], versions: [] }, NOW).words).toBe('nothing comes in');
   });
+});
+
+describe('whether a provider says what users see', () => {
+  const health = (answered: { at: string; exposure: number | null } | null) => ({
+    confirm: { count: answered ? 1 : 0, medianMs: answered ? 2_000 : null, slowestMs: null },
+    answered,
+  });
+  const told = (change: { statusUrl?: string; readAt?: string }, answered: Parameters<typeof health>[0]) => {
+    const provider = {
+      kind: 'webhook' as const,
+      url: 'http://p/',
+      rings: false,
+      ...(change.statusUrl ? { statusUrl: change.statusUrl } : {}),
+    };
+    const observed = { exposure: null, generation: null, at: change.readAt ?? null, error: null, errorSince: null };
+    return providerWords({ provider, observed }, health(answered), NOW);
+  };
+  const statusUrl = 'http://p/status';
+  it.each([
+    [
+      'in its answers',
+      {},
+      { at: ago(30), exposure: 25 },
+      'good',
+      /^answered 25\u202f% to its last command, 30.s ago, median confirm 2.s/,
+    ],
+    ['in none of them', {}, { at: ago(30), exposure: null }, 'unknown', /^does not say .*observedExposure/],
+    ['not yet asked', {}, null, 'unknown', /^was never commanded/],
+    ['when asked', { statusUrl, readAt: ago(40) }, { at: ago(30), exposure: null }, 'good', /^read back 40.s ago/],
+    ['not asked yet', { statusUrl }, null, 'unknown', /begins with its first release/],
+  ] as const)('%s', (_, change, answered, state, words) =>
+    expect(told(change, answered)).toMatchObject({ state, words: expect.stringMatching(words) }),
+  );
 });

@@ -43,20 +43,39 @@ export type HealthWords = { state: 'good' | 'wrong' | 'unknown'; words: string }
 
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
+/** A provider without a status URL tells what users see in its answers to commands, or never. */
+function answerWords(answered: ServiceHealth['answered'], usually: string, now: number): HealthWords {
+  if (!answered)
+    return {
+      state: 'unknown',
+      words: 'was never commanded; it has no status URL, so its answers are what is believed',
+    };
+  if (answered.exposure === null)
+    return {
+      state: 'unknown',
+      words: `does not say what users see: no status URL, and no observedExposure in its answers${usually}`,
+    };
+  const age = formatAge(Date.parse(answered.at), now);
+  return {
+    state: 'good',
+    words: `answered ${formatExposure(answered.exposure)} to its last command, ${age}${usually}; no status URL to ask in between`,
+  };
+}
+
 /** Whether the provider can be read back, and how fast it confirms. */
 export function providerWords(
   { provider, observed }: Pick<ServiceView, 'provider' | 'observed'>,
-  confirm: ServiceHealth['confirm'] | null,
+  { confirm, answered }: Pick<ServiceHealth, 'confirm' | 'answered'>,
   now: number,
 ): HealthWords {
   const usually =
-    confirm?.medianMs == null ? '' : `, median confirm ${formatDuration(Math.max(1000, confirm.medianMs))}`;
+    confirm.medianMs === null ? '' : `, median confirm ${formatDuration(Math.max(1000, confirm.medianMs))}`;
   if (observed.error)
     return {
       state: 'wrong',
       words: `has not answered${observed.errorSince ? ` since ${formatAge(Date.parse(observed.errorSince), now)}` : ''}: ${observed.error}`,
     };
-  if (!provider.statusUrl) return { state: 'unknown', words: `cannot be read back: it has no status URL${usually}` };
+  if (!provider.statusUrl) return answerWords(answered, usually, now);
   if (!observed.at) return { state: 'unknown', words: 'was never read back: that begins with its first release' };
   return { state: 'good', words: `read back ${formatAge(Date.parse(observed.at), now)}${usually}` };
 }
