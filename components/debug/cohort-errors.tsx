@@ -15,10 +15,12 @@ type Row = Omit<Cohorts['items'][number], 'share' | 'standsOut'> & { share?: num
 
 /** Errors of both cohorts by one dimension: the worst in one sentence, then every value with its arithmetic. */
 export function CohortErrors({
+  service,
   by,
   asked,
   onCarried,
 }: {
+  service: string;
   by: string;
   asked: CohortsAsked;
   onCarried: (names: readonly string[]) => void;
@@ -34,7 +36,10 @@ export function CohortErrors({
         cohorts.items.some(({ value }) => value !== '') ? (
           <Found cohorts={cohorts} />
         ) : (
-          <HowToSend by={by} words={cohorts.words} samples={cohorts.items.length > 0} />
+          <HowToSend
+            service={service}
+            missing={{ kind: cohorts.items.length > 0 ? 'dimension' : 'samples', by, words: cohorts.words }}
+          />
         )
       }
     </Loaded>

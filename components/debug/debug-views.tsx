@@ -43,9 +43,9 @@ export function DebugViews({ release, open, show, at }: DebugViewsProps) {
       {open === 'latency' ? (
         <LatencyHeat release={release} asked={asked} />
       ) : open === 'use' ? (
-        <ResourceTable asked={asked} />
+        <ResourceTable service={release.service} asked={asked} />
       ) : (
-        <CohortErrors key={open} by={open} asked={asked} onCarried={setCarried} />
+        <CohortErrors key={open} service={release.service} by={open} asked={asked} onCarried={setCarried} />
       )}
     </>
   );

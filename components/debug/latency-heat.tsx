@@ -3,7 +3,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { timeTicks } from '@/components/charts/chart-math';
 import { useWidth } from '@/components/charts/use-width';
-import { EmptyState } from '@/components/layout/empty-state';
 import { Button } from '@/components/ui/button';
 import { HEAT_FROM } from '@/lib/cohorts/heat';
 import type { LatencyHeatmap } from '@/lib/cohorts/schema';
@@ -13,6 +12,7 @@ import { type CohortsAsked, useLatencyHeatmap } from '@/lib/queries/cohorts';
 import type { Release } from '@/lib/releases/schema';
 import { cellWords, type Grid, gridOf, quantileWords, type Side } from './heat-grid';
 import { HeatTable } from './heat-table';
+import { HowToSend } from './how-to-send';
 import { Loaded } from './loaded';
 
 const LEFT = 92;
@@ -30,10 +30,7 @@ export function LatencyHeat({ release, asked }: { release: Release; asked: Cohor
     <Loaded query={query}>
       {(heat) =>
         heat.canary.length + heat.baseline.length === 0 ? (
-          <EmptyState
-            title="No latency histograms in this window."
-            detail="Push: `latencyMs` of each sample. OTLP: http.server.request.duration."
-          />
+          <HowToSend service={release.service} missing={{ kind: 'histograms' }} />
         ) : (
           <Heatmap heat={heat} names={{ canary: release.version, baseline: release.baselineVersion }} />
         )

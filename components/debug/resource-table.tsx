@@ -1,11 +1,11 @@
 'use client';
 
-import { EmptyState } from '@/components/layout/empty-state';
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { Resources } from '@/lib/cohorts/schema';
 import { formatChange, formatCount } from '@/lib/format/number';
 import { intervalWords } from '@/lib/gates/explain';
 import { type CohortsAsked, useResources } from '@/lib/queries/cohorts';
+import { HowToSend } from './how-to-send';
 import { Loaded } from './loaded';
 
 type Item = Resources['items'][number];
@@ -20,20 +20,14 @@ export function plainNumber(value: number | null): string {
 }
 
 /** What both cohorts use and cost: the mean of each value, its change and how sure that is. */
-export function ResourceTable({ asked }: { asked: CohortsAsked }) {
+export function ResourceTable({ service, asked }: { service: string; asked: CohortsAsked }) {
   const query = useResources(asked);
   return (
-    <Loaded query={query}>{({ items }) => (items.length === 0 ? <NothingSent /> : <Found items={items} />)}</Loaded>
-  );
-}
-
-function NothingSent() {
-  return (
-    <EmptyState
-      title="Samples carry no values: send CPU, memory or cost to see what the new version needs more."
-      detail="Push: `values` of each sample, with how many were measured, their sum and the sum of their squares. OTLP: name the metric in the service's telemetry."
-      command={'"values": { "cpu": { "count": 1200, "sum": 38.1, "sumSquares": 1.6 } }'}
-    />
+    <Loaded query={query}>
+      {({ items }) =>
+        items.length === 0 ? <HowToSend service={service} missing={{ kind: 'values' }} /> : <Found items={items} />
+      }
+    </Loaded>
   );
 }
 
