@@ -1,6 +1,16 @@
 'use client';
 
-import { type ComponentProps, lazy, Suspense, useEffect, useMemo, useReducer, useState } from 'react';
+import {
+  type ComponentProps,
+  lazy,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CanaryChart as Chart } from './canary-chart';
 
@@ -17,15 +27,38 @@ export function LazyCanaryChart(props: ChartProps) {
   const [drawn, draw] = useReducer(() => true, false);
   const shown = drawn ? props : first;
   const { title } = shown.view;
+  const ref = useRef<HTMLDivElement>(null);
+  usePressedEarly(ref, drawn);
   return useMemo(
     () => (
-      <Suspense fallback={<Coming title={title} />}>
-        <CanaryChart {...shown} />
-        <Arrived tell={draw} />
-      </Suspense>
+      <div ref={ref} className="min-w-0">
+        <Suspense fallback={<Coming title={title} />}>
+          <CanaryChart {...shown} />
+          <Arrived tell={draw} />
+        </Suspense>
+      </div>
     ),
     [shown, title],
   );
+}
+
+/** What was pressed in the server's markup, before a script listened to it, is pressed again once one does. */
+function usePressedEarly(ref: RefObject<HTMLElement | null>, drawn: boolean): void {
+  const pressed = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const node = ref.current;
+    if (drawn) {
+      if (pressed.current?.isConnected) pressed.current.click();
+      pressed.current = null;
+      return;
+    }
+    const keep = (event: MouseEvent) => {
+      pressed.current = (event.target as HTMLElement).closest('button');
+    };
+    // Not by React: it stops what happens in markup that it has not taken over.
+    node?.addEventListener('click', keep, true);
+    return () => node?.removeEventListener('click', keep, true);
+  }, [ref, drawn]);
 }
 
 /** What stands beside it in a boundary is drawn when its effect runs. */
