@@ -16,7 +16,7 @@ import { useWidth } from './use-width';
 
 type CanaryChartProps = {
   view: CanaryChartView;
-  /** The window's tabs, shown on the title's line. */
+  /** The window's tabs, below the title. */
   controls?: ReactNode;
 };
 
@@ -69,7 +69,6 @@ export function CanaryChart({ view: live, controls }: CanaryChartProps) {
       <figcaption className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
         <h3 className="text-sm font-semibold text-ink">{view.title}</h3>
         {view.basis ? <span className="text-xs text-ink-2">{view.basis}</span> : null}
-        {controls}
         <span className="ml-auto flex items-center gap-2">
           {frozen && (fresh > 0 || zoom) ? (
             <>
@@ -89,6 +88,8 @@ export function CanaryChart({ view: live, controls }: CanaryChartProps) {
             Table
           </Button>
         </span>
+        {/* On a line of their own: what comes and goes above must not push the plot from under the pointer. */}
+        {controls ? <span className="flex w-full flex-wrap items-center gap-x-4 gap-y-1">{controls}</span> : null}
       </figcaption>
       <div ref={ref} className="relative overflow-hidden" style={{ height: MARGIN.top + PLOT_HEIGHT + MARGIN.bottom }}>
         <div aria-hidden="true">

@@ -39,6 +39,12 @@ describe('axes', () => {
 
   it('never shrinks below a top that was shown', () =>
     expect(valueAxis({ points: [point(0, 0.1, { baseline: 0.1 })], unit: 'share' }, 0.9).top).toBe(0.9));
+
+  it('is not stretched by a limit that holds no canary', () => {
+    const first = point(0, null, { baseline: 0, limit: 43 });
+    expect(valueAxis({ points: [first, point(10, 0.1, { baseline: 0.1, limit: 0.2 })], unit: 'share' }).top).toBeCloseTo(0.23);
+    expect(valueAxis({ points: [first], unit: 'share' }).top).toBeCloseTo(49.45);
+  });
 });
 
 describe('gaps', () => {

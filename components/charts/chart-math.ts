@@ -55,8 +55,12 @@ export type ValueAxis = { bottom: number; top: number; ticks: number[]; broken: 
  * `atLeast` keeps a top that was already shown, so that a spike cannot hide by rescaling.
  */
 export function valueAxis(view: Pick<CanaryChartView, 'points' | 'unit' | 'previous'>, atLeast = 0): ValueAxis {
+  // Where there is no canary the limit holds nothing back: made of a few requests it would dwarf all that is drawn.
+  const none = view.points.every(({ canary }) => canary === null);
   const values = view.points.flatMap((point) =>
-    [point.canary, point.baseline, point.limit ?? null].filter((value): value is number => value !== null),
+    [point.canary, point.baseline, none || point.canary !== null ? (point.limit ?? null) : null].filter(
+      (value): value is number => value !== null,
+    ),
   );
   for (const { value } of view.previous?.points ?? []) values.push(value);
   const largest = Math.max(0, ...values);

@@ -68,7 +68,7 @@ export function ChartOverlay({ view, frame, points, thinned, y }: ChartOverlayPr
   function step(by: number) {
     const at = point ? points.indexOf(point) : points.length - 1;
     const next = points[Math.min(points.length - 1, Math.max(0, at + by))];
-    if (next) sync?.set({ hover: next.t });
+    if (next) sync?.set({ hover: next.t, until: next.t + view.bucketMs });
   }
   function onKeyDown(event: KeyboardEvent) {
     const stride = event.shiftKey ? 10 : 1;
@@ -94,7 +94,8 @@ export function ChartOverlay({ view, frame, points, thinned, y }: ChartOverlayPr
       onPointerMove={(event) => {
         const x = xOf(event);
         const t = frame.t(x);
-        sync?.set({ hover: nearest(points, t, view.bucketMs)?.t ?? t });
+        const found = nearest(points, t, view.bucketMs);
+        sync?.set({ hover: found?.t ?? t, until: found ? found.t + view.bucketMs : t });
         if (drag) setDrag({ ...drag, to: x });
       }}
       onPointerDown={(event) => {

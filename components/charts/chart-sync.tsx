@@ -5,8 +5,10 @@ import { useShortcut } from '@/components/keyboard/shortcuts';
 
 /** What all charts of a page share: the crosshair's time, the zoom, the frozen window, the table twins. */
 export type ChartSyncState = {
-  /** Time under the crosshair, epoch ms. */
+  /** Time under the crosshair, epoch ms: where the bucket that is read begins. */
   hover: number | null;
+  /** Where that bucket ends. */
+  until: number | null;
   zoom: readonly [number, number] | null;
   /** A plot has the keyboard focus. */
   focused: boolean;
@@ -19,7 +21,7 @@ export type ChartSync = {
   subscribe: (listener: () => void) => () => void;
 };
 
-const CALM: ChartSyncState = { hover: null, zoom: null, focused: false, tables: false };
+const CALM: ChartSyncState = { hover: null, until: null, zoom: null, focused: false, tables: false };
 
 function createSync(): ChartSync {
   let state = CALM;
@@ -55,8 +57,9 @@ function SyncKeys({ sync, onMoment }: { sync: ChartSync; onMoment?: ((at: number
       label: 'Copy a link to the moment under the crosshair',
       group: 'Charts',
       run: () => {
-        const { hover } = sync.get();
-        if (hover !== null) onMoment?.(hover);
+        // Of then means with the bucket that was read.
+        const { hover, until } = sync.get();
+        if (hover !== null) onMoment?.(until ?? hover);
       },
     },
     onMoment !== undefined && pointed,

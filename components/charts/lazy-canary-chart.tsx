@@ -46,18 +46,17 @@ export function LazyCanaryChart(props: ChartProps) {
 function usePressedEarly(ref: RefObject<HTMLElement | null>, drawn: boolean): void {
   const pressed = useRef<HTMLElement>(null);
   useEffect(() => {
-    const node = ref.current;
     if (drawn) {
       if (pressed.current?.isConnected) pressed.current.click();
       pressed.current = null;
       return;
     }
-    const keep = (event: MouseEvent) => {
-      pressed.current = (event.target as HTMLElement).closest('button');
+    const keep = ({ target }: MouseEvent) => {
+      if (target instanceof Element && ref.current?.contains(target)) pressed.current = target.closest('button');
     };
-    // Not by React: it stops what happens in markup that it has not taken over.
-    node?.addEventListener('click', keep, true);
-    return () => node?.removeEventListener('click', keep, true);
+    // From the window down, before React, which lets nothing through to markup that it has not taken over.
+    addEventListener('click', keep, true);
+    return () => removeEventListener('click', keep, true);
   }, [ref, drawn]);
 }
 

@@ -54,6 +54,19 @@ describe('chart view', () => {
     expect(limitLabel('error_rate', null)).toBeNull();
   });
 
+  it('ends with its release, not with silence', () => {
+    const ended = release({ status: 'rolled_back', finishedAt: at(3_600) });
+    const view = chartView({
+      release: ended,
+      gate: gate(),
+      series: series([]),
+      events: [],
+      window: 'release',
+      now: NOW,
+    });
+    expect(view.to).toBe(NOW - 3_590_000);
+  });
+
   it('begins five minutes before the step', () => {
     expect(windowStart('step', release(), NOW)).toBe(NOW - 8 * 60_000);
     expect(windowStart('1h', release(), NOW)).toBe(NOW - 3_600_000);

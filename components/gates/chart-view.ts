@@ -193,9 +193,10 @@ export function chartView({
   now,
 }: ViewInput): CanaryChartView {
   const bound = series?.bounds.find((entry) => entry.gate === gate.name) ?? null;
-  const end = release.finishedAt ? Math.min(now, Date.parse(release.finishedAt) + 5 * MINUTE) : now;
   const evidence = series?.evidence.find((entry) => entry.gate === gate.name);
   const bucketMs = series?.bucketMs ?? BUCKET_MS;
+  // Nothing is measured of a release that has ended: room for its last mark, and no time "without samples".
+  const end = release.finishedAt ? Math.min(now, Date.parse(release.finishedAt) + bucketMs) : now;
   const buckets = series ? seriesBuckets(series, bound) : [];
   const edge = edgeWords(gate);
   return {

@@ -10,6 +10,7 @@ import { useNow } from '@/components/layout/now';
 import { PageHeader } from '@/components/layout/page-header';
 import { Unreviewed } from '@/components/overrides/unreviewed';
 import { IconButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import type { ActionName, Release } from '@/lib/releases/schema';
@@ -68,7 +69,16 @@ function More({ release, now }: { release: Release; now: number }) {
 }
 
 /** Name, status, actions; the first line; asked and seen. */
-export function ReleaseHeader({ release, stale }: { release: Release; stale: boolean }) {
+export function ReleaseHeader({
+  release,
+  stale,
+  drafted,
+}: {
+  release: Release;
+  stale: boolean;
+  /** A postmortem of it exists. */
+  drafted: boolean;
+}) {
   const now = useNow();
   const actions = usePermitted(release);
   const line = useFirstLine(release);
@@ -114,6 +124,11 @@ export function ReleaseHeader({ release, stale }: { release: Release; stale: boo
               label={release.status === 'rollback_failed' && action === 'rollback' ? 'Try now' : ACTION_LABEL[action]}
             />
           ))}
+          {drafted ? (
+            <LinkButton href={`/postmortems/${release.id}`} variant="outline">
+              Postmortem
+            </LinkButton>
+          ) : null}
           <FleetMenu service={release.service} />
           <More release={release} now={now} />
         </>

@@ -54,7 +54,11 @@ function ReleaseView({ release }: { release: Release }) {
   const rail = railView({ ...release, hold: holdAt(release, now) });
   return (
     <div className="stale-hatch flex flex-col gap-6">
-      <ReleaseHeader release={release} stale={stalePage} />
+      <ReleaseHeader
+        release={release}
+        stale={stalePage}
+        drafted={events.some(({ type }) => type === 'postmortem.drafted')}
+      />
       <ReleaseKeys release={release} />
       <SpokenLine release={release} />
       <div className="-mt-6 flex flex-col gap-4">

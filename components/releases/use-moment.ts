@@ -2,11 +2,14 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 
-/** The moment an address asks for, epoch ms; null for now, for what is no time, and for what lies ahead or before `since`. */
+/**
+ * The moment an address asks for, epoch ms; null for now, for what is no time, and for what lies ahead. Before `since`
+ * there was nothing: its first moment is shown.
+ */
 export function momentOf(text: string | null, since: number, now: number): number | null {
   if (text === null) return null;
   const at = Date.parse(text);
-  return at > since && at < now ? at : null;
+  return at < now ? Math.max(at, since + 1) : null;
 }
 
 /** `path?at=…`, its other parameters kept. */

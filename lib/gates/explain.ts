@@ -75,7 +75,9 @@ export function boundWords({ interval, verdict }: Pick<GateEvaluation, 'interval
 export function expectedWords({ verdict, expected, evidence, waiting, baselineKind }: GateEvaluation): string | null {
   if (verdict !== 'inconclusive' || !evidence || waiting) return null;
   if (expected) return `about ${spanWords(expected.seconds)} more`;
-  return baselineKind === 'recorded' ? 'no baseline is left to prove it by' : 'too little traffic to say how long';
+  return baselineKind === 'recorded'
+    ? 'too little baseline beside it to prove it by'
+    : 'too little traffic to say how long';
 }
 
 /** What the two ends of the evidence say: "worse 0 %", "fine 59 %". Null where none is weighed. */

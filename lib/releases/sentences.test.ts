@@ -81,7 +81,7 @@ describe('the first line', () => {
     [
       'rolled back',
       { ...at.rollingBack, status: 'rolled_back' as const, finishedAt: T0 + 8000, observed: 0 },
-      /^Rolled back to 2\.4\.0: the provider confirmed 0 % at 14:00:08, 8 s after Ana decided\. Why: Errors\.$/,
+      /^Rolled back to 2\.4\.0: the provider confirmed 0 % at 14:00:08, 8 s after Ana decided\. Why: errors\.$/,
     ],
     ['completed', at.completed, /^Done: everyone sees 2\.4\.1 since 14:00:00/],
     ['cancelled', at.cancelled, /^Cancelled\. Nobody saw 2\.4\.1\.$/],
@@ -119,12 +119,12 @@ describe('the first line', () => {
     const rollback = { by: 'Rampart', automatic: true, reason, at: T0, outcome: 'rolled_back' as const };
     const ended = { ...at.rollingBack, status: 'rolled_back' as const, finishedAt: T0 + 8000, observed: 0 };
     expect(line({ ...ended, rollback: { ...rollback, fromStep: 0, fromExposure: 1000 } })).toMatch(
-      /Why: Errors: 27× baseline, limit 3×\.$/,
+      /Why: errors 27× baseline, limit 3×\.$/,
     );
     const pause = { kind: 'withdrawn' as const, by: 'Rampart', at: T0, from: 'applying' as const };
     const why = `the raise was taken back before it was accepted: gate: ${reason}`;
     expect(line({ ...at.paused, pause: { ...pause, reason: why } })).toMatch(
-      /^Paused at internal 5 %: the raise was taken back before it was accepted: errors: 27× baseline, limit 3×\. Resume/,
+      /^Paused at internal 5 %: the raise was taken back before it was accepted: errors 27× baseline, limit 3×\. Resume/,
     );
   });
   it('names what blocks first, and the rest after', () => {

@@ -120,7 +120,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
         ? `, ${formatExactDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided`
         : '';
     const said = r.exposure.observed === null ? 'the provider accepted 0\u202f%' : 'the provider confirmed 0\u202f%';
-    return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${sentence(briefly(r.rollback?.reason ?? 'not said'))}`;
+    return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${ended(briefly(r.rollback?.reason ?? 'not said'))}`;
   },
   completed: (r) => {
     const took =
@@ -169,11 +169,12 @@ const left = (r: Told): string =>
   r.hold ? `, ${formatDuration(Math.max(0, r.hold.totalMs - r.hold.elapsedMs))} left` : '';
 /** Without the counts behind a ratio and how the evidence stands: gates and timeline have them. */
 const briefly = (reason: string): string =>
-  reason.replace(/: gate: /, ': ').replace(/: [\d.,<]+[\s\u202f]%[^;]* against [^;]*(;.*)?$/, '');
-const sentence = (text: string): string => {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
-};
+  reason
+    .replace(/: gate: /, ': ')
+    .replace(/(^|: )([\w.-]+): (?=[\d.,]+×)/, '$1$2 ')
+    .replace(/: [\d.,<]+[\s\u202f]%[^;]* against [^;]*(;.*)?$/, '');
+const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const sentence = (text: string): string => ended(text.charAt(0).toUpperCase() + text.slice(1));
 
 function gateWords(gates: readonly GateEvaluation[]): string {
   if (gates.length === 0) return 'no gates here';
