@@ -152,6 +152,18 @@ describe('applying', () => {
     expect(decision.next).toMatchObject({ status: 'paused', pause: { kind: 'withdrawn' }, desired: 500 });
     expect(commands(decision)).toMatchObject([{ action: 'pause', exposure: 500, generation: 3, raising: false }]);
   });
+  it('blames nobody while a raise is on its way: less is read until the provider has done it', () => {
+    const reads = (change: Parameters<typeof snapshot>[0], now = T0 + 3) =>
+      decide(snapshot({ state: at.applying, command: sent, newestCanaryAt: now, ...change }), now).next.blockers;
+    expect(reads({ provider: readBack(500) })).toEqual([]);
+    expect(reads({ provider: readBack(500, T0 + 4 * MINUTE) }, T0 + 4 * MINUTE)).toEqual([]);
+    const kinds = (change: Parameters<typeof snapshot>[0], now?: number) => reads(change, now).map(({ kind }) => kind);
+    expect(kinds({ provider: readBack(5000) })).toEqual(['provider']);
+    expect(kinds({ provider: { ...readBack(500), error: 'ECONNREFUSED', errorSince: T0 + 2 } })).toEqual(['provider']);
+    // Its answer is all there will be where nothing can be read back.
+    expect(kinds({ command: { ...sent, answered: 500 }, service: { readBack: false } })).toEqual(['provider']);
+    expect(kinds({ provider: readBack(500, T0 + 6 * MINUTE) }, T0 + 6 * MINUTE)).toEqual(['provider']);
+  });
   it('shows a provider that does not confirm after five minutes', () => {
     expect(
       kinds(decide(snapshot({ state: at.applying, command: sent, newestCanaryAt: T0 + 6 * MINUTE }), T0 + 6 * MINUTE)),

@@ -2,7 +2,7 @@ import { toPercent } from '@/lib/shared/exposure';
 import type { Status } from '../schema';
 import type { CommandFact, Decision, ReleaseState, Snapshot } from '../state';
 import { approvalsOf } from './approvals';
-import { approvalDeadline, driftBlockers, type Found, noDataBlockers, refusalBlockers, standing } from './blockers';
+import { approvalDeadline, driftBlockers, driftOf, type Found, noDataBlockers, refusalBlockers, standing } from './blockers';
 import { LOOK_EVERY_MS, RAISE_EXPIRES_MS } from './clock';
 import { confirmation } from './confirmation';
 import { Draft } from './draft';
@@ -163,16 +163,17 @@ function renewRaise(draft: Draft, createdAt: number): boolean {
 function applyingBlockers(draft: Draft): void {
   const { snapshot, now } = draft;
   const { command } = snapshot;
-  const found = driftBlockers(snapshot);
+  const since = command?.acceptedAt ?? command?.createdAt ?? now;
+  const late = now - since > LATE_MS;
+  const found = !late && isRising(snapshot) ? [] : driftBlockers(snapshot);
   if (command?.error && command.acceptedAt === null && command.attempts > 0) {
     found.push({ kind: 'provider', detail: notAccepted(command) });
   }
-  const since = command?.acceptedAt ?? command?.createdAt ?? now;
   // A raise decided anew has not been answered yet: what was known of the provider before still stands.
   const before = draft.state.blockers.find(({ kind }) => kind === 'provider');
   if (found.length === 0 && before && command?.acceptedAt === null && command.error === null)
     found.push({ kind: 'provider', detail: before.detail });
-  if (now - since > LATE_MS) {
+  if (late) {
     found.push({ kind: 'provider', detail: LATE });
     if (!before?.detail.includes(LATE))
       draft.audit('provider.late', { step: draft.state.step }, before?.detail ?? LATE);
@@ -184,6 +185,13 @@ function applyingBlockers(draft: Draft): void {
       now,
     ),
   });
+}
+
+/** Less than was asked is what a raise on its way looks like, where more may yet be read: nobody's fault until it is late. */
+function isRising(snapshot: Snapshot): boolean {
+  const observed = driftOf(snapshot);
+  if (observed === null || snapshot.provider.error) return false;
+  return snapshot.service.readBack && observed < snapshot.release.state.desired;
 }
 
 const LATE = 'The provider has not confirmed for 5 minutes';
