@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { failing, gate, release } from '@/components/releases/testing/release';
-import { extraFailures, harmSentences, onCallSentence } from './harm';
+import { failing, gate, NOW, release } from '@/components/releases/testing/release';
+import { extraFailuresPerMinute } from '@/lib/releases/extra-failures';
+import { harmSentences, onCallSentence } from './harm';
 
 const hurting = release({ gates: [failing()] });
 
@@ -9,7 +10,20 @@ it('says how often a request fails and how many more fail a minute', () => {
     '1 in 67 requests fails (1 in 208 before).',
     'About 48 more failures a minute than with 2.4.0.',
   ]);
-  expect(Math.round(extraFailures(hurting) ?? 0)).toBe(48);
+  expect(Math.round(extraFailuresPerMinute(hurting) ?? 0)).toBe(48);
+});
+
+it('counts failures a minute over the time its requests came in, also while the hold stands still', () => {
+  const at = (minutes: number) => {
+    const since = new Date(NOW - minutes * 60_000).toISOString();
+    const samples = { canary: 1000 * minutes, baseline: 9000 * minutes };
+    return release({
+      status: 'paused',
+      hold: { totalMs: 300_000, elapsedMs: 60_000, extendedMs: 0, atMostMs: 0, running: false },
+      gates: [{ ...failing(), canary: 0.02, baseline: 0.01, samples, since }],
+    });
+  };
+  for (const minutes of [1, 3, 30]) expect(extraFailuresPerMinute(at(minutes))).toBeCloseTo(10);
 });
 
 it('speaks of latency in milliseconds', () => {

@@ -4,19 +4,13 @@ import { byConcern, evidenceWords, sliValue } from '@/components/gates/words';
 import { formatCount, formatOneIn, formatShare } from '@/lib/format/number';
 import { sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
+import { extraFailuresPerMinute } from '@/lib/releases/extra-failures';
 import type { Release } from '@/lib/releases/schema';
 
 type Harmed = Pick<Release, 'gates' | 'hold' | 'baselineVersion' | 'version'>;
 
 function errorGate(gates: readonly GateEvaluation[]): GateEvaluation | null {
   return gates.find((gate) => gate.sli === 'error_rate' && gate.canary !== null) ?? null;
-}
-
-/** Failures a minute more than the baseline would have had; `null` where no error gate tells. */
-export function extraFailures({ gates, hold }: Pick<Release, 'gates' | 'hold'>): number | null {
-  const gate = errorGate(gates);
-  if (!gate || gate.canary === null || gate.baseline === null || !hold || hold.elapsedMs < 1000) return null;
-  return Math.max(0, ((gate.canary - gate.baseline) * gate.samples.canary * 60_000) / hold.elapsedMs);
 }
 
 /** "1 in 24 requests fails (1 in 100 before)." or "latency p99 412 ms (405 ms before)." First the gate that fails most. */
@@ -45,7 +39,7 @@ export function harmSentences(release: Harmed): string[] {
     gate.canary > 0
       ? `${formatOneIn(gate.canary)} requests ${gate.canary > 0.5 ? 'fail' : 'fails'}`
       : 'No request fails now';
-  const more = extraFailures(release);
+  const more = gate.baseline === null ? null : extraFailuresPerMinute(release);
   const than = release.baselineVersion ? ` than with ${release.baselineVersion}` : '';
   const extra =
     more !== null && more >= 1 ? [`About ${formatCount(Math.round(more))} more failures a minute${than}.`] : [];

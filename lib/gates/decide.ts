@@ -18,10 +18,15 @@ export type Judged = Early &
 
 export type Watched = readonly (readonly [string, GateSpec])[];
 
-type Look = { name: string; spec: GateSpec; facts: GateFacts; context: GateContext; early: Early | null } & (
-  | { judged: Judged }
-  | { sequential: SequentialLook }
-);
+type Look = {
+  name: string;
+  spec: GateSpec;
+  facts: GateFacts;
+  context: GateContext;
+  early: Early | null;
+  /** From when `facts` are counted, epoch ms. */
+  since: number;
+} & ({ judged: Judged } | { sequential: SequentialLook });
 
 /**
  * Looks once at every watched gate, each by its plan's method. Pure: the same memory, closed slots and time give the same
@@ -54,7 +59,8 @@ function look(name: string, spec: GateSpec, memory: GateMemory, closed: readonly
   const before = freshRecord(memory, name, context.resetAt);
   const facts = factsOf(spec, memory, before);
   const early = notYet(spec, facts, memory, context);
-  const common = { name, spec, facts, context, early };
+  const since = Math.max(memory.since, before.base?.at ?? 0);
+  const common = { name, spec, facts, context, early, since };
   if (isPlain(spec)) return { ...common, judged: byComparison(spec, facts, early, memory, before) };
   // Ranks need a second cohort minute by minute: of a past only sums are known, and those are weighed.
   if (spec.method === 'mann-whitney' && facts.baselineKind === 'concurrent')
@@ -77,7 +83,7 @@ function freshRecord(memory: GateMemory, name: string, resetAt: number | null): 
   };
 }
 
-function evaluation({ name, spec, facts, context }: Look, judged: Judged): GateEvaluation {
+function evaluation({ name, spec, facts, context, since }: Look, judged: Judged): GateEvaluation {
   const { canary, baseline, baselineKind } = facts;
   const compares = spec.compare === 'baseline';
   return {
@@ -89,6 +95,7 @@ function evaluation({ name, spec, facts, context }: Look, judged: Judged): GateE
     effect: judged.effect,
     bound: boundOf(spec, facts.baseline.value),
     samples: { canary: canary.samples, baseline: compares ? baseline.samples : 0 },
+    since: new Date(since).toISOString(),
     baselineKind,
     method: spec.method,
     methodWhy: judged.methodWhy ?? null,

@@ -104,6 +104,10 @@ export const gateEvaluationSchema = z.object({
   /** What the effect is held against: 1 + maxIncrease, or the limit. */
   bound: z.number().nullable(),
   samples: z.object({ canary: z.number(), baseline: z.number() }),
+  since: z
+    .string()
+    .nullish()
+    .meta({ description: 'From when the samples are counted: its step, or a fresh look in it' }),
   baselineKind: z.enum(['concurrent', 'recorded']),
   /** How it was decided: the plan's method, and in words why it was chosen or switched. */
   method: z.string(),

@@ -3,6 +3,7 @@ import { type PlanSpec, stepGates } from '@/lib/plans/schema';
 import { toPercent } from '@/lib/shared/exposure';
 import { boundTo, planRef } from './approval-rule';
 import { attentionPriority, verdictOf } from './attention';
+import { extraFailuresPerMinute } from './extra-failures';
 import { offeredActions } from './machine/allowed';
 import { elapsed, holdLength, longestExtension } from './machine/clock';
 import { reasonDemanded } from './reason-demanded';
@@ -226,12 +227,4 @@ function stepView(plan: PlanSpec, state: ReleaseState, now: number): Release['st
     holdEndsAt:
       running && hold ? iso(now + Math.max(0, holdLength(plan, state.step, hold) - elapsed(hold, now))) : null,
   };
-}
-
-/** (canary rate − baseline rate) × canary requests a minute, from the error gate; null where there is none. */
-export function extraFailuresPerMinute(release: Pick<Release, 'gates' | 'hold'>): number | null {
-  const gate = release.gates.find((g) => g.sli === 'error_rate' && g.canary !== null);
-  if (!gate || gate.canary === null || !release.hold || release.hold.elapsedMs < 1000) return null;
-  const perMinute = (gate.samples.canary * 60_000) / release.hold.elapsedMs;
-  return Math.max(0, (gate.canary - (gate.baseline ?? 0)) * perMinute);
 }

@@ -2,7 +2,15 @@ import { toPercent } from '@/lib/shared/exposure';
 import type { Status } from '../schema';
 import type { CommandFact, Decision, ReleaseState, Snapshot } from '../state';
 import { approvalsOf } from './approvals';
-import { approvalDeadline, driftBlockers, driftOf, type Found, noDataBlockers, refusalBlockers, standing } from './blockers';
+import {
+  approvalDeadline,
+  driftBlockers,
+  driftOf,
+  type Found,
+  noDataBlockers,
+  refusalBlockers,
+  standing,
+} from './blockers';
 import { LOOK_EVERY_MS, RAISE_EXPIRES_MS } from './clock';
 import { confirmation } from './confirmation';
 import { Draft } from './draft';
