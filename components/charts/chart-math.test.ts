@@ -42,7 +42,9 @@ describe('axes', () => {
 
   it('is not stretched by a limit that holds no canary', () => {
     const first = point(0, null, { baseline: 0, limit: 43 });
-    expect(valueAxis({ points: [first, point(10, 0.1, { baseline: 0.1, limit: 0.2 })], unit: 'share' }).top).toBeCloseTo(0.23);
+    expect(
+      valueAxis({ points: [first, point(10, 0.1, { baseline: 0.1, limit: 0.2 })], unit: 'share' }).top,
+    ).toBeCloseTo(0.23);
     expect(valueAxis({ points: [first], unit: 'share' }).top).toBeCloseTo(49.45);
   });
 });

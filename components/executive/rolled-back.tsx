@@ -19,7 +19,7 @@ export function RolledBack({ list, at }: { list: Executive['rolledBack']; at: nu
               <span className="font-medium text-ink">
                 {entry.service} <span className="font-mono font-normal">{entry.version}</span>
               </span>
-              <span className="min-w-0 flex-1 basis-64 truncate text-ink-2" title={entry.reason}>
+              <span className="min-w-0 flex-1 basis-64 text-ink-2 md:truncate print:truncate" title={entry.reason}>
                 {entry.automatic ? 'by itself' : 'by a person'}: {plainReason(entry.reason)}
               </span>
               <span className="text-sm text-ink-3">{formatAge(Date.parse(entry.at), at)}</span>

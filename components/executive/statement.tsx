@@ -37,7 +37,7 @@ export function Statement({ data, actions, note }: { data: Executive; actions: R
         <p>
           {data.audit
             ? `Audit ${data.audit.ok ? 'verified' : 'does not verify'}, ${data.audit.events.toLocaleString('en-US')} events, head ${data.audit.head.slice(0, 8)}`
-            : 'Audit not checked yet'}
+            : 'Audit not checked yet: it is each hour'}
           {note ? <> · {note}</> : null}
           <span className="hidden print:inline"> · Page 1 of 1</span>
         </p>

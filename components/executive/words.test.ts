@@ -92,8 +92,8 @@ describe('executive words', () => {
       },
       [
         'In 30 days 3 releases failed.',
-        'At least 5 people met them; about 7 more were spared.',
-        '1 of them counts requests, not people: about 240 requests failed that would not have, and about 5,100 more were spared.',
+        'At least 5 people met 2 of them; about 7 more were spared.',
+        '1 counts requests, not people: about 240 requests failed that would not have, and about 5,100 more were spared.',
       ],
     ],
   ])('%o', (over, words) => expect(regressionWords({ ...regressions, ...over })).toEqual(words));

@@ -139,14 +139,12 @@ export function regressionWords({ days, count, users, requests }: Executive['reg
   const met = `In ${days} days ${formatPlural(count, 'release')} failed.`;
   const people = users
     ? [
-        `At least ${formatCompact(users.suffered)} people met ${count === 1 ? 'it' : 'them'}; about ${formatCompact(users.avoided)} more were spared.`,
+        `At least ${formatCompact(users.suffered)} people met ${users.releases < count ? formatPlural(users.releases, 'of them', 'of them') : count === 1 ? 'it' : 'them'}; about ${formatCompact(users.avoided)} more were spared.`,
       ]
     : [];
   if (!requests) return [met, ...people];
   const of =
-    requests.releases === count
-      ? ''
-      : `${formatPlural(requests.releases, 'of them counts', 'of them count')} requests, not people: `;
+    requests.releases === count ? '' : `${formatPlural(requests.releases, 'counts', 'count')} requests, not people: `;
   return [
     met,
     ...people,

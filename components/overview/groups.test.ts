@@ -70,6 +70,15 @@ it('sorts by class, then priority, then id', () => {
   expect([...list].sort(byAttention).map((entry) => entry.id)).toEqual(['c', 'd', 'a', 'b']);
 });
 
+it('of what is over the last comes first, whatever its tier and exposure were', () => {
+  const ended = (id: string, minutes: number, priority: number) => ({
+    ...of(0, { id }),
+    attention: { class: 0, priority, since: new Date(NOW - minutes * 60_000).toISOString() },
+  });
+  const list = [ended('old', 50, 900), ended('new', 1, 10), of(2, { id: 'flying' })];
+  expect(list.sort(byAttention).map(({ id }) => id)).toEqual(['flying', 'new', 'old']);
+});
+
 describe('groups', () => {
   const rows = [
     of(8, { id: 'a', service: 'search', owner: 'find' }),

@@ -16,7 +16,7 @@ export function RowDetail({ release }: { release: Release }) {
   return (
     <>
       <FirstLine as="row" line={line} className="flex-1" />
-      <span className="flex shrink-0 gap-2">
+      <span className="-my-1 flex shrink-0 gap-2">
         {stuck ? <ByHandButton service={release.service} /> : null}
         {rowActions({ ...release, actions }).map((action, index) => (
           <ActionButton

@@ -5,7 +5,7 @@ import type { Turn } from '@/lib/releases/approval-turn';
 import type { Blocker, Release } from '@/lib/releases/schema';
 import { BLOCKER_KINDS, isTerminal } from '@/lib/releases/status';
 
-type Acting = Pick<Release, 'status' | 'verdict' | 'blockers' | 'actions'>;
+type Acting = Pick<Release, 'finishedAt' | 'status' | 'verdict' | 'blockers' | 'actions'>;
 
 /** Who may give the approval that is waited for, as the person who looks sees it. */
 type Approver = { turn: Turn | null; others: string | null };
@@ -43,9 +43,10 @@ function blockedBy(blocker: Blocker, now: number): string {
   }
 }
 
-/** "You", "Jo Park or Li Wei", "provider", "nobody until Mon 07:00": the last column of the overview. */
+/** "You", "Jo Park or Li Wei", "provider", "nobody until Mon 07:00", "ended 14:02:10": the last column of the overview. */
 export function actsNext(release: Acting, now: number, { turn, others }: Approver): string {
-  if (isTerminal(release.status)) return '–';
+  if (isTerminal(release.status))
+    return release.finishedAt ? `ended ${formatMoment(Date.parse(release.finishedAt), now)}` : '–';
   if (release.status === 'rollback_failed') return 'You, by hand';
   if (release.status === 'rolling_back') return 'provider';
   const blocker = firstBlocker(release.blockers);

@@ -24,6 +24,15 @@ describe('strip', () => {
     expect(stripItems(input).map((item) => item.key)).toEqual(['controller', 'provider', 'freeze']);
   });
 
+  it('is silent of a command that is on its way', () => {
+    const since = new Date(NOW - 3_000).toISOString();
+    const sent = release({
+      blockers: [{ kind: 'provider', detail: '0 % was asked, the provider reports 10 %', since }],
+    });
+    expect(stripItems({ ...calm, releases: [sent] })).toEqual([]);
+    expect(stripItems({ ...calm, now: NOW + 7_000, releases: [sent] })).toHaveLength(1);
+  });
+
   it('says how old a stale page is, and nothing of the controller it cannot see', () => {
     const [first, ...rest] = stripItems({
       ...calm,

@@ -9,6 +9,7 @@ import type { FreezeView, Standing } from '@/lib/freezes/schema';
 import { scopeWords } from '@/lib/freezes/scope';
 import type { LiveView } from '@/lib/queries/live-store';
 import type { Release } from '@/lib/releases/schema';
+import { PATIENCE_MS } from '@/lib/releases/sentences';
 
 export type StripFact = {
   key: string;
@@ -58,8 +59,11 @@ function frozen({ freezes }: StripInput): StripFact[] {
   ];
 }
 
-function providerDown({ releases }: StripInput): StripFact[] {
-  const blocked = releases.filter((release) => release.blockers.some((blocker) => blocker.kind === 'provider'));
+/** Every command is on its way for a moment: only a provider that takes longer is news. */
+function providerDown({ releases, now }: StripInput): StripFact[] {
+  const blocked = releases.filter((release) =>
+    release.blockers.some(({ kind, since }) => kind === 'provider' && now - Date.parse(since) >= PATIENCE_MS),
+  );
   const since = blocked.flatMap((release) =>
     release.blockers.filter((b) => b.kind === 'provider').map((b) => Date.parse(b.since)),
   );

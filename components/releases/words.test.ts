@@ -133,7 +133,8 @@ describe('who acts next', () => {
       },
       'nobody yet',
     ],
-    ['over', { status: 'completed' }, '–'],
+    ['over', { status: 'completed', finishedAt: '2026-11-19T14:05:00Z' }, 'ended 14:05:00'],
+    ['over, nobody knows when', { status: 'completed', finishedAt: null }, '–'],
   ])('%s', (_name, change, expected) => expect(actsNext(release(change), NOW, NOBODY)).toBe(expected));
 
   it('is whoever may approve', () => {

@@ -41,8 +41,8 @@ const row = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = []): Rel
 });
 const line = (state: Partial<ReleaseState>, gates: ReleaseRow['gates'] = [], more: Partial<ViewFacts> = {}) =>
   toRelease(row(state, gates), { ...facts, ...more }, T0 + 2 * MINUTE).reason.replaceAll('\u202f', ' ');
-const block = (kind: never, detail: string, until?: string) => [
-  { kind, detail, since: new Date(T0).toISOString(), ...(until ? { until } : {}) },
+const block = (kind: never, detail: string, until?: string, since = T0) => [
+  { kind, detail, since: new Date(since).toISOString(), ...(until ? { until } : {}) },
 ];
 
 describe('the first line', () => {
@@ -65,6 +65,19 @@ describe('the first line', () => {
       /^Paused by Ana 2 min ago: “lunch”\. 2\.4\.1 stays at internal 5 %\. Resuming continues the hold, 4 min left\.$/,
     ],
     ['rolling back', at.rollingBack, /^Rolling back to 2\.4\.0: 0 % sent 2 min ago/],
+    [
+      'rolling back, just sent',
+      {
+        ...at.rollingBack,
+        blockers: block(
+          'provider' as never,
+          '0 % was asked, the provider reports 5 %',
+          undefined,
+          T0 + 2 * MINUTE - 3_000,
+        ),
+      },
+      /^Rolling back to 2\.4\.0: 0 % sent 2 min ago, the provider has not said what it did\.$/,
+    ],
     [
       'rolling back, the provider away',
       {

@@ -36,6 +36,9 @@ const seen = (r: Told): string =>
     ? 'the provider has not said what it did'
     : `the provider still reports ${formatExposure(r.exposure.observed)}`;
 
+/** A provider that has not done what was asked for so long is worth a word. */
+export const PATIENCE_MS = 10_000;
+
 const LINES: Record<Status, (release: Told, now: number, yours: string) => string> = {
   pending: (r, now) => {
     const [blocker] = r.blockers;
@@ -103,7 +106,8 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
     }
   },
   rolling_back: (r, now) => {
-    const provider = r.blockers.find((b) => b.kind === 'provider');
+    // What was sent a moment ago is on its way, not refused.
+    const provider = r.blockers.find((b) => b.kind === 'provider' && now - Date.parse(b.since) >= PATIENCE_MS);
     const sent = `Rolling back to ${before(r)}: 0\u202f% sent ${since(r.rollback?.at ?? null, now)} ago`;
     return provider ? `${sent}. ${sentence(provider.detail)} It is tried again without end.` : `${sent}, ${seen(r)}.`;
   },
