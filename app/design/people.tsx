@@ -87,6 +87,7 @@ const EXECUTIVE: Executive = {
   rolledBack: [
     { id: 'a', service: 'search', version: '8.0.2', at: ago(86_400), automatic: true, reason: 'errors 4.2× baseline' },
   ],
+  takenBack: { days: 30, count: 6 },
   health: [
     budget('checkout', 'Checkout', 0.84),
     budget('search', 'Search', 0.31),

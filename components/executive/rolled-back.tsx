@@ -1,17 +1,21 @@
+import { formatCount } from '@/lib/format/number';
 import { formatAge } from '@/lib/format/time';
 import type { Executive } from '@/lib/insights/schema';
 import { cut, plainReason, ROLLED_BACK_SHOWN } from './words';
 
 /** What was taken back lately, and whether anyone had to notice. */
-export function RolledBack({ list, at }: { list: Executive['rolledBack']; at: number }) {
-  const { shown, more } = cut(list, ROLLED_BACK_SHOWN);
+type RolledBackProps = { list: Executive['rolledBack']; total: Executive['takenBack']; at: number };
+
+export function RolledBack({ list, total, at }: RolledBackProps) {
+  const { shown } = cut(list, ROLLED_BACK_SHOWN);
+  const more = total.count - shown.length;
   return (
     <section aria-labelledby="rolled-back" className="executive-part">
       <h2 id="rolled-back" className="eyebrow">
         Taken back
       </h2>
       {shown.length === 0 ? (
-        <p className="mt-1 text-base text-ink">Nothing was taken back.</p>
+        <p className="mt-1 text-base text-ink">Nothing was taken back in {total.days} days.</p>
       ) : (
         <ul className="mt-1 divide-y divide-border text-base">
           {shown.map((entry) => (
@@ -27,7 +31,11 @@ export function RolledBack({ list, at }: { list: Executive['rolledBack']; at: nu
           ))}
         </ul>
       )}
-      {more > 0 ? <p className="mt-1 text-xs text-ink-3">And {more} more.</p> : null}
+      {more > 0 ? (
+        <p className="mt-1 text-xs text-ink-3">
+          And {formatCount(more)} more in {total.days} days.
+        </p>
+      ) : null}
     </section>
   );
 }

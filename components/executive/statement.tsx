@@ -32,7 +32,7 @@ export function Statement({ data, actions, note }: { data: Executive; actions: R
         </h2>
         <p className="mt-1 text-base text-ink">{costWords(data.cost)}</p>
       </section>
-      <RolledBack list={data.rolledBack} at={Date.parse(data.at)} />
+      <RolledBack list={data.rolledBack} total={data.takenBack} at={Date.parse(data.at)} />
       <footer className="executive-part flex flex-wrap items-center justify-between gap-4 border-t border-border pt-3 text-sm text-ink-2">
         <p>
           {data.audit

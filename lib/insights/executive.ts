@@ -11,6 +11,7 @@ import { statusSentences } from './sentences';
 const DAY = 86_400_000;
 const MOST_HEALTH = 200;
 const MOST_ROLLED_BACK = 10;
+const TAKEN_BACK_DAYS = 30;
 
 /** Good share and budget of sums of requests: by events, may be negative (shared reference, slo.md). */
 export function healthOf(
@@ -26,7 +27,7 @@ export function healthOf(
 export async function readExecutive(sql: Sql, now: number): Promise<Executive> {
   const [inFlight, rolledBack, health, dora, audit, dataAt, regressions, cost] = await Promise.all([
     readInFlight(sql),
-    readRolledBack(sql),
+    readRolledBack(sql, now),
     readHealth(sql, now),
     readDora(sql, now),
     lastCheck(sql),
@@ -43,7 +44,7 @@ export async function readExecutive(sql: Sql, now: number): Promise<Executive> {
     usersAffected,
     regressions,
     cost,
-    rolledBack,
+    ...rolledBack,
     health,
     dora,
     audit: audit && { ok: audit.ok, events: audit.events, sealedTo: audit.sealedTo, head: audit.head, at: audit.at },
@@ -90,11 +91,14 @@ async function readInFlight(sql: Sql): Promise<Executive['inFlight']> {
   };
 }
 
-async function readRolledBack(sql: Sql): Promise<Executive['rolledBack']> {
-  const rows = await sql.query<Omit<Executive['rolledBack'][number], 'at'> & { at: Date }>(
-    `SELECT release_id AS id, service, version, at, automatic, reason FROM insight_failure WHERE kind = 'rolled_back' ORDER BY at DESC LIMIT ${MOST_ROLLED_BACK}`,
+async function readRolledBack(sql: Sql, now: number): Promise<Pick<Executive, 'rolledBack' | 'takenBack'>> {
+  const rows = await sql.query<Omit<Executive['rolledBack'][number], 'at'> & { at: Date; all: number }>(
+    `SELECT release_id AS id, service, version, at, automatic, reason, count(*) OVER ()::int AS all
+     FROM insight_failure WHERE kind = 'rolled_back' AND at >= $1 ORDER BY at DESC LIMIT ${MOST_ROLLED_BACK}`,
+    [new Date(now - TAKEN_BACK_DAYS * DAY)],
   );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  const rolledBack = rows.map(({ all, ...row }) => ({ ...row, at: row.at.toISOString() }));
+  return { rolledBack, takenBack: { days: TAKEN_BACK_DAYS, count: rows[0]?.all ?? 0 } };
 }
 
 type HealthRow = Pick<ServiceHealth, 'service' | 'displayName' | 'tier' | 'requests'> & { errors: number };

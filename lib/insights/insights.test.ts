@@ -153,10 +153,9 @@ test('changes, failures and recovery, by day', async () => {
   expect(page.usersAffected).toEqual({ now: null, days7: null, days7Before: null });
   await db.sql.query('UPDATE insight_failure SET users_hurt = 12 WHERE service = $1', ['search']);
   expect((await readExecutive(db.sql, now)).usersAffected.days7).toBe(12);
-  expect(page.rolledBack.map(({ service, automatic }) => [service, automatic])).toEqual([
-    ['search', true],
-    ['checkout', false],
-  ]);
+  // The other was taken back forty days ago.
+  expect(page.rolledBack.map(({ service, automatic }) => [service, automatic])).toEqual([['search', true]]);
+  expect(page.takenBack).toEqual({ days: 30, count: 1 });
 });
 
 test('what is in flight, whom it hurts, and health', async () => {
@@ -175,4 +174,15 @@ test('what is in flight, whom it hurts, and health', async () => {
   expect(page.sentences[0]).toBe('One of two releases has a problem.');
   expect(page.health[0]).toMatchObject({ service: 'checkout', objectiveKind: 'reference', requests: 11_000 });
   expect(page.health[0]?.budgetLeft).toBeCloseTo(1 - 10 / 11, 6);
+});
+
+test('says how many were taken back, also where not all are named', async () => {
+  await db.sql.query(
+    `INSERT INTO insight_failure (release_id, service, version, at, automatic, reason, kind)
+     SELECT gen_random_uuid(), 'search', n::text, $1::timestamptz - n * interval '1 minute', true, '', 'rolled_back' FROM generate_series(1, 14) n`,
+    [new Date(now)],
+  );
+  const page = await readExecutive(db.sql, now);
+  expect(page.rolledBack).toHaveLength(10);
+  expect(page.takenBack.count).toBe(15);
 });

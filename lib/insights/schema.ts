@@ -109,6 +109,8 @@ export const executiveSchema = z.object({
   regressions: regressionsSchema,
   cost: costSchema,
   rolledBack: z.array(ref.extend({ at: z.string(), automatic: z.boolean(), reason: z.string() })),
+  /** How many there were in these days; the list above names the newest of them. */
+  takenBack: z.object({ days: z.int(), count: z.int() }),
   health: z.array(serviceHealthSchema),
   dora: doraSchema,
   audit: z
