@@ -6,16 +6,17 @@ import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader, Panel } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
-import { useAudit } from '@/lib/queries/audit';
+import { useAudit, useVerification } from '@/lib/queries/audit';
 import { AuditFilters } from './audit-filters';
 import { AuditTable } from './audit-table';
 import { type AuditFilterDraft, addressOf, filterOf, queryOf } from './filter';
-import { VerifyButton } from './verify-button';
+import { VerifyButton, VerifyResult } from './verify-button';
 
 /** The record: who changed what, when and why; and the proof that nothing was removed. */
 export function AuditPage() {
   const filter = filterOf(useSearchParams());
   const query = useAudit(queryOf(filter));
+  const check = useVerification();
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const set = (next: AuditFilterDraft) => history.replaceState(null, '', `/audit${addressOf(next)}`);
   const asked = addressOf(filter) !== '';
@@ -28,10 +29,11 @@ export function AuditPage() {
             <LinkButton href={`/api/v1/audit/export?${queryOf(filter)}`} prefetch={false} download>
               Export NDJSON
             </LinkButton>
-            <VerifyButton />
+            <VerifyButton check={check} />
           </>
         }
       >
+        <VerifyResult check={check} />
         <p className="max-w-prose text-sm text-ink-2">
           Each event names the hash of the one before it, and seals tie them together: an edit, a removal or a
           reordering breaks the chain where it was made.

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { Panel } from '@/components/layout/page-header';
 import { Time } from '@/components/layout/time';
-import { auditWords } from '@/components/releases/audit-words';
+import { auditWords, isEcho } from '@/components/releases/audit-words';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { AuditEvent } from '@/lib/audit/schema';
 import { formatCount, unbroken } from '@/lib/format/number';
@@ -14,7 +14,7 @@ function About({ event }: { event: AuditEvent }) {
   if (event.releaseId)
     return (
       <Link href={`/releases/${event.releaseId}`} className="text-ink underline">
-        {name}
+        {name} {event.version ? <span className="font-mono">{event.version}</span> : null}
       </Link>
     );
   return <span className="text-ink-2">{name}</span>;
@@ -48,7 +48,9 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
               <TableCell className="min-w-64">
                 <span className="font-medium">{event.actor.name}</span> {auditWords(event)}
               </TableCell>
-              <TableCell className="min-w-52 text-ink-2">{event.reason ? unbroken(event.reason) : '–'}</TableCell>
+              <TableCell className="min-w-52 text-ink-2">
+                {event.reason && !isEcho(event) ? unbroken(event.reason) : '–'}
+              </TableCell>
               <TableCell>
                 <span className="font-mono text-ink-3" title={event.hash}>
                   {event.hash.slice(0, 8)}

@@ -94,7 +94,7 @@ function Changes({ events }: { events: readonly AuditEvent[] }) {
                 href={event.releaseId ? `/releases/${event.releaseId}` : `/services/${event.service}`}
                 className="font-medium text-ink no-underline hover:underline"
               >
-                {event.service}
+                {event.service} {event.version ? <span className="font-mono">{event.version}</span> : null}
               </Link>
             ) : (
               <span className="font-medium text-ink">{event.chain.replace(':', ' ')}</span>

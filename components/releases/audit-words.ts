@@ -8,6 +8,11 @@ type Words = (data: Record<string, unknown>) => string;
 const percent = (value: unknown): string => (typeof value === 'number' ? formatExposure(value) : 'the next step');
 const stepNumber = (value: unknown): string => (typeof value === 'number' ? `step ${value + 1}` : 'the step');
 const nameOf = ({ name }: Record<string, unknown>): string => (typeof name === 'string' ? ` ${name}` : '');
+/** " availability": what the event says under `key`, where it says it. */
+const its = (data: Record<string, unknown>, key: string): string =>
+  typeof data[key] === 'string' ? ` ${data[key]}` : '';
+/** " “Logins fail”" */
+const titled = ({ title }: Record<string, unknown>): string => (typeof title === 'string' ? ` “${title}”` : '');
 const personOf = ({ email, name }: Record<string, unknown>): string =>
   typeof name === 'string' ? name : typeof email === 'string' ? email : 'a person';
 const minutes = (value: unknown): string =>
@@ -48,28 +53,33 @@ const WORDS: Record<string, Words> = {
   'rollback.retried': () => 'tried the rollback again',
   'drift.reasserted': (data) => `set ${percent(data.desired)} again, the provider had ${percent(data.observed)}`,
   'provider.late': () => 'found the provider late: nothing confirmed for 5 minutes',
-  'freeze.set': () => 'froze new exposure',
-  'freeze.lifted': () => 'lifted a freeze',
-  'incident.opened': () => 'opened an incident',
-  'incident.changed': () => 'changed what an incident concerns',
-  'incident.resolved': () => 'resolved an incident',
+  'freeze.set': (data) => `froze new exposure${data.freeze ? `:${its(data, 'freeze')}` : ''}`,
+  'freeze.lifted': (data) => `lifted the freeze${its(data, 'freeze')}`,
+  'incident.opened': (data) => `opened the incident${titled(data)}`,
+  'incident.changed': (data) => `changed what the incident${titled(data)} concerns`,
+  'incident.resolved': (data) => `resolved the incident${titled(data)}`,
   'incident.linked': () => 'opened an incident while this was in flight',
   'budget.failed': () => 'saw the error budget burn at page level',
   'budget.exhausted': (data) => `found the error budget of ${typeof data.slo === 'string' ? data.slo : 'an SLO'} spent`,
   'budget.restored': (data) =>
     `found the error budget of ${typeof data.slo === 'string' ? data.slo : 'an SLO'} restored`,
-  'slo.created': () => 'made an SLO',
-  'slo.changed': () => 'changed an SLO',
-  'slo.deleted': () => 'deleted an SLO',
-  'policy.created': () => 'made an error-budget policy',
-  'policy.changed': () => 'changed an error-budget policy',
-  'policy.deleted': () => 'took an error-budget policy away',
+  'slo.created': (data) => `made the SLO${its(data, 'slo')}`,
+  'slo.changed': (data) => `changed the SLO${its(data, 'slo')}`,
+  'slo.deleted': (data) => `deleted the SLO${its(data, 'slo')}`,
+  'policy.created': (data) => `made the error-budget policy${its(data, 'policy')}`,
+  'policy.changed': (data) => `changed the error-budget policy${its(data, 'policy')}`,
+  'policy.deleted': (data) => `took the error-budget policy${its(data, 'policy')} away`,
   'command.sent': () => 'sent a command',
   'command.accepted': () => 'heard the provider accept',
   'command.refused': () => 'was refused by the provider',
   'command.failed': () => 'could not reach the provider',
   'command.voided': () => 'voided a command that was overtaken',
+  'command.answered_late': () => 'heard the provider answer a command that was overtaken',
   'postmortem.drafted': () => 'drafted the postmortem',
+  'postmortem.edited': () => 'edited the postmortem',
+  'postmortem.review_asked': () => 'asked for a review of the postmortem',
+  'postmortem.published': () => 'published the postmortem',
+  'postmortem.reopened': () => 'took the postmortem back to draft',
   'plan.created': () => 'created the plan',
   'plan.changed': () => 'changed the plan',
   'plan.deleted': () => 'deleted the plan',
@@ -77,23 +87,31 @@ const WORDS: Record<string, Words> = {
   'service.created': () => 'created the service',
   'service.changed': () => 'changed the service',
   'service.deleted': () => 'deleted the service',
-  'integration.created': () => 'made an integration',
-  'integration.changed': () => 'changed an integration',
-  'integration.removed': () => 'removed an integration',
+  'integration.created': (data) => `made the integration${its(data, 'integration')}`,
+  'integration.changed': (data) => `changed the integration${its(data, 'integration')}`,
+  'integration.removed': (data) => `removed the integration${its(data, 'integration')}`,
   'user.created': (data) => `added ${personOf(data)}`,
   'user.changed': (data) => `changed ${personOf(data)}`,
-  'team.created': (data) => `made the team${nameOf(data)}`,
-  'team.changed': (data) => `changed the team${nameOf(data)}`,
-  'team.deleted': (data) => `deleted the team${nameOf(data)}`,
-  'team.member_set': () => 'set what a person may do in a team',
-  'team.member_removed': () => 'took a person out of a team',
+  'team.created': (data) => `made the team${its(data, 'team')}`,
+  'team.changed': (data) => `changed the team${its(data, 'team')}`,
+  'team.deleted': (data) => `deleted the team${its(data, 'team')}`,
+  'team.member_set': (data) =>
+    `made${its(data, 'email')} ${its(data, 'after').trim() || 'a member'} in team${its(data, 'team')}`,
+  'team.member_removed': (data) => `took${its(data, 'email')} out of team${its(data, 'team')}`,
   'token.created': (data) => `made the token${nameOf(data)}`,
   'token.rotated': (data) => `renewed the token${nameOf(data)}`,
   'token.revoked': (data) => `revoked the token${nameOf(data)}`,
   'session.started': () => 'signed in',
   'session.ended': () => 'ended a session',
-  'invitation.created': () => 'invited a person',
-  'invitation.revoked': () => 'took back an invitation',
+  'service_account.created': (data) => `made the service account${its(data, 'account')}`,
+  'service_account.changed': (data) => `changed the service account${its(data, 'account')}`,
+  'service_account.retired': (data) => `retired the service account${its(data, 'account')}`,
+  'password.changed': () => 'set a new password',
+  'identity.linked': () => 'linked a way to sign in',
+  'access.mapped': () => 'took roles over from groups',
+  'account.held': (data) => `held sign-ins of${its(data, 'email')} after too many wrong passwords`,
+  'invitation.created': (data) => `invited${its(data, 'email') || ' a person'}`,
+  'invitation.revoked': (data) => `took back the invitation of${its(data, 'email') || ' a person'}`,
   'invitation.accepted': () => 'accepted an invitation',
   'executive_link.created': (data) => `made a link to the executive page for${nameOf(data)}`,
   'executive_link.revoked': (data) => `took back the link to the executive page for${nameOf(data)}`,
@@ -108,12 +126,16 @@ export function auditWords(event: Pick<AuditEvent, 'type' | 'data'>): string {
 
 /** "Rampart extended the hold, at most 30 min: errors unproven". */
 export function auditSentence(event: Pick<AuditEvent, 'type' | 'data' | 'actor' | 'reason'>): string {
-  const why = event.reason && !SAID_BEFORE.has(event.type) ? `: ${event.reason}` : '';
+  const why = event.reason && !SAID_BEFORE.has(event.type) && !isEcho(event) ? `: ${event.reason}` : '';
   return unbroken(`${event.actor.name} ${auditWords(event)}${why}`);
 }
 
 /** Their reason is that of the rollback, and stands one line above. */
 const SAID_BEFORE: ReadonlySet<string> = new Set(['release.rolled_back']);
+
+/** A reason that nobody gave and that repeats who did it: "Jo resumed it: resumed by Jo". */
+export const isEcho = ({ reason, actor }: Pick<AuditEvent, 'reason' | 'actor'>): boolean =>
+  reason === `resumed by ${actor.name}`;
 
 const BOOKKEEPING = ['command.', 'session.', 'token.'];
 

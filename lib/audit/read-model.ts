@@ -33,7 +33,7 @@ export async function listAudit(
 ): Promise<AuditList> {
   const params: unknown[] = [limit + 1, cursor ?? null];
   const rows = await sql.query<Row>(
-    `SELECT ${COLUMNS} FROM audit_event e
+    `SELECT ${COLUMNS}, (SELECT r.version FROM release r WHERE r.id = e.release_id) AS version FROM audit_event e
      WHERE ($2::text IS NULL OR e.id < $2::text::bigint) ${where(filter, params)} ORDER BY e.id DESC LIMIT $1`,
     params,
   );

@@ -9,6 +9,10 @@ export const auditEventSchema = z.object({
   seq: z.int(),
   releaseId: z.string().nullable(),
   service: z.string().nullable(),
+  version: z
+    .string()
+    .nullish()
+    .meta({ description: 'That of its release, looked up for lists: no part of the record, so not in the export' }),
   type: z.string(),
   actor: z.object({ kind: z.string(), person: z.string(), name: z.string() }),
   reason: z.string().nullable(),
