@@ -56,11 +56,18 @@ describe('each kind', () => {
 
 describe('the command to copy', () => {
   it('is signed as the hook checks it', () => {
-    const command = withSecret(genericCommand('http://rampart', '/api/v1/hooks/ci', 'checkout'), SECRET);
+    const command = withSecret(
+      genericCommand('http://rampart', '/api/v1/hooks/ci', { service: 'shop', environment: 'production' }),
+      SECRET,
+    );
     const script = `${command.slice(0, command.indexOf('curl'))}\nprintf '%s\\n%s\\n%s\\n%s' "$ID" "$TS" "$SIG" "$BODY"`;
     const [id = '', at = '', signature = '', body = ''] = execFileSync('bash', ['-c', script]).toString().split('\n');
     const headers = new Headers({ 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': `v1,${signature}` });
     expect(verifyStandard({ headers, body: Buffer.from(body) }, SECRET, Number(at) * 1000)).toBe(true);
-    expect(JSON.parse(body)).toMatchObject({ type: 'deployment.succeeded', data: { service: 'checkout' } });
+    // What the integration follows is named, else its own example would be refused.
+    expect(JSON.parse(body)).toMatchObject({
+      type: 'deployment.succeeded',
+      data: { service: 'shop', environment: 'production' },
+    });
   });
 });

@@ -32,7 +32,7 @@ function Steps({ integration, secret }: { integration: Integration; secret: stri
   );
   switch (kind) {
     case 'generic':
-      return code(genericCommand(origin, hookPath, service), 'Copy commands');
+      return code(genericCommand(origin, hookPath, integration), 'Copy commands');
     case 'alertmanager':
       return code(alertmanagerYaml(origin, hookPath), 'Copy receiver');
     case 'flagger':

@@ -1,14 +1,22 @@
 /** Commands that show a sender how to speak to an integration. Pure. */
 
-/** A delivery signed as Standard Webhooks, made with nothing but openssl and curl. `$SECRET` is the integration's. */
-export function genericCommand(origin: string, hookPath: string, service: string | null): string {
-  const body = `{"type":"deployment.succeeded","data":{"service":"${service ?? 'checkout'}","version":"2.4.1"}}`;
+type Followed = { service?: string | null; environment?: string | null };
+
+/**
+ * A delivery signed as Standard Webhooks, made with nothing but openssl and curl, such as the integration takes: it names
+ * the service and the environment that are followed. `$SECRET` is the integration's.
+ */
+export function genericCommand(origin: string, hookPath: string, { service, environment }: Followed): string {
+  const body = JSON.stringify({
+    type: 'deployment.succeeded',
+    data: { service: service ?? 'checkout', version: '2.4.1', ...(environment ? { environment } : {}) },
+  });
   return [
     `SECRET='whsec_…'   # the one shown when the integration was made`,
     `BODY='${body}'`,
     `ID=msg_$(date +%s)  TS=$(date +%s)`,
     `KEY=$(printf %s "\${SECRET#whsec_}" | base64 -d | od -An -v -tx1 | tr -d ' \\n')`,
-    `SIG=$(printf %s "$ID.$TS.$BODY" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64 -w0)`,
+    `SIG=$(printf %s "$ID.$TS.$BODY" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64)`,
     `curl -X POST ${origin}${hookPath} -H 'content-type: application/json' \\`,
     `  -H "webhook-id: $ID" -H "webhook-timestamp: $TS" -H "webhook-signature: v1,$SIG" -d "$BODY"`,
   ].join('\n');
