@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { rateOf, valueWords } from '@/lib/cohorts/counts';
 import type { Cohorts } from '@/lib/cohorts/schema';
-import { formatCount, formatProgress, formatRatio, formatShare } from '@/lib/format/number';
+import { formatCount, formatLatency, formatProgress, formatRatio, formatShare } from '@/lib/format/number';
 import { formatMoment } from '@/lib/format/time';
 import { intervalWords } from '@/lib/gates/explain';
 import { type CohortsAsked, useCohorts } from '@/lib/queries/cohorts';
@@ -13,7 +13,7 @@ import { Loaded } from './loaded';
 
 type Row = Omit<Cohorts['items'][number], 'share' | 'standsOut'> & { share?: number | null; standsOut?: boolean };
 
-/** Errors of both cohorts by one dimension: the worst in one sentence, then every value with its arithmetic. */
+/** Errors and latency of both cohorts by one dimension: the worst in a sentence, then every value with its arithmetic. */
 export function CohortErrors({
   service,
   by,
@@ -53,6 +53,7 @@ function Found({ cohorts }: { cohorts: Cohorts }) {
       <p className="px-4 pt-3 text-base font-medium text-ink" data-worst={cohorts.worst?.value}>
         {cohorts.words}
       </p>
+      {cohorts.slower ? <p className="px-4 text-base font-medium text-ink">{cohorts.slower}</p> : null}
       <p className="px-4 pb-3 text-xs text-ink-2">{windowWords(cohorts)}</p>
       <Table aria-label={`Errors by ${by}`}>
         <TableCaption className="sr-only">
@@ -67,6 +68,7 @@ function Found({ cohorts }: { cohorts: Cohorts }) {
             <TableHeader className="text-right">95 % bound</TableHeader>
             <TableHeader className="text-right">Extra failures</TableHeader>
             <TableHeader className="text-right">Of all extra</TableHeader>
+            <TableHeader className="text-right">p95</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
@@ -106,6 +108,7 @@ function CohortRow({ by, row }: { by: string; row: Row }) {
       <TableCell className="text-right whitespace-nowrap text-ink-2">{intervalWords(row) ?? '–'}</TableCell>
       <TableCell className="text-right">{extraWords(row.extraFailures)}</TableCell>
       <TableCell className="text-right whitespace-nowrap">{shareWords(row.share)}</TableCell>
+      <LatencyCell of={row.latency} />
     </TableRow>
   );
 }
@@ -120,6 +123,18 @@ function CountsCell({ counts, muted = false }: { counts: Row['canary']; muted?: 
           {formatCount(counts.errors)} of {formatCount(counts.requests)}
         </span>
       )}
+    </TableCell>
+  );
+}
+
+const milliseconds = (value: number | null): string => (value === null ? 'none' : formatLatency(value));
+
+function LatencyCell({ of: { canary, baseline } }: { of: Row['latency'] }) {
+  if (canary === null && baseline === null) return <TableCell className="text-right">–</TableCell>;
+  return (
+    <TableCell className="text-right whitespace-nowrap text-ink">
+      {milliseconds(canary)}
+      <span className="block text-xs text-ink-3">baseline {milliseconds(baseline)}</span>
     </TableCell>
   );
 }

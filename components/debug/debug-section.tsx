@@ -11,7 +11,10 @@ import type { Release } from '@/lib/releases/schema';
 import { CohortLinks } from './cohort-links';
 import { useNear } from './use-near';
 
-const DebugViews = onDemand(() => import('./debug-views').then((module) => module.DebugViews));
+const DebugViews = onDemand(
+  () => import('./debug-views').then((module) => module.DebugViews),
+  <SkeletonRows rows={6} />,
+);
 
 const FIRST = 'route';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { toast } from './toast';
 
 export type OnDemand<Props> = ComponentType<Props> & {
@@ -18,8 +18,12 @@ function swallow(event: KeyboardEvent): void {
 /**
  * A component outside the page's first bundle, fetched when it is first drawn. Unlike `lazy`, one that was warmed is
  * drawn in the same instant (no fallback and no pause after it), and a fetch that failed is tried again next time.
+ * `meanwhile` stands in its place until then.
  */
-export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
+export function onDemand<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  meanwhile: ReactNode = null,
+): OnDemand<Props> {
   let part: ComponentType<Props> | null = null;
   let fetching: Promise<void> | null = null;
   const listeners = new Set<() => void>();
@@ -58,7 +62,7 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
       document.addEventListener('keydown', swallow, true);
       return () => document.removeEventListener('keydown', swallow, true);
     }, [waiting]);
-    return Loaded ? <Loaded {...props} /> : null;
+    return Loaded ? <Loaded {...props} /> : meanwhile;
   }
   return Object.assign(Part, { warm: () => void fetch().catch(() => undefined) });
 }

@@ -41,6 +41,7 @@ test('finds where the new version fails, what it needs more, and goes on to its 
   await expect(debug).toContainText(/\/pay in eu-west: 4\.2\s% against 0\.4\s%; 100\s% of the extra failures\./);
   const worst = debug.getByRole('row', { name: /^\/pay/ });
   await expect(worst).toContainText('worse');
+  await expect(worst).toContainText(/baseline \d+\sms/);
   await expect(worst).toContainText(/84 of 2,000.*72 of 18,000/);
   await expect(debug.getByRole('row', { name: /^\/cart/ })).not.toContainText('worse');
 

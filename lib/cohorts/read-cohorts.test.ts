@@ -11,6 +11,7 @@ const T0 = Math.floor(Date.now() / 600_000) * 600_000 - 3_600_000;
 const sample = storedSample(T0);
 const ID = uuidv7(T0);
 const EMPTY_ID = uuidv7(T0 + 1);
+const SLOW_ID = uuidv7(T0 + 2);
 const deps = () => ({ sql: db.sql, clock: { now: () => T0 + 600_000 } });
 
 async function addRelease(id: string, service: string): Promise<void> {
@@ -26,10 +27,18 @@ async function addRelease(id: string, service: string): Promise<void> {
 const cell = (route: string, region: string, [requests, errors]: [number, number], version = 'v2') =>
   sample({ service: 'shop', version, dims: `${route} ${region}`, dimensions: { route, region }, requests, errors });
 
+/** So many answered within 100 ms, and so many within 200. */
+const timed = (route: string, [quick, late]: [number, number], version = 'v2') =>
+  sample({
+    ...{ service: 'slow', version, dims: route, dimensions: { route }, requests: 1_000, errors: 0 },
+    latency: { bounds: [100, 200], counts: [quick, late, 0] },
+  });
+
 beforeAll(async () => {
-  await addServices(db.sql, ['shop', 'quiet']);
+  await addServices(db.sql, ['shop', 'quiet', 'slow']);
   await addRelease(ID, 'shop');
   await addRelease(EMPTY_ID, 'quiet');
+  await addRelease(SLOW_ID, 'slow');
   const values = (cpu: number) => ({
     cpu: { count: 1_000, sum: cpu * 1_000, sumSquares: cpu * cpu * 1_100 },
     cost: { count: 1_000, sum: cpu / 10, sumSquares: 1 },
@@ -46,6 +55,10 @@ beforeAll(async () => {
     sample({ service: 'shop', version: 'v0', dims: 'x', dimensions: { route: '/pay' }, requests: 50, errors: 50 }),
     // Before its begin and after its end: not in the window.
     { ...cell('/pay', 'eu', [50, 50]), at: T0 - 60_000 },
+    timed('/find', [500, 500]),
+    timed('/home', [1_000, 0]),
+    timed('/find', [1_000, 0], 'v1'),
+    timed('/home', [1_000, 0], 'v1'),
     // What is measured apart from requests.
     sample({ service: 'shop', dims: 'm', requests: 0, errors: 0, latency: null, values: values(6) }),
     sample({ service: 'shop', dims: 'm', version: 'v1', requests: 0, errors: 0, latency: null, values: values(5) }),
@@ -64,6 +77,19 @@ describe('errors by cohort', () => {
     expect(found.items[0]?.extraFailures).toBeCloseTo(76);
     expect(found.total).toMatchObject({ canary: { requests: 9_000, errors: 112 }, baseline: { requests: 81_000 } });
     expect([found.dimensions, found.values]).toEqual([['region', 'route'], 2]);
+  });
+
+  it('tells where it is slower, by the p95 of whole histograms', async () => {
+    const found = await releaseCohorts(deps(), SLOW_ID, { by: 'route' });
+    expect(found.slower?.replaceAll('\u202f', ' ')).toBe('Slowest at /find: p95 190 ms against 95 ms.');
+    expect(found.items.map(({ value, latency }) => [value, Math.round(latency.canary ?? 0), latency.baseline])).toEqual(
+      [
+        ['/find', 190, 95],
+        ['/home', 95, 95],
+      ],
+    );
+    expect(found.total.latency.baseline).toBe(95);
+    expect((await releaseCohorts(deps(), EMPTY_ID, { by: 'route' })).slower).toBeNull();
   });
 
   it('divides by any dimension, and says so where samples carry none', async () => {

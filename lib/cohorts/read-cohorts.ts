@@ -1,11 +1,13 @@
 import { type ByDimension, dimensionsCarried, readByDimensions } from '@/lib/telemetry/read-by-dimension';
 import { readHeatmap } from '@/lib/telemetry/read-heatmap';
+import { readLatencyByDimension } from '@/lib/telemetry/read-latency-by-dimension';
 import { bucketWidth } from '@/lib/telemetry/read-series';
 import { readValues } from '@/lib/telemetry/read-values';
 import { meanEffect, rateEffect } from './effect';
 import { heatmapOf } from './heat';
 import { placesOf, rankCohorts, TABLE_ALPHA, worstOf } from './rank';
 import type { Cohorts, LatencyHeatmap, Resources } from './schema';
+import { latencyBy, type P95, slowWords } from './slow';
 import { type AskedWindow, type CohortDeps, cohortWindow } from './window';
 import { cohortWords } from './words';
 
@@ -17,7 +19,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 
 /**
  * Errors of a release's cohorts by one dimension, most extra failures first, and where inside the worst row they lie.
- * At most three reads of the window, which is at most a day. Throws `not_found` and `unprocessable`.
+ * At most five reads of the window, which is at most a day. Throws `not_found` and `unprocessable`.
  */
 export async function releaseCohorts(
   deps: CohortDeps,
@@ -38,21 +40,38 @@ export async function releaseCohorts(
       inside.set(name, part.rows);
   }
   const places = worst ? placesOf(inside, worst) : [];
+  const shown = rows.slice(0, MAX_ROWS);
+  const parts = await readLatencyByDimension(
+    deps.sql,
+    request,
+    by,
+    shown.map(({ value }) => value),
+  );
+  const latency = latencyBy(parts);
+  const items = shown.map((row) => ({ ...row, latency: latency.of(row.value) }));
   const extra = rows.reduce((sum, row) => sum + Math.max(0, row.extraFailures), 0);
   return {
     by,
     from: iso(request.from),
     to: iso(request.to),
     words: cohortWords({ by, rows, worst, places, total }),
+    slower: slowWords(by, items, latency.total),
     worst: worst && { value: worst.value, places },
-    total: { ...total, ...rateEffect(total.canary, total.baseline, TABLE_ALPHA), extraFailures: extra },
-    items: rows.slice(0, MAX_ROWS),
+    total: {
+      ...total,
+      ...rateEffect(total.canary, total.baseline, TABLE_ALPHA),
+      extraFailures: extra,
+      latency: p95(latency.total),
+    },
+    items: items.map((row) => ({ ...row, latency: p95(row.latency) })),
     values: divided?.values ?? 0,
     dimensions,
   };
 }
 
 const NOTHING = { requests: 0, errors: 0 };
+
+const p95 = ({ canary, baseline }: P95) => ({ canary, baseline });
 
 const MOST_COLUMNS = 60;
 

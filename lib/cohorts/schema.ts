@@ -30,11 +30,16 @@ const effect = {
     .meta({ description: 'Where the effect lies however often one looks; null where nothing can be said' }),
 };
 
+const p95Schema = z
+  .object({ canary: z.number().nullable(), baseline: z.number().nullable() })
+  .meta({ description: 'p95 in milliseconds, of the whole window, for display; null where no histogram was sent' });
+
 export const cohortRowSchema = z.object({
   value: z.string().meta({ description: 'Empty where samples do not say' }),
   canary: countsSchema,
   baseline: countsSchema,
   ...effect,
+  latency: p95Schema,
   extraFailures: z.number().meta({
     description: "Canary failures beyond what the baseline's rate would have given for the same requests",
   }),
@@ -46,6 +51,9 @@ export const cohortsSchema = z.object({
   by: z.string(),
   ...window,
   words: z.string().meta({ description: 'The worst named in one sentence, or why nothing is' }),
+  slower: z.string().nullable().meta({
+    description: 'Where the p95 is clearly above that of the baseline, in one sentence: as measured, not proven',
+  }),
   worst: z
     .object({
       value: z.string(),

@@ -2,7 +2,7 @@ import { formatCount, formatProgress, formatShare } from '@/lib/format/number';
 import { type Counts, rateOf, valueWords } from './counts';
 import { type CohortRow, isAlike, type Place } from './rank';
 
-const IN: Record<string, string> = { node: 'on', pod: 'on', dependency: 'through', route: 'at' };
+export const IN: Record<string, string> = { node: 'on', pod: 'on', dependency: 'through', route: 'at' };
 
 const rateWords = (counts: Counts): string => {
   const rate = rateOf(counts);
