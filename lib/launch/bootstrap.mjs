@@ -24,6 +24,7 @@ const COMMANDS = {
   'db:url': { file: 'lib/launch/db-url.ts' },
   'db:diff': { file: 'lib/launch/db-diff.ts' },
   'db:migrate': { file: 'lib/launch/db-migrate.ts' },
+  'audit:check': { file: 'lib/audit/cli.ts' },
 };
 
 const BUILD_INPUTS = ['app', 'components', 'lib', 'prisma', 'public'];
