@@ -4,7 +4,10 @@ import { useFleet } from '@/components/demo/use-fleet';
 import { EmptyState } from '@/components/layout/empty-state';
 import { useNow } from '@/components/layout/now';
 import { Button } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { formatMoment } from '@/lib/format/time';
+import { useMay } from '@/lib/queries/access';
+import { useServices } from '@/lib/queries/services';
 import type { Release } from '@/lib/releases/schema';
 
 type OverviewEmptyProps = {
@@ -22,6 +25,8 @@ const FIRST_RELEASE = `curl -X POST $RAMPART_URL/api/v1/releases -H "Authorizati
 export function OverviewEmpty({ flying, finished, filter, onClear, onStart }: OverviewEmptyProps) {
   const now = useNow();
   const fleet = useFleet().data;
+  const services = useServices().data;
+  const mayConfigure = useMay('admin');
   if (filter !== '') {
     return (
       <EmptyState
@@ -43,6 +48,19 @@ export function OverviewEmpty({ flying, finished, filter, onClear, onStart }: Ov
         title="The sample fleet is starting."
         detail={`${fleet.services.length} services serve real requests already. Their first releases appear here within a minute.`}
         action={start}
+      />
+    );
+  }
+  if (!last && services?.length === 0) {
+    return (
+      <EmptyState
+        title="No service yet."
+        detail="Register what you release first: by which plan it climbs, and who moves its traffic. Its releases appear here as soon as your pipeline announces them."
+        action={
+          <LinkButton href={mayConfigure ? '/services/new' : '/services'} variant="primary">
+            {mayConfigure ? 'New service' : 'Services'}
+          </LinkButton>
+        }
       />
     );
   }

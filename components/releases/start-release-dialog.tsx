@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { LinkButton } from '@/components/ui/link-button';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
@@ -94,6 +95,11 @@ function StartRelease({
             placeholder={services.isPending ? 'Looking them up' : 'Choose a service'}
           />
         </Field>
+        {services.data?.length === 0 ? (
+          <div className="flex flex-wrap items-center gap-3 text-sm text-ink-2">
+            There is no service yet. <LinkButton href="/services">Register one first</LinkButton>
+          </div>
+        ) : null}
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Version" {...errorOf('version')}>
             <Input
