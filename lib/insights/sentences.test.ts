@@ -31,6 +31,12 @@ describe('the statement', () => {
     ],
     ['one waits', told({ total: 2, waiting: 1 }), 'No release is hurting anyone. Two are on their way; one waits.'],
     [
+      'the only one waits',
+      told({ total: 1, needsHuman: 1 }),
+      'No release is hurting anyone. One is on its way and waits.',
+    ],
+    ['both wait', told({ total: 2, waiting: 2 }), 'No release is hurting anyone. Two are on their way; both wait.'],
+    [
       'two hurt',
       told(
         { total: 14, hurting: [hurting('search', 15), hurting('checkout', 5)], waiting: 2, needsHuman: 3 },

@@ -51,10 +51,7 @@ function known({ inFlight, usersAffected }: Told): string[] {
   if (total === 0) return ['No release is under way, so none is hurting anyone.'];
   if (hurting.length === 0) {
     const rest = `${cap(say(total))} ${verb(total, 'is on its way', 'are on their way')}`;
-    return [
-      'No release is hurting anyone.',
-      stuck === 0 ? `${rest}.` : `${rest}; ${say(stuck)} ${verb(stuck, 'waits', 'wait')}.`,
-    ];
+    return ['No release is hurting anyone.', `${rest}${waitingWords(stuck, total)}.`];
   }
   const problem = `${cap(say(hurting.length))} of ${say(total)} ${verb(total, 'release', 'releases')} ${verb(hurting.length, 'has', 'have')} a problem`;
   const leaving = hurting.every((release) => release.leaving);
@@ -64,7 +61,14 @@ function known({ inFlight, usersAffected }: Told): string[] {
   const others = total - hurting.length;
   if (others === 0) return first;
   const fine = `The other ${others === 1 ? 'one hurts' : `${say(others)} hurt`} no one`;
-  return [...first, stuck === 0 ? `${fine}.` : `${fine}; ${say(stuck)} ${verb(stuck, 'waits', 'wait')}.`];
+  return [...first, `${fine}${waitingWords(stuck, others)}.`];
+}
+
+/** Those that wait are among those just counted: where all of them do, a number would read as more of them. */
+function waitingWords(stuck: number, of: number): string {
+  if (stuck === 0) return '';
+  if (stuck < of) return `; ${say(stuck)} ${verb(stuck, 'waits', 'wait')}`;
+  return of === 1 ? ' and waits' : `; ${of === 2 ? 'both' : 'all'} wait`;
 }
 
 function reach(hurting: Told['inFlight']['hurting'], users: number | null): string {
