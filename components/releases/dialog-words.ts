@@ -9,6 +9,9 @@ import { lifts, type OverrideTerms, usualTerms } from './override-terms';
 import { nameOf, type Placed, placeOf, standingStep, standsAt } from './places';
 import { type Usual, usualWords } from './receipt-steps';
 
+/** What a person typed, ended where they did not end it: more follows it. */
+const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+
 export type DialogWords = {
   /** `safety`: focus on the confirming button. `exposure`: on the keeping one. */
   direction: 'safety' | 'exposure';
@@ -98,7 +101,7 @@ export function dialogWords(
           failing[0] ? ['Why', failing.join('; ')] : null,
           ['Safe', 'Approvals and freezes do not block this. Asking twice changes nothing.'],
           usually ? ['Usually', `confirmed in ${usually}.`] : null,
-          release.risk ? ['Risk', `${release.risk} Data written by ${version} stays.`] : null,
+          release.risk ? ['Risk', `${sentence(release.risk)} Data written by ${version} stays.`] : null,
         ),
         keepLabel: `Keep ${version}`,
         confirmLabel: release.status === 'rollback_failed' ? 'Try now' : 'Roll back',

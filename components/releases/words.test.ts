@@ -99,6 +99,8 @@ describe('dialogs', () => {
   it('warn of declared risk', () => {
     const words = dialogWords('rollback', release({ risk: 'Schema change.' }));
     expect(words.facts.at(-1)?.words).toBe('Schema change. Data written by 2.4.1 stays.');
+    const bare = dialogWords('rollback', release({ risk: 'writes fees_v2' }));
+    expect(bare.facts.at(-1)?.words).toBe('writes fees_v2. Data written by 2.4.1 stays.');
   });
 });
 

@@ -140,6 +140,13 @@ describe('the first line', () => {
       /^Paused at internal 5 %: the raise was taken back before it was accepted: errors 27× baseline, limit 3×\. Resume/,
     );
   });
+  it('quotes what a person said, not that nobody said anything', () => {
+    const pause = { kind: 'person' as const, by: 'Jo', at: T0, from: 'holding' as const };
+    expect(line({ ...at.paused, pause: { ...pause, reason: 'lunch' } })).toMatch(/^Paused by Jo [^:]* ago: “lunch”\. /);
+    expect(line({ ...at.paused, pause: { ...pause, reason: 'no reason given' } })).toMatch(
+      /^Paused by Jo [^:]* ago, no reason given\. /,
+    );
+  });
   it('names what blocks first, and the rest after', () => {
     const both = [
       ...block('no_data' as never, 'No samples from the canary for 150 s'),

@@ -4,7 +4,7 @@ import { openWords, sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import { wantedWords } from './approval-rule';
 import type { Blocker, BlockerKind, Release, Status } from './schema';
-import { BLOCKER_KINDS } from './status';
+import { BLOCKER_KINDS, NO_REASON } from './status';
 
 /** Everything a first line speaks of. */
 export type Told = Omit<Release, 'reason'>;
@@ -24,6 +24,8 @@ const where = (r: Told): string => {
   const standing = r.step.startedAt === null ? (r.steps[r.step.index - 1] ?? r.step) : r.step;
   return `${standing.ring} ${formatExposure(r.exposure.desired)}`;
 };
+/** What they said is quoted; that nobody said anything is not. */
+const saying = (reason: string): string => (reason === NO_REASON ? `, ${reason}` : `: “${reason}”`);
 const nextStep = (r: Told): string => {
   const next = r.steps[r.step.index + 1];
   return next ? `${next.ring} ${formatExposure(next.exposure)}` : 'done';
@@ -92,7 +94,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
     if (!pause) return `Paused at ${at}.`;
     switch (pause.kind) {
       case 'person':
-        return `Paused by ${pause.by} ${since(pause.at, now)} ago: “${pause.reason}”. ${r.version} stays at ${at}. Resuming continues the hold${left(r)}.`;
+        return `Paused by ${pause.by} ${since(pause.at, now)} ago${saying(pause.reason)}. ${r.version} stays at ${at}. Resuming continues the hold${left(r)}.`;
       case 'gate':
         return `Paused at ${at}: ${failWords(r.gates) ?? pause.reason}. Its plan leaves what follows to a person.`;
       case 'unproven':

@@ -47,3 +47,6 @@ export const ACTIONS = ['advance', 'pause', 'resume', 'rollback', 'cancel', 'app
 
 /** What a release may be: a security fix and a revert pass freezes and budget policies that let them. */
 export const RELEASE_KINDS = ['change', 'security_fix', 'revert'] as const;
+
+/** What stands in the record where a person gave no reason and none was demanded. */
+export const NO_REASON = 'no reason given';

@@ -5,7 +5,7 @@ import type { ActionName, BlockerKind } from '../schema';
 import { changedSince } from '../seen';
 import type { Action, Decision, Refusal, Snapshot } from '../state';
 import { isExposed } from '../state';
-import { LIFTABLE } from '../status';
+import { LIFTABLE, NO_REASON } from '../status';
 import { allowedActions } from './allowed';
 import { approvalsOf, partiesOf, stepAsked, wordsOn } from './approvals';
 import { notLifted, raiseBlockers } from './blockers';
@@ -88,7 +88,7 @@ const STEPS: Record<Action['name'], Step> = {
     return undefined;
   },
   pause: (draft, action) => {
-    draft.pause('person', action.actor.name, action.reason ?? 'no reason given');
+    draft.pause('person', action.actor.name, action.reason ?? NO_REASON);
     settle(draft);
     return undefined;
   },
@@ -286,7 +286,7 @@ function override(draft: Draft, action: Action): Refusal | undefined {
   const until =
     state.override && before.includes('approval') && alone !== null ? Math.min(asked, endsAt(state.override)) : asked;
   const lifted = [...new Set([...before, ...wanted])];
-  const reason = action.reason ?? 'no reason given';
+  const reason = action.reason ?? NO_REASON;
   const { step } = state;
   draft.set({ override: { step, blockers: lifted, by: action.actor.name, reason, at: now, until } });
   draft.effects.push({ kind: 'override', step, blockers: lifted, reason, until });
