@@ -63,6 +63,16 @@ describe('what an answer means', () => {
     expect(wordsOf(500, `<html>${'x'.repeat(5_000)}`).length).toBeLessThan(600);
   });
 
+  it('says where to look when a signature is not taken and nothing else is said', () => {
+    const refused = (status: number, body: string) => sendResult({ status, headers: {}, body }, 0);
+    expect(refused(401, '')).toMatchObject({
+      kind: 'refused',
+      words: "answered 401: compare the signing secret with the receiver's",
+    });
+    expect(refused(401, 'unknown tenant')).toMatchObject({ words: 'answered 401: unknown tenant' });
+    expect(refused(403, '')).toMatchObject({ words: 'answered 403' });
+  });
+
   it('reads Retry-After as seconds or as a date, never more than an hour', () => {
     expect(retryAfterMs('120', 0)).toBe(120_000);
     expect(retryAfterMs('Thu, 01 Jan 1970 00:00:10 GMT', 4_000)).toBe(6_000);

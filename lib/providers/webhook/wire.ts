@@ -100,7 +100,8 @@ export function sendResult({ status, headers, body }: Answer, nowMs: number): Se
       words: `answered ${status}: redirects are not followed; configure the final address`,
     };
   }
-  const words = wordsOf(status, body);
+  const said = wordsOf(status, body);
+  const words = said === 'answered 401' ? `${said}: compare the signing secret with the receiver's` : said;
   if (status >= 400 && status < 500 && ![408, 409, 429].includes(status)) return { kind: 'refused', status, words };
   const wait = retryAfterMs(headers['retry-after'], nowMs);
   return { kind: 'retry', status, words, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
