@@ -83,7 +83,7 @@ function EveryGate({ gates, step }: { gates: readonly GateOutlook[]; step: numbe
   return (
     <details className="w-full">
       <summary className="tap w-fit cursor-pointer rounded-control py-1 text-ink-2 hover:text-ink">
-        All {gates.length} gates<span className="sr-only"> of step {step + 1}</span>
+        {gates.length === 2 ? 'Both' : `All ${gates.length}`} gates<span className="sr-only"> of step {step + 1}</span>
       </summary>
       <ul className="mt-1 flex flex-col gap-2 border-l border-border pl-3">
         {gates.map((gate) => (

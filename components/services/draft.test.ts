@@ -44,6 +44,7 @@ describe('the service form', () => {
     expect(issues(EMPTY_SERVICE)).toMatchObject({
       displayName: 'is needed',
       owner: 'is needed',
+      plan: 'is needed',
       'provider.url': 'must be an http or https URL',
     }));
 

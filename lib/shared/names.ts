@@ -8,7 +8,9 @@ const RESERVED = { error: 'is reserved' };
 export const nameSchema = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/, {
-    error: 'must be 1 to 63 characters: lower-case letters, digits, and . _ - inside',
+    // What was left empty, or not chosen, needs no lesson in spelling.
+    error: ({ input }) =>
+      input === '' ? 'is needed' : 'must be 1 to 63 characters: lower-case letters, digits, and . _ - inside',
   })
   .refine(isFree, RESERVED);
 

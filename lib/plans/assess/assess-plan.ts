@@ -64,9 +64,10 @@ function basisOf(input: AssessInput, recorded: Recorded | null): Assessment['bas
 
 function basisSentence(input: AssessInput, recorded: Recorded | null): string {
   if (input.history) return 'From the history that was given.';
-  if (!recorded) return `No requests of ${input.service ?? 'this service'} in the last ${input.window}.`;
+  if (!recorded)
+    return `No requests of ${input.service ?? 'this service'} in the last ${formatDuration(durationMs(input.window))}.`;
   const span = formatDuration(recorded.minutes * 60_000);
   const thin = recorded.minutes < 60 ? ': little, so take it as a guess' : '';
   const whose = recorded.version === null ? 'all versions together' : `errors are those of ${recorded.version}`;
-  return `From ${span} of telemetry within the last ${input.window}, ${formatCount(recorded.requests)} requests, ${whose}${thin}.`;
+  return `From ${span} of telemetry within the last ${formatDuration(durationMs(input.window))}, ${formatCount(recorded.requests)} requests, ${whose}${thin}.`;
 }
