@@ -1,11 +1,13 @@
 'use client';
 
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { LiveIndicator } from '@/components/layout/live-indicator';
+import { NavCountsContext } from '@/components/layout/nav-count';
 import { useAnnouncements } from '@/components/releases/use-announcements';
 import { useLiveState } from '@/lib/queries/live';
 import { useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
+import { useNavCounts } from './use-nav-counts';
 
 const NONE: readonly Release[] = [];
 
@@ -13,6 +15,11 @@ const NONE: readonly Release[] = [];
 export function Live() {
   const { state, at, database } = useLiveState();
   return <LiveIndicator state={state} at={at} away={!database} />;
+}
+
+/** Counts for whatever below shows one. */
+export function LiveCounts({ children }: { children: ReactNode }) {
+  return <NavCountsContext value={useNavCounts()}>{children}</NavCountsContext>;
 }
 
 /** Tells screen readers what changed; draws nothing. */

@@ -12,8 +12,7 @@ import type { Sidebar } from '@/lib/preferences';
 import { useStalePage } from '@/lib/queries/live';
 import { signOut } from '@/lib/queries/session';
 import { BUILT } from './built';
-import { Live, News } from './live-parts';
-import { useNavCounts } from './use-nav-counts';
+import { Live, LiveCounts, News } from './live-parts';
 
 type LiveShellProps = { sidebar: Sidebar; user: ShellUser; children: ReactNode };
 
@@ -26,10 +25,9 @@ const Palette = onDemand(async () => (await import('./palette')).Palette);
 
 /**
  * The shell with what the browser knows: counts, freshness, palette, kill switch. Each part listens for itself: an event
- * draws the frame again only when a count in it changes.
+ * does not draw the frame again.
  */
 export function LiveShell({ sidebar, user, children }: LiveShellProps) {
-  const counts = useNavCounts();
   const stale = useStalePage();
   const [palette, setPalette] = useState(false);
   const [kill, setKill] = useState<KillAsked>(null);
@@ -52,8 +50,8 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
     [user, mayKill],
   );
   return (
-    <>
-      <Shell place="production" counts={counts} available={BUILT} sidebar={sidebar} stale={stale} {...parts}>
+    <LiveCounts>
+      <Shell place="production" available={BUILT} sidebar={sidebar} stale={stale} {...parts}>
         {children}
       </Shell>
       <News stale={stale} />
@@ -66,6 +64,6 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
       ) : null}
       {kill ? <KillSwitchDialog open onOpenChange={(open) => setKill(open ? kill : null)} {...kill} /> : null}
       {starting ? <StartReleaseDialog open onOpenChange={setStarting} /> : null}
-    </>
+    </LiveCounts>
   );
 }

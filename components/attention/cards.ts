@@ -20,9 +20,17 @@ export function cardOf({ status, attention }: Placed): CardId {
 
 export type Counts = Record<CardId, number>;
 
-export function countCards(releases: readonly Placed[]): Counts {
-  const counts: Counts = { hurting: 0, needs: 0, waiting: 0, holding: 0, moving: 0, finished: 0 };
+const none = (): Counts => ({ hurting: 0, needs: 0, waiting: 0, holding: 0, moving: 0, finished: 0 });
+
+/** Lists are long, are not changed once made, and are counted by the page, its title and the sidebar alike. */
+const counted = new WeakMap<readonly Placed[], Counts>();
+
+export function countCards(releases: readonly Placed[]): Readonly<Counts> {
+  const known = counted.get(releases);
+  if (known) return known;
+  const counts = none();
   for (const release of releases) counts[cardOf(release)] += 1;
+  counted.set(releases, counts);
   return counts;
 }
 
@@ -30,7 +38,7 @@ export function countCards(releases: readonly Placed[]): Counts {
 export function countTally(
   tally: readonly (Pick<Release, 'status'> & { attention: { class: number }; count: number })[],
 ): Counts {
-  const counts = countCards([]);
+  const counts = none();
   for (const kind of tally) counts[cardOf(kind)] += kind.count;
   return counts;
 }

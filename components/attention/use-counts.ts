@@ -10,7 +10,7 @@ export function useCounts(): Counts {
   const finished = useFinished().data;
   const tally = useFlightTally();
   return useMemo(() => {
-    const counts = countCards(finished ?? []);
+    const counts = { ...countCards(finished ?? []) };
     const flying = tally ? countTally(tally) : countCards(flight ?? []);
     for (const card of CARDS) counts[card] += flying[card];
     return counts;

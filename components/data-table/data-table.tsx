@@ -2,7 +2,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows carry the focus, cells never do
 'use client';
 
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { DataRow } from './data-row';
@@ -11,14 +10,15 @@ import { TableGroup, TableHead } from './table-parts';
 import type { DataColumn, DataGroup, DataTableProps } from './types';
 import { useAnchor } from './use-anchor';
 import { useHeights } from './use-heights';
+import { usePlaceOnPage } from './use-place-on-page';
 import { useSame } from './use-same';
 import { useSelecting } from './use-selecting';
+import { useVirtualLines } from './use-virtual-lines';
 
 /** Where there is room; a narrow table takes 24 px of it for its columns. */
 const ACTIONS_WIDTH = 144;
 const ACTIONS_MIN = 120;
 const GROUP_HEIGHT = 32;
-const SERVER_RECT = { width: 1440, height: 1200 };
 
 type Heading = { label: string; note?: string; count: number };
 type Line<Row> = { kind: 'group'; key: string; group: Heading } | { kind: 'row'; key: string; row: Row };
@@ -84,12 +84,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = useRef<HTMLDivElement>(null);
   const hadFocus = useRef(false);
   const wanted = useRef<string | null>(null);
-  const [margin, setMargin] = useState(0);
+  const margin = usePlaceOnPage(body);
   const heights = useHeights();
-  const found = lines.findIndex((line) => line.kind === 'row' && line.key === activeId);
-  const activeIndex = found === -1 ? (rowLines[0] ?? -1) : found;
+  const position = useMemo(() => Math.max(0, activeId === null ? 0 : ids.indexOf(activeId)), [ids, activeId]);
+  const activeIndex = rowLines[position] ?? -1;
 
-  const virtualizer = useWindowVirtualizer({
+  const virtualizer = useVirtualLines({
     count: lines.length,
     estimateSize: (index) => {
       const line = lines[index];
@@ -98,33 +98,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return heights.row + 1 + (detail?.(line.row) ? heights.detail : 0);
     },
     getItemKey: keyOf,
-    overscan: 8,
-    initialRect: SERVER_RECT,
     scrollMargin: margin,
-    scrollPaddingStart: 96,
-    scrollPaddingEnd: 48,
     // The row with the focus stays mounted even when it is scrolled away, so the focus is never lost.
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range);
-      if (activeIndex < 0 || activeIndex >= range.count || shown.includes(activeIndex)) return shown;
-      return [...shown, activeIndex].sort((a, b) => a - b);
-    },
+    kept: activeIndex,
   });
 
   const { holdStill, onPointerMove, letGo } = useAnchor(body);
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = holdStill ? () => false : undefined;
-
-  // Where the list begins on the page moves when anything above it grows.
-  useLayoutEffect(() => {
-    const place = () => {
-      const top = body.current ? body.current.getBoundingClientRect().top + scrollY : 0;
-      setMargin((before) => (Math.abs(before - top) > 1 ? top : before));
-    };
-    place();
-    const observer = new ResizeObserver(place);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
 
   useLayoutEffect(() => {
     if (wanted.current === null && document.activeElement !== document.body) return;
@@ -156,7 +136,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, []);
   const openRow = useCallback((row: Row, newTab: boolean) => asked.current.onOpen(row, newTab), []);
   const peekRow = useCallback((row: Row) => asked.current.onPeek?.(row), []);
-  const position = rowLines.indexOf(activeIndex);
   const step = (by: number) => moveTo(hadFocus.current ? position + by : position);
   useShortcut({ keys: 'j', label: 'Next row', group: 'Rows', run: () => step(1) }, rowLines.length > 0);
   useShortcut({ keys: 'k', label: 'Previous row', group: 'Rows', run: () => step(-1) }, rowLines.length > 0);

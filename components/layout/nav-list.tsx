@@ -3,10 +3,10 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
-import { NAV, type NavCounts, type NavItem, type NavKey, navItemOf } from './nav';
+import { NAV, type NavItem, type NavKey, navItemOf } from './nav';
+import { NavCount } from './nav-count';
 
 type NavListProps = {
-  counts: NavCounts;
   /** Only these are built; the others are left out rather than shown dead. */
   available?: readonly NavKey[];
   /** Icons only. */
@@ -17,18 +17,15 @@ type NavListProps = {
 function NavLink({
   item,
   current,
-  count,
   folded,
   onNavigate,
 }: {
   item: NavItem;
   current: boolean;
-  count: number | string | undefined;
   folded: boolean;
   onNavigate?: (() => void) | undefined;
 }) {
   const Icon = item.icon;
-  const shown = count === 0 || count === undefined ? undefined : count;
   return (
     <Link
       href={item.href}
@@ -51,21 +48,18 @@ function NavLink({
         strokeWidth={1.75}
       />
       <span className={folded ? 'sr-only' : 'truncate narrow:sr-only'}>{item.label}</span>
-      {shown !== undefined ? (
-        <span
-          className={cn(
-            'text-xs font-medium text-ink-2',
-            folded ? 'absolute top-0 right-0.5' : 'ml-auto narrow:absolute narrow:top-0 narrow:right-0.5',
-          )}
-        >
-          {shown}
-        </span>
-      ) : null}
+      <NavCount
+        of={item.key}
+        className={cn(
+          'text-ink-2',
+          folded ? 'absolute top-0 right-0.5' : 'ml-auto narrow:absolute narrow:top-0 narrow:right-0.5',
+        )}
+      />
     </Link>
   );
 }
 
-export function NavList({ counts, available, folded = false, onNavigate }: NavListProps) {
+export function NavList({ available, folded = false, onNavigate }: NavListProps) {
   const current = navItemOf(usePathname());
   return (
     <nav aria-label="Main" className="flex flex-col gap-4">
@@ -76,14 +70,7 @@ export function NavList({ counts, available, folded = false, onNavigate }: NavLi
           <div key={group.label} className="flex flex-col gap-px">
             <p className={cn('eyebrow mb-1 px-2.5', folded ? 'sr-only' : 'narrow:sr-only')}>{group.label}</p>
             {items.map((item) => (
-              <NavLink
-                key={item.key}
-                item={item}
-                current={item === current}
-                count={counts[item.key]}
-                folded={folded}
-                onNavigate={onNavigate}
-              />
+              <NavLink key={item.key} item={item} current={item === current} folded={folded} onNavigate={onNavigate} />
             ))}
           </div>
         );

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
-import type { NavCounts } from './nav';
+import { NavCount } from './nav-count';
 
 const ITEMS = [
   { href: '/oncall', label: 'On call', count: 'oncall' },
@@ -12,13 +12,12 @@ const ITEMS = [
 ] as const;
 
 type PhoneBarProps = {
-  counts: NavCounts;
   onKill?: (() => void) | undefined;
   onKillNear?: (() => void) | undefined;
 };
 
 /** The four things a phone is picked up for, by the thumb. */
-export function PhoneBar({ counts, onKill, onKillNear }: PhoneBarProps) {
+export function PhoneBar({ onKill, onKillNear }: PhoneBarProps) {
   const pathname = usePathname();
   const itemClass = 'flex h-14 flex-1 items-center justify-center gap-1.5 text-sm text-ink-2 no-underline';
   return (
@@ -36,7 +35,7 @@ export function PhoneBar({ counts, onKill, onKillNear }: PhoneBarProps) {
             className={cn(itemClass, here && 'font-semibold text-ink')}
           >
             {item.label}
-            {counts[item.count] ? <span className="text-xs font-medium">{counts[item.count]}</span> : null}
+            <NavCount of={item.count} />
           </Link>
         );
       })}

@@ -7,7 +7,7 @@ import { onDemand, useEver } from '@/components/ui/on-demand';
 import { ToastProvider } from '@/components/ui/toast';
 import type { Sidebar as SidebarState } from '@/lib/preferences';
 import { Announcer } from './announcer';
-import { NAV, type NavCounts, type NavKey } from './nav';
+import { NAV, type NavKey } from './nav';
 import { PhoneBar } from './phone-bar';
 import { applyPreference, savePreference } from './save-preference';
 import { Sidebar } from './sidebar';
@@ -16,7 +16,6 @@ import { TopBar } from './top-bar';
 export type ShellProps = {
   /** "acme · production" */
   place: string;
-  counts: NavCounts;
   available?: readonly NavKey[];
   /** From the cookie, so nothing moves after the first paint. */
   sidebar: SidebarState;
@@ -54,7 +53,6 @@ function NavShortcut({ letter, label, href }: { letter: string; label: string; h
 
 function ShellFrame({
   place,
-  counts,
   available,
   sidebar,
   live,
@@ -88,14 +86,7 @@ function ShellFrame({
         To the content
       </a>
       <NavKeys available={available} />
-      <Sidebar
-        place={place}
-        counts={counts}
-        available={available}
-        folded={folded}
-        onFold={fold}
-        onKeys={() => setKeys(true)}
-      />
+      <Sidebar place={place} available={available} folded={folded} onFold={fold} onKeys={() => setKeys(true)} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           live={live}
@@ -110,10 +101,8 @@ function ShellFrame({
           {children}
         </main>
       </div>
-      <PhoneBar counts={counts} onKill={onKill} onKillNear={onKillNear} />
-      {useEver(menu) ? (
-        <NavSheet open={menu} onOpenChange={setMenu} title={place} counts={counts} available={available} />
-      ) : null}
+      <PhoneBar onKill={onKill} onKillNear={onKillNear} />
+      {useEver(menu) ? <NavSheet open={menu} onOpenChange={setMenu} title={place} available={available} /> : null}
       {useEver(keys) ? <ShortcutSheet open={keys} onOpenChange={setKeys} /> : null}
       <Announcer />
     </div>

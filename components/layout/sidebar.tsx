@@ -5,14 +5,13 @@ import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Kbd } from '@/components/ui/kbd';
 import { Mark } from './mark';
-import type { NavCounts, NavKey } from './nav';
+import type { NavKey } from './nav';
 import { NavList } from './nav-list';
 import { UtcClock } from './utc-clock';
 
 type SidebarProps = {
   /** "acme · production" */
   place: string;
-  counts: NavCounts;
   available?: readonly NavKey[] | undefined;
   folded: boolean;
   onFold: () => void;
@@ -51,7 +50,7 @@ function FootButton({
 }
 
 /** 232 px, or 52 px of icons. Hidden on phones, where the top bar opens the same list. */
-export function Sidebar({ place, counts, available, folded, onFold, onKeys }: SidebarProps) {
+export function Sidebar({ place, available, folded, onFold, onKeys }: SidebarProps) {
   return (
     <aside
       aria-label="Sidebar"
@@ -73,7 +72,7 @@ export function Sidebar({ place, counts, available, folded, onFold, onKeys }: Si
         </div>
       </div>
       <div className="flex-1 overflow-y-auto px-2 py-3">
-        <NavList counts={counts} available={available} folded={folded} />
+        <NavList available={available} folded={folded} />
       </div>
       <div className={cn('flex flex-col gap-px px-2 pb-3', folded && 'items-stretch')}>
         <FootButton label="Keys" shortcut="?" folded={folded} onClick={onKeys}>

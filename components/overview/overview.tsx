@@ -73,13 +73,14 @@ export function Overview() {
   const onlyChanged = wantsChanged && changes.size > 0;
   const matching = useMemo(() => {
     const terms = parseFilter(text);
+    if (terms.length === 0 && !filter.card && !onlyChanged) return releases;
     const inView = (row: Release): boolean => {
       if (onlyChanged && !changes.has(row.id)) return false;
       if (filter.card) return cardOf(row) === filter.card;
       return onlyChanged || cardOf(row) !== 'finished';
     };
     return (onlyChanged ? known : all).filter((row) => inView(row) && matches(row, terms));
-  }, [all, known, filter.card, text, onlyChanged, changes]);
+  }, [all, known, releases, filter.card, text, onlyChanged, changes]);
   const columns = useMemo(() => overviewColumns(stale), [stale]);
   const list = useHeldGroups(matching, all, engaged, filter.by, [filter.card, text, filter.by, onlyChanged].join(' '));
   const chosen = useChosen();

@@ -39,7 +39,11 @@ export function useHeldGroups(
     const present = new Set(matching.map(idOf));
     return all.filter((row) => held.shown.has(row.id) && !present.has(row.id));
   }, [held, matching, all]);
-  const rows = useMemo(() => [...matching, ...lingering].sort(byAttention), [matching, lingering]);
+  // What matches comes by attention already.
+  const rows = useMemo(
+    () => (lingering.length === 0 ? matching : [...matching, ...lingering].sort(byAttention)),
+    [matching, lingering],
+  );
   const order = useHeldOrder(rows, idOf, engaged, asked);
   const placeOf = useMemo(() => (row: Release) => held?.places.get(row.id) ?? placeIn(row, by), [held, by]);
   const regrouped = useMemo(

@@ -29,7 +29,15 @@ export function RailCellBox({ cell, scale = 1, className }: { cell: RailCell; sc
       style={{ height: `${height / 16}rem` }}
       className={cn('relative block forced-color-adjust-none', className)}
     >
-      <span className={cn('absolute inset-0 overflow-hidden rounded-cell', BOX[cell.state], soakClass(cell, large))}>
+      <span
+        className={cn(
+          'absolute inset-0 rounded-cell',
+          // Only what is filled is clipped: a clip is dear to paint, and a list has hundreds of cells.
+          cell.state === 'current' && 'overflow-hidden',
+          BOX[cell.state],
+          soakClass(cell, large),
+        )}
+      >
         {cell.state === 'current' ? (
           <span
             style={{ width: `${cell.fill * 100}%` }}

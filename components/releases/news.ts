@@ -16,12 +16,30 @@ export function newsOf(before: Told | undefined, after: Told): string | null {
   return after.verdict === 'fail' && before && before.verdict !== 'fail' ? `${name} fails.` : null;
 }
 
-/** What is another object than in the list before, with what it was. Lists are long and what changes in them is little. */
-export function changedIn<T extends { id: string }>(before: readonly T[], after: readonly T[]): [T | undefined, T][] {
-  const there = new Set(before);
-  const fresh = after.filter((one) => !there.has(one));
-  if (fresh.length === 0) return [];
-  const ids = new Set(fresh.map(({ id }) => id));
-  const known = new Map(before.flatMap((one) => (ids.has(one.id) ? [[one.id, one]] : [])));
-  return fresh.map((one) => [known.get(one.id), one]);
+/** So many that are gone may stay known: a page is open for weeks. */
+const SPARE = 1_000;
+
+/** Another object than it was, with what it was; undefined of what was not there. */
+export type Changed<T> = readonly [was: T | undefined, is: T];
+
+/**
+ * Says of each list what is new in it since the one before; of the first, everything. Lists are long and what changes in
+ * them is little, so it keeps what it knows by id.
+ */
+export function createMemory<T extends { id: string }>(): (list: readonly T[]) => Changed<T>[] {
+  const known = new Map<string, T>();
+  return (list) => {
+    const changed: Changed<T>[] = [];
+    for (const one of list) {
+      const was = known.get(one.id);
+      if (was === one) continue;
+      known.set(one.id, one);
+      changed.push([was, one]);
+    }
+    if (known.size > 2 * list.length + SPARE) {
+      known.clear();
+      for (const one of list) known.set(one.id, one);
+    }
+    return changed;
+  };
 }

@@ -5,7 +5,7 @@ import { NOW, release } from './testing/release';
 const calm: StripInput = {
   live: { state: 'live', at: NOW, database: true, controllerAt: NOW },
   freezes: [],
-  releases: [release()],
+  waiting: [],
   now: NOW,
 };
 const freeze = { scope: { service: 'checkout' }, reason: 'Quarter end', end: '2026-11-23T07:00:00Z' };
@@ -19,7 +19,7 @@ describe('strip', () => {
       ...calm,
       live: { ...calm.live, controllerAt: NOW - 50_000 },
       freezes: [freeze],
-      releases: [blocked],
+      waiting: [blocked],
     };
     expect(stripItems(input).map((item) => item.key)).toEqual(['controller', 'provider', 'freeze']);
   });
@@ -29,8 +29,8 @@ describe('strip', () => {
     const sent = release({
       blockers: [{ kind: 'provider', detail: '0 % was asked, the provider reports 10 %', since }],
     });
-    expect(stripItems({ ...calm, releases: [sent] })).toEqual([]);
-    expect(stripItems({ ...calm, now: NOW + 7_000, releases: [sent] })).toHaveLength(1);
+    expect(stripItems({ ...calm, waiting: [sent] })).toEqual([]);
+    expect(stripItems({ ...calm, now: NOW + 7_000, waiting: [sent] })).toHaveLength(1);
   });
 
   it('says how old a stale page is, and nothing of the controller it cannot see', () => {

@@ -23,7 +23,8 @@ export type StripInput = {
   live: Pick<LiveView, 'state' | 'at' | 'database' | 'controllerAt'>;
   /** What forbids new exposure, and who may override it. */
   freezes: readonly (Pick<FreezeView, 'scope' | 'reason' | 'end'> & Partial<Pick<Standing, 'kind' | 'mayOverride'>>)[];
-  releases: readonly Pick<Release, 'service' | 'blockers'>[];
+  /** Blocked by their provider, however briefly. */
+  waiting: readonly Pick<Release, 'service' | 'blockers'>[];
   now: number;
 };
 
@@ -59,9 +60,13 @@ function frozen({ freezes }: StripInput): StripFact[] {
   ];
 }
 
+/** Releases whose provider does not do what was asked. */
+export const waitingForProvider = <T extends Pick<Release, 'blockers'>>(releases: readonly T[]): readonly T[] =>
+  releases.filter((release) => release.blockers.some(({ kind }) => kind === 'provider'));
+
 /** Every command is on its way for a moment: only a provider that takes longer is news. */
-function providerDown({ releases, now }: StripInput): StripFact[] {
-  const blocked = releases.filter((release) =>
+function providerDown({ waiting, now }: StripInput): StripFact[] {
+  const blocked = waiting.filter((release) =>
     release.blockers.some(({ kind, since }) => kind === 'provider' && now - Date.parse(since) >= PATIENCE_MS),
   );
   const since = blocked.flatMap((release) =>

@@ -1,23 +1,26 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { announce } from '@/components/layout/announcer';
 import type { Release } from '@/lib/releases/schema';
-import { changedIn, newsOf } from './news';
+import { createMemory, newsOf } from './news';
 
 /** Tells screen readers what hurts, what was confirmed and whether the page is live: never ticks or samples. */
 export function useAnnouncements(releases: readonly Release[], stale: boolean): void {
-  const before = useRef<readonly Release[] | null>(null);
+  const [changedIn] = useState(() => createMemory<Release>());
+  const first = useRef(true);
   const wasStale = useRef(stale);
   useEffect(() => {
-    const last = before.current;
-    before.current = releases;
-    if (!last) return;
-    for (const [was, is] of changedIn(last, releases)) {
+    const changed = changedIn(releases);
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    for (const [was, is] of changed) {
       const sentence = newsOf(was, is);
       if (sentence) announce(sentence, 'assertive');
     }
-  }, [releases]);
+  }, [releases, changedIn]);
   useEffect(() => {
     if (wasStale.current === stale) return;
     wasStale.current = stale;

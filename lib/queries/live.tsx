@@ -14,7 +14,7 @@ import { RecentNews } from './recent-news';
 const GATHER_MS = 40;
 const GATHER_AT_MOST_MS = 200;
 /** Drawing events takes at most this part of the time. */
-const SHARE = 1 / 4;
+const SHARE = 1 / 10;
 const TICK_MS = 1_000;
 const REOPEN_MS = 2_000;
 

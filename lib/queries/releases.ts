@@ -3,6 +3,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AuditEvent, AuditList } from '@/lib/audit/schema';
 import { isQueueable } from '@/lib/outbox/outbox';
+import { byAttention } from '@/lib/releases/attention-order';
 import type { FlightTally } from '@/lib/releases/count-flight';
 import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
@@ -39,18 +40,18 @@ const finished = queryOptions({
   queryKey: keys.finished,
   queryFn: async ({ signal }): Promise<readonly Release[]> => {
     const { items } = await getJson<Page<Release>>(FINISHED_PATH, signal);
-    return items.filter((release) => endedToday(release, Date.now()));
+    return items.filter((release) => endedToday(release, Date.now())).sort(byAttention);
   },
 });
 
-/** Every release in flight, kept true by the stream. */
+/** Every release in flight, by attention, kept true by the stream. */
 export const useFlight = () => useQuery(flight);
 
 /** How many there are of each kind, while not all of them have been read; then null. */
 export const useFlightTally = (): FlightTally =>
   useQuery<FlightTally>({ queryKey: keys.flightTally, enabled: false, initialData: null }).data;
 
-/** Releases that ended today (UTC). */
+/** Releases that ended today (UTC), by attention. */
 export const useFinished = () => useQuery(finished);
 
 /**

@@ -7,6 +7,7 @@ import type { Composition } from '@/lib/composition';
 import { AppError } from '@/lib/errors';
 import { listFreezes, listStanding } from '@/lib/freezes/read-model';
 import { listOverrides } from '@/lib/overrides/review-override';
+import { byAttention } from '@/lib/releases/attention-order';
 import { countFlight, type FlightTally } from '@/lib/releases/count-flight';
 import { listReleases } from '@/lib/releases/list-releases';
 import { readCommands } from '@/lib/releases/read-commands';
@@ -43,7 +44,7 @@ export async function prefetchFlight({ sql, db, clock }: Deps, person: Person): 
     listStanding(sql, undefined),
     listOverrides(sql, { limit: FIRST, reviewed: false }),
   ]);
-  const today = finished.items.filter((release) => endedToday(release, now));
+  const today = finished.items.filter((release) => endedToday(release, now)).sort(byAttention);
   client.setQueryData(keys.flight, flying.items);
   client.setQueryData(keys.finished, today);
   client.setQueryData(keys.freezes, freezes.items);

@@ -1,0 +1,24 @@
+/** Which lines of a long list are on the page. Pure. */
+
+/**
+ * Lines come and go this many at a time: each change of what is mounted costs a layout and a paint of all of them, so
+ * that one row in every frame is dear and eight in every fifth are cheap.
+ */
+export const BLOCK = 8;
+/** Mounted before they come into view, at least. */
+const AHEAD = 4;
+
+/** Indexes of the lines to draw for those in view (both inclusive), and `kept` (-1: none) wherever it is. */
+export function drawnLines(
+  { startIndex, endIndex, count }: { startIndex: number; endIndex: number; count: number },
+  kept: number,
+): number[] {
+  const from = Math.max(0, Math.floor((startIndex - AHEAD) / BLOCK) * BLOCK);
+  const to = Math.min(count, Math.ceil((endIndex + AHEAD + 1) / BLOCK) * BLOCK);
+  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+  if (kept < 0 || kept >= count || (kept >= from && kept < to)) return drawn;
+  return kept < from ? [kept, ...drawn] : [...drawn, kept];
+}
+
+export const sameLines = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((line, place) => line === b[place]);
