@@ -33,7 +33,7 @@ export function ProviderFields({ draft, change, issues, hasSecret }: ServiceFiel
       <TextField
         label="Status URL"
         optional
-        hint="GET answers { observedExposure }. Without it a 2xx counts as accepted, never as confirmed."
+        hint="GET answers { observedExposure }. Without it the webhook's own answer is all there is: one with observedExposure confirms, a bare 2xx is accepted, not confirmed."
         {...text('statusUrl')}
         placeholder="https://"
         inputMode="url"

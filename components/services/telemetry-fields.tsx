@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Tabs } from '@/components/ui/tabs';
-import { PRESETS, type QueryDraft } from './draft';
+import { PRESETS, type Preset, type QueryDraft } from './draft';
 import type { ServiceFieldsProps } from './identity-fields';
 
 const KINDS = [
@@ -16,6 +16,14 @@ const KINDS = [
 ] as const;
 
 const PRESET_LABELS = PRESETS.map((value) => ({ value, label: value === 'none' ? 'None, own queries only' : value }));
+/** By what a preset tells the two versions apart: a label that is not there is no error of Prometheus, just no samples. */
+const PRESET_HINT: Record<Preset, string> = {
+  none: 'Write each query below.',
+  'otel-http': 'By the labels service_name and service_version.',
+  istio: 'By destination_canonical_service and destination_canonical_revision.',
+  haproxy: 'The backend is named like the service, its servers canary… and baseline….',
+  'nginx-ingress': 'The ingress is named like the service; its label canary names the canary’s.',
+};
 const PARTS = ['requests', 'errors', 'latencyBuckets', 'value'] as const;
 const PART_LABEL = {
   requests: 'Requests',
@@ -59,7 +67,7 @@ export function TelemetryFields({ draft, change, issues }: ServiceFieldsProps) {
               placeholder="http://prometheus:9090"
               inputMode="url"
             />
-            <Field label="Metrics it has" hint="A preset knows the queries." {...errorAt(issues, 'telemetry.preset')}>
+            <Field label="Metrics it has" hint={PRESET_HINT[draft.preset]} {...errorAt(issues, 'telemetry.preset')}>
               <Select value={draft.preset} onValueChange={(preset) => change({ preset })} options={PRESET_LABELS} />
             </Field>
           </div>
