@@ -27,6 +27,16 @@ describe('gate words', () => {
     expect(decidingGate([gate(), open, failing()])?.verdict).toBe('fail');
   });
 
+  it('says which way a share of evidence speaks: beside "errors" it would read as how many there are', () => {
+    const said = (worse: number, fine: number) => {
+      const none = { logWorse: 0, logFine: 0, needWorse: 3, needFine: 3, alpha: 0.05, spent: 1, dispersion: null };
+      return verdictWords([gate({ verdict: 'inconclusive', evidence: { worse, fine, ...none, edgeMs: null } })]);
+    };
+    expect(said(0, 0.59)).toBe('errors 59\u202f% fine');
+    expect(said(0.08, 0)).toBe('errors 8\u202f% worse');
+    expect(said(0, 0)).toBe('errors undecided');
+  });
+
   it('orders failing, silent, unproven, passing', () => {
     const verdicts = [gate(), open, gate({ verdict: 'no_data' }), failing()]
       .sort(byConcern)

@@ -54,7 +54,7 @@ export function byConcern(a: GateEvaluation, b: GateEvaluation): number {
 export const decidingGate = (gates: readonly GateEvaluation[]): GateEvaluation | null =>
   [...gates].sort(byConcern)[0] ?? null;
 
-/** The verdict cell: "errors 3.1×", "3 of 3 gates", "errors 1.10×, unproven". */
+/** The verdict cell: "errors 3.1×", "3 of 3 gates", "errors 59 % fine", "errors undecided". */
 export function verdictWords(gates: readonly GateEvaluation[]): string {
   const gate = decidingGate(gates);
   if (!gate) return '';
@@ -69,7 +69,9 @@ export function verdictWords(gates: readonly GateEvaluation[]): string {
     case 'inconclusive':
       if (gate.evidence && gate.samples.canary > 0) {
         const { worse, fine } = gate.evidence;
-        return worse > fine ? `${word} ${formatProgress(worse)} worse` : `${word} ${formatProgress(fine)}`;
+        // A bare share beside "errors" would read as how many there are.
+        if (worse === 0 && fine === 0) return `${word} undecided`;
+        return worse > fine ? `${word} ${formatProgress(worse)} worse` : `${word} ${formatProgress(fine)} fine`;
       }
       return gate.effect === null
         ? `${word}, ${formatCount(gate.samples.canary)} so far`

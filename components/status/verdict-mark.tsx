@@ -15,7 +15,7 @@ const STYLE: Record<Verdict, { mark: string; word: string }> = {
 
 type VerdictMarkProps = {
   verdict: Verdict | null;
-  /** What is said instead of the bare word: "errors 3.1×", "3 of 3 gates", "errors 59 %". */
+  /** What is said instead of the bare word: "errors 3.1×", "3 of 3 gates", "errors 59 % fine". */
   children?: ReactNode;
   className?: string;
   /** Long words go on in the next line; they are cut otherwise. */

@@ -71,6 +71,12 @@ describe('what a gate says of its evidence', () => {
     expect(boundWords(gate({ interval: null }))).toBeNull();
   });
 
+  it('does not call 0 % of anything proven, where it is expected to fail on nothing yet', () => {
+    const bare = gate({ evidence: evidence({ worse: 0, fine: 0 }), expected: { verdict: 'fail', seconds: 780 } });
+    expect(plain(verdictClause(bare))).toBe('no evidence yet, about 13 min more');
+    expect(plain(openWords(bare))).toBe('errors have 0 % of the evidence needed, about 13 min more');
+  });
+
   it('says how much is there, and how long the rest takes', () => {
     const ends = evidenceEnds(gate());
     expect([plain(ends?.worse ?? null), plain(ends?.fine ?? null)]).toEqual(['worse 0 %', 'fine 59 %']);

@@ -93,7 +93,10 @@ export function verdictClause(gate: GateEvaluation): string {
   if (gate.waiting) return gate.waiting;
   if (verdict !== 'inconclusive') return evidenceClause(verdict, evidence, null);
   const soon = expectedWords(gate);
-  if (leansWorse(gate)) return `${formatProgress(evidence.worse)} proven worse, ${soon}`;
+  if (leansWorse(gate))
+    return evidence.worse === 0
+      ? `no evidence yet, ${soon}`
+      : `${formatProgress(evidence.worse)} proven worse, ${soon}`;
   const limit = gate.compare === 'limit' ? 1 : (bound ?? 0);
   const isWide = interval !== null && interval !== undefined && (interval.upper === null || interval.upper > limit);
   return `${isWide ? 'the bound is above the limit' : `${formatProgress(evidence.fine)} of the evidence`}, ${soon}`;
@@ -107,9 +110,10 @@ export function openWords(gate: GateEvaluation): string {
   if (gate.verdict !== 'inconclusive' || !evidence) return `${word}: ${gate.why}`;
   if (gate.waiting) return `${word}: ${gate.waiting}`;
   const [are, have] = word === 'errors' ? ['are', 'have'] : ['is', 'has'];
-  const clause = leansWorse(gate)
-    ? `${word} ${are} ${formatProgress(evidence.worse)} proven worse`
-    : `${word} ${have} ${formatProgress(evidence.fine)} of the evidence needed`;
+  const clause =
+    leansWorse(gate) && evidence.worse > 0
+      ? `${word} ${are} ${formatProgress(evidence.worse)} proven worse`
+      : `${word} ${have} ${formatProgress(evidence.fine)} of the evidence needed`;
   return `${clause}, ${expectedWords(gate)}`;
 }
 
