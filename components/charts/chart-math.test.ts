@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { gapsOf, isBreach, nearest, placeLabels, tableRows, thin, timeTicks, valueAxis, withHoles } from './chart-math';
+import {
+  gapsOf,
+  isBreach,
+  nearest,
+  placeLabels,
+  tableRows,
+  thin,
+  tickWords,
+  timeTicks,
+  valueAxis,
+  withHoles,
+} from './chart-math';
 import type { ChartPoint } from './types';
 
 const at = (text: string) => Date.parse(`2026-11-19T${text}Z`);
@@ -13,6 +24,18 @@ const run = (count: number, value: (i: number) => number) =>
   Array.from({ length: count }, (_, i) => point(i * 10, value(i)));
 
 describe('axes', () => {
+  it('names each tick as it lies: 0.025, 0.05 and 0.075 % are evenly spaced', () => {
+    expect([0, 0.00025, 0.0005, 0.00075, 0.0001, 0.05, 1].map((tick) => tickWords(tick, 'share'))).toEqual([
+      '0',
+      '0.025',
+      '0.05',
+      '0.075',
+      '0.01',
+      '5',
+      '100',
+    ]);
+    expect(tickWords(1200, 'ms')).toBe('1,200');
+  });
   it('puts time ticks on round UTC minutes', () => {
     const ticks = timeTicks(at('14:04:07'), at('14:32:10'), 600);
     expect(ticks.map((t) => new Date(t).toISOString().slice(11, 16))).toEqual([

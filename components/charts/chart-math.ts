@@ -27,9 +27,11 @@ export function formatValue(value: number, unit: ChartUnit): string {
   return Math.abs(value) >= 100 ? formatCount(value) : String(Math.round(value * 100) / 100);
 }
 
-/** A value on the axis: its unit stands in the title, so milliseconds stay milliseconds. */
-export const tickWords = (value: number, unit: ChartUnit): string =>
-  unit === 'ms' ? formatCount(value) : formatValue(value, unit).replace(/[\u202f ].*$/u, '');
+/** A value on the axis: its unit stands in the title, so milliseconds stay milliseconds. A tick is never rounded to another. */
+export function tickWords(value: number, unit: ChartUnit): string {
+  if (unit === 'ms') return formatCount(value);
+  return unit === 'share' ? String(Number((value * 100).toPrecision(3))) : formatValue(value, unit);
+}
 
 /** Ticks on round UTC times, at least `room` px apart. */
 export function timeTicks(from: number, to: number, width: number, room = 84): number[] {
