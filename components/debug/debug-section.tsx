@@ -6,6 +6,7 @@ import { useRef } from 'react';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { onDemand } from '@/components/ui/on-demand';
 import { SkeletonRows } from '@/components/ui/skeleton';
+import { useMay } from '@/lib/queries/access';
 import { useService } from '@/lib/queries/services';
 import type { Release } from '@/lib/releases/schema';
 import { CohortLinks } from './cohort-links';
@@ -42,7 +43,10 @@ export function DebugSection({ release, at }: { release: Release; at: number | n
 
 function Links({ release }: { release: Release }) {
   const { data: service } = useService(release.service);
+  const mayConfigure = useMay('admin', service?.owner);
   if (!service) return null;
+  if (!service.links && !mayConfigure)
+    return <span className="text-sm text-ink-2">No links to logs and traces: {service.owner} can add them.</span>;
   if (!service.links)
     return (
       <Link href={`/services/${release.service}/edit`} className="text-sm underline">

@@ -71,3 +71,27 @@ test('finds where the new version fails, what it needs more, and goes on to its 
   await expect(debug).toContainText('Samples carry no dependency');
   await expect(debug).toContainText('rampart.dependency or peer.service');
 });
+
+test('of a service that Prometheus measures it says what would help, and offers nothing the person may not do', async ({
+  api,
+  as,
+  scene,
+}) => {
+  const telemetry = { kind: 'prometheus', url: 'http://127.0.0.1:9/', preset: 'otel-http' };
+  const sample = await scene({ plan: LONG_GATED, service: { telemetry } });
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, 'holding');
+  for (const [who, may] of [
+    ['operator', false],
+    ['admin', true],
+  ] as const) {
+    const release = new ReleasePage(await as(who));
+    await release.goto(`${id}?debug=use`);
+    const debug = release.section('Debug by cohort');
+    await debug.scrollIntoViewIfNeeded();
+    await expect(debug).toContainText('Prometheus is asked for no CPU, memory or cost.');
+    await expect(debug.getByRole('link', { name: 'Add links to logs and traces' })).toHaveCount(may ? 1 : 0);
+    await expect(debug.getByRole('link', { name: `Change the telemetry of ${sample.name}` })).toHaveCount(may ? 1 : 0);
+    if (!may) await expect(debug).toContainText('storefront can change it.');
+  }
+});
