@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Held, holdAt, holdMoment } from './live';
+import { type Held, holdAt, holdMoment, leftWords } from './live';
+import { release } from './testing/release';
 
 const END = Date.parse('2026-11-21T12:10:00Z');
 const HOLD = { running: true, totalMs: 600_000, elapsedMs: 0, extendedMs: 0, atMostMs: 0 };
@@ -27,4 +28,19 @@ describe('the moment a small rail is drawn for', () => {
     expect(holdMoment({ ...holding, hold: { ...HOLD, running: false } }, END)).toBe(0);
     expect(holdMoment({ ...holding, hold: null }, END)).toBe(0);
   });
+});
+
+describe('what is left of a hold', () => {
+  const held = (kind: 'freeze' | 'budget' | 'gate' | null) =>
+    release({
+      ...{ status: 'holding', hold: HOLD },
+      step: { ...release().step, holdEndsAt: new Date(END).toISOString() },
+      blockers: kind === null ? [] : [{ kind, detail: '', since: new Date(END - 60_000).toISOString() }],
+    });
+  it.each([
+    [null, '0:42'],
+    ['gate', '0:42'],
+    ['freeze', '–'],
+    ['budget', '–'],
+  ] as const)('%s: %s', (kind, words) => expect(leftWords(held(kind), END - 42_000)).toBe(words));
 });

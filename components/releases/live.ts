@@ -1,7 +1,7 @@
 /** What time alone changes in a release between two events. Pure; `now` is epoch ms by the server's clock. */
 
 import { formatCountdown, formatDuration } from '@/lib/format/time';
-import type { Release } from '@/lib/releases/schema';
+import type { BlockerKind, Release } from '@/lib/releases/schema';
 
 /** What of a release its hold's clock is read from. */
 export type Held = Pick<Release, 'hold'> & { step: Pick<Release['step'], 'holdEndsAt'> };
@@ -25,11 +25,17 @@ export function holdMoment({ hold, step }: Held, now: number): number {
   return end - Math.ceil(Math.max(0, end - now) / share) * share;
 }
 
-/** The "Left" column: a countdown in a hold, "~ 6 min" in an extended one, seconds since sent while moving. */
-export function leftWords(release: Held & Pick<Release, 'status' | 'updatedAt'>, now: number): string {
+/** What keeps a release where it stands, whatever its hold's clock says. */
+const KEEPS: readonly BlockerKind[] = ['provider', 'incident', 'no_data', 'budget', 'freeze', 'manual'];
+
+/**
+ * The "Left" column: a countdown in a hold, "≤ 6 min" in an extended one, seconds since sent while moving. Nothing where
+ * something else than time has to pass.
+ */
+export function leftWords(release: Held & Pick<Release, 'status' | 'updatedAt' | 'blockers'>, now: number): string {
   if (release.status === 'applying') return formatDuration(Math.max(0, now - Date.parse(release.updatedAt)));
   if (release.status !== 'holding' || release.step.holdEndsAt === null || !release.hold?.running) return '–';
   const left = Date.parse(release.step.holdEndsAt) - now;
-  if (left <= 0) return '–';
+  if (left <= 0 || release.blockers.some(({ kind }) => KEEPS.includes(kind))) return '–';
   return release.hold.extendedMs > 0 ? `≤ ${formatDuration(left)}` : formatCountdown(left);
 }

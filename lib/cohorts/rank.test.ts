@@ -124,7 +124,7 @@ describe('words', () => {
     [
       'nothing proven',
       [row('/cart', [700, 3], [6_300, 27])],
-      'No route is proven worse than its baseline; 1 compared.',
+      'No route is proven to fail more than its baseline; 1 compared.',
     ],
     ['no samples', [], 'No samples of either cohort in this window.'],
     ['not said', [row('', [10, 1], [90, 1])], 'Samples carry no route: send it to see where errors rise.'],

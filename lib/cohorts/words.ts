@@ -45,5 +45,5 @@ export function cohortWords({ by, rows, worst, places, total }: Told): string {
     most && most.extraFailures >= 1
       ? ` Most extra failures so far: ${valueWords(by, most.value)}, about ${formatCount(Math.round(most.extraFailures))}.`
       : '';
-  return `No ${by} is proven worse than its baseline; ${formatCount(rows.length)} compared.${hint}`;
+  return `No ${by} is proven to fail more than its baseline; ${formatCount(rows.length)} compared.${hint}`;
 }
