@@ -4,13 +4,14 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useNow } from '@/components/layout/now';
 import { Time } from '@/components/layout/time';
-import { auditSentence, isChange } from '@/components/releases/audit-words';
+import { changeSentence, changeSubject } from '@/components/releases/audit-words';
 import { Tabs } from '@/components/ui/tabs';
 import type { AuditEvent } from '@/lib/audit/schema';
 import { formatMinute } from '@/lib/format/time';
 import { useRecentChanges } from '@/lib/queries/releases';
 import { useServices } from '@/lib/queries/services';
 import type { Release } from '@/lib/releases/schema';
+import { nothingElse } from './changed-words';
 import { type Group, groupChanges, hurtOf } from './neighbours';
 
 const HOUR = 3_600_000;
@@ -25,10 +26,10 @@ export function ChangedLately({ hurting }: { hurting: readonly Release[] }) {
   const now = useNow();
   const [hours, setHours] = useState<'1' | '6'>('1');
   const since = now - Number(hours) * HOUR;
-  const changes = (useRecentChanges(hours).data ?? []).filter(
-    (event) => isChange(event) && Date.parse(event.at) >= since,
-  );
+  const { data, isError } = useRecentChanges(hours);
+  const changes = (data?.items ?? []).filter((event) => Date.parse(event.at) >= since);
   const from = formatMinute(since);
+  const hidden = hurting.length === 0 ? Math.max(0, changes.length - SHOWN) : 0;
   return (
     <section aria-labelledby="changed">
       <div className="mb-1 flex items-center justify-between gap-4">
@@ -46,14 +47,17 @@ export function ChangedLately({ hurting }: { hurting: readonly Release[] }) {
           ]}
         />
       </div>
-      {hurting.length > 0 ? (
+      {data === undefined ? null : hurting.length > 0 ? (
         <Grouped changes={changes} hurting={hurting} from={from} />
       ) : (
         <Changes events={changes.slice(0, SHOWN)} />
       )}
       <p className="mt-2 text-sm text-ink-2">
-        {hurting.length === 0 && changes.length > SHOWN ? `${changes.length - SHOWN} earlier. ` : ''}
-        {changes.length === 0 ? 'Nothing' : 'Nothing else'} changed exposure, plan, gate or freeze since {from}.
+        {hidden > 0 ? `${hidden} earlier. ` : ''}
+        {nothingElse(data && { shown: changes, more: data.nextCursor !== null }, since, isError)}{' '}
+        <Link href="/audit" className="tap underline">
+          The whole record
+        </Link>
       </p>
     </section>
   );
@@ -94,12 +98,12 @@ function Changes({ events }: { events: readonly AuditEvent[] }) {
                 href={event.releaseId ? `/releases/${event.releaseId}` : `/services/${event.service}`}
                 className="font-medium text-ink no-underline hover:underline"
               >
-                {event.service} {event.version ? <span className="font-mono">{event.version}</span> : null}
+                {changeSubject(event)} {event.version ? <span className="font-mono">{event.version}</span> : null}
               </Link>
             ) : (
-              <span className="font-medium text-ink">{event.chain.replace(':', ' ')}</span>
+              <span className="font-medium text-ink">{changeSubject(event)}</span>
             )}{' '}
-            <span className="text-ink-2">{auditSentence(event)}</span>
+            <span className="text-ink-2">{changeSentence(event)}</span>
           </span>
         </li>
       ))}

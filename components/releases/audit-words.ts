@@ -6,6 +6,9 @@ import { formatExposure, unbroken } from '@/lib/format/number';
 type Words = (data: Record<string, unknown>) => string;
 
 const percent = (value: unknown): string => (typeof value === 'number' ? formatExposure(value) : 'the next step');
+/** "early 25 %"; older events of the record do not name the ring. */
+const place = ({ ring }: Record<string, unknown>, exposure: unknown): string =>
+  typeof ring === 'string' && ring !== '' ? `${ring} ${percent(exposure)}` : percent(exposure);
 const stepNumber = (value: unknown): string => (typeof value === 'number' ? `step ${value + 1}` : 'the step');
 const nameOf = ({ name }: Record<string, unknown>): string => (typeof name === 'string' ? ` ${name}` : '');
 /** " availability": what the event says under `key`, where it says it. */
@@ -22,8 +25,8 @@ const minutes = (value: unknown): string =>
 const WORDS: Record<string, Words> = {
   'release.created': () => 'announced it',
   'release.deployed': () => 'reported it as deployed',
-  'release.started': (data) => `started it at ${percent(data.exposure)}`,
-  'release.advanced': (data) => `advanced to ${stepNumber(data.step)}, ${percent(data.exposure)}`,
+  'release.started': (data) => `started it at ${place(data, data.exposure)}`,
+  'release.advanced': (data) => `advanced to ${stepNumber(data.step)}, ${place(data, data.exposure)}`,
   'release.paused': () => 'paused it',
   'release.resumed': () => 'resumed it',
   'release.completing': () => 'told the provider it is done',
@@ -46,7 +49,7 @@ const WORDS: Record<string, Words> = {
   'override.expired': () => 'let an override run out',
   'override.reviewed': () => 'reviewed an override',
   'raise.withdrawn': () => 'took back a raise that was no longer allowed',
-  'exposure.confirmed': (data) => `saw ${percent(data.observed ?? data.exposure)} confirmed`,
+  'exposure.confirmed': (data) => `saw ${place(data, data.observed ?? data.exposure)} confirmed`,
   'rollback.commanded': (data) => `rolled back from ${percent(data.from)}`,
   'rollback.confirmed': () => `saw ${formatExposure(0)} confirmed`,
   'rollback.failed': () => 'could not confirm the rollback',
@@ -119,6 +122,30 @@ const WORDS: Record<string, Words> = {
 
 const plain = (type: string): string => type.replace('.', ' ').replaceAll('_', ' ');
 
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** What stands before the words of a change: its service, "plan standard", "team shop", "everything". */
+export function changeSubject({ service, chain, data }: Pick<AuditEvent, 'service' | 'chain' | 'data'>): string {
+  if (service !== null) return service;
+  if (chain !== 'system') return chain.replace(':', ' ');
+  const scope = text(data.scope);
+  return scope?.includes(':') ? scope.replace(':', ' ') : 'everything';
+}
+
+/** Where it led, in the words of the product; who did it goes before what only a person or a pipeline does. */
+const CHANGED: Record<string, Words> = {
+  'exposure.confirmed': (data) => `→ ${place(data, data.observed ?? data.exposure)}`,
+  'rollback.confirmed': () => `→ ${formatExposure(0)}, rolled back`,
+  'gate.failed': (data) => `${text(data.gate) ?? 'a gate'} fail`,
+};
+
+/** "→ early 50 %", "Mona Lind paused it: looks odd": a line of what changed lately, after its subject. */
+export function changeSentence(event: Pick<AuditEvent, 'type' | 'data' | 'actor' | 'reason'>): string {
+  const words = CHANGED[event.type]?.(event.data);
+  if (words !== undefined) return unbroken(event.reason ? `${words}: ${event.reason}` : words);
+  return auditSentence(event);
+}
+
 /** "extended the hold, at most 30 min": without who and why. */
 export function auditWords(event: Pick<AuditEvent, 'type' | 'data'>): string {
   return WORDS[event.type]?.(event.data) ?? plain(event.type);
@@ -148,9 +175,3 @@ export function startWarnings(events: readonly Pick<AuditEvent, 'type' | 'data'>
 /** Decisions brought a release where it is; commands and their attempts have a place of their own. */
 export const isDecision = ({ type }: Pick<AuditEvent, 'type'>): boolean =>
   !BOOKKEEPING.some((prefix) => type.startsWith(prefix));
-
-const CHANGES =
-  /^(release\.(paused|resumed)|rollback\.(commanded|confirmed|failed)|exposure\.confirmed|plan\.|freeze\.|incident\.|policy\.|budget\.failed|service\.|rings\.|gate\.failed)/;
-
-/** Whether it changed exposure, a plan, a gate or a freeze: what an incident asks for first. */
-export const isChange = ({ type }: Pick<AuditEvent, 'type'>): boolean => CHANGES.test(type);

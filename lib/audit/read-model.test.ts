@@ -54,6 +54,10 @@ test.each([
   expect(numbers((await listAudit(db.sql, { ...filter, limit: 100 })).items)).toEqual(expected);
 });
 
+test('only what changed exposure, a plan, a gate or a freeze, before the page is cut', async () => {
+  expect(numbers((await listAudit(db.sql, { limit: 4, only: 'changes' })).items)).toEqual([25, 20, 15, 10]);
+});
+
 test('a release has its events oldest first', async () => {
   expect(numbers(await releaseEvents(db.sql, release))).toEqual(Array.from({ length: 15 }, (_, i) => 2 * i));
 });

@@ -1,4 +1,5 @@
 import type { Sql } from '@/lib/db/sql';
+import { CHANGES } from './changes';
 import type { AuditEvent, AuditFilter, AuditList } from './schema';
 
 type Row = Omit<AuditEvent, 'at'> & { at: Date };
@@ -26,15 +27,15 @@ function where(filter: AuditFilter, params: unknown[]): string {
 
 const view = (row: Row): AuditEvent => ({ ...row, at: row.at.toISOString() });
 
+type Page = { limit: number; cursor?: string | undefined; only?: 'changes' | undefined };
+
 /** Events, newest first; `cursor` is the last id of the page before. */
-export async function listAudit(
-  sql: Sql,
-  { limit, cursor, ...filter }: AuditFilter & { limit: number; cursor?: string | undefined },
-): Promise<AuditList> {
-  const params: unknown[] = [limit + 1, cursor ?? null];
+export async function listAudit(sql: Sql, { limit, cursor, only, ...filter }: AuditFilter & Page): Promise<AuditList> {
+  const params: unknown[] = [limit + 1, cursor ?? null, only === undefined ? null : CHANGES.source];
   const rows = await sql.query<Row>(
     `SELECT ${COLUMNS}, (SELECT r.version FROM release r WHERE r.id = e.release_id) AS version FROM audit_event e
-     WHERE ($2::text IS NULL OR e.id < $2::text::bigint) ${where(filter, params)} ORDER BY e.id DESC LIMIT $1`,
+     WHERE ($2::text IS NULL OR e.id < $2::text::bigint) AND ($3::text IS NULL OR e.type ~ $3::text) ${where(filter, params)}
+     ORDER BY e.id DESC LIMIT $1`,
     params,
   );
   const items = rows.slice(0, limit).map(view);

@@ -39,6 +39,10 @@ export const auditFilterSchema = z.strictObject({
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
 export const auditQuerySchema = auditFilterSchema.extend({
+  only: z
+    .literal('changes')
+    .optional()
+    .meta({ description: 'changes: only what changed exposure, a plan, a gate, a freeze, an incident or a service' }),
   limit: wholeNumber(1, 500, 100, 'Most events in the answer, 1 to 500'),
   cursor: eventId.optional(),
 });

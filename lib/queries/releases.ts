@@ -106,9 +106,11 @@ export const useRecentChanges = (hours: '1' | '6') =>
     queryKey: keys.recent(hours),
     queryFn: ({ signal }) => {
       const from = new Date(Date.now() - Number(hours) * 3_600_000).toISOString();
-      return getJson<AuditList>(`/api/v1/audit?${new URLSearchParams({ limit: '500', from })}`, signal);
+      return getJson<AuditList>(
+        `/api/v1/audit?${new URLSearchParams({ only: 'changes', limit: '200', from })}`,
+        signal,
+      );
     },
-    select: ({ items }) => items,
   });
 
 /**

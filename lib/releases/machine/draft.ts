@@ -100,7 +100,13 @@ export class Draft {
     this.set({ status: 'applying', step, pause: null, startedAt: startedAt ?? this.now });
     this.command(action, { step, exposure: stepExposure(this.plan, step) }, true, reason, actor);
     const excepted = exceptedBy(this.snapshot);
-    const data = { step, exposure: stepExposure(this.plan, step) / 100, ...(excepted.length > 0 ? { excepted } : {}) };
+    const ring = stepRing(this.plan, step);
+    const data = {
+      step,
+      ring,
+      exposure: stepExposure(this.plan, step) / 100,
+      ...(excepted.length > 0 ? { excepted } : {}),
+    };
     this.audit(action === 'start' ? 'release.started' : 'release.advanced', data, reason);
   }
 
@@ -128,6 +134,7 @@ export class Draft {
     });
     this.audit('exposure.confirmed', {
       step,
+      ring: stepRing(this.plan, step),
       exposure: this.state.desired / 100,
       observed: observed === null ? null : observed / 100,
     });
