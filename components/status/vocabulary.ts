@@ -16,7 +16,6 @@ import {
   Package,
   Replace,
   Scale,
-  SignalZero,
   Siren,
   Snowflake,
   Timer,
@@ -27,6 +26,7 @@ import {
 } from 'lucide-react';
 import type { Verdict } from '@/lib/gates/schema';
 import type { BlockerKind, Status } from '@/lib/releases/schema';
+import { NoSignal } from './no-signal';
 
 /** The words, icons and forms of everything that has a state. One table each, exhaustive by type. */
 
@@ -70,13 +70,13 @@ export const VERDICT: Record<Verdict, Presentation> = {
   pass: { word: 'pass', icon: Check, tone: 'done', form: 'plain' },
   fail: { word: 'fail', icon: X, tone: 'failing', form: 'plain' },
   inconclusive: { word: 'not yet', icon: Scale, tone: 'holding', form: 'plain' },
-  no_data: { word: 'no data', icon: SignalZero, tone: 'unknown', form: 'dashed' },
+  no_data: { word: 'no data', icon: NoSignal, tone: 'unknown', form: 'dashed' },
 };
 
 export const BLOCKER: Record<BlockerKind, { word: string; icon: LucideIcon }> = {
   provider: { word: 'provider', icon: Unplug },
   incident: { word: 'incident', icon: Siren },
-  no_data: { word: 'no data', icon: SignalZero },
+  no_data: { word: 'no data', icon: NoSignal },
   budget: { word: 'error budget', icon: BatteryWarning },
   freeze: { word: 'freeze', icon: Snowflake },
   manual: { word: 'held by hand', icon: UserRoundPen },
