@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { Shell } from '@/components/layout/shell';
 import { type ShellUser, UserMenu } from '@/components/layout/user-menu';
 import { OutboxBar } from '@/components/outbox/outbox-bar';
@@ -9,6 +9,7 @@ import { LiveStrip } from '@/components/releases/live-strip';
 import { ViewerContext } from '@/components/releases/permitted';
 import { onDemand } from '@/components/ui/on-demand';
 import type { Sidebar } from '@/lib/preferences';
+import { afterHydration } from '@/lib/queries/after-hydration';
 import { useStalePage } from '@/lib/queries/live';
 import { signOut } from '@/lib/queries/session';
 import { BUILT } from './built';
@@ -34,6 +35,15 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const [starting, setStarting] = useState(false);
   const { scopes } = useContext(ViewerContext);
   const mayKill = scopes.includes('release');
+  // What leads to safety must be on the device before the network is gone: the switch, and the palette that rolls back.
+  useEffect(
+    () =>
+      afterHydration(() => {
+        if (mayKill) KillSwitchDialog.warm();
+        Palette.warm();
+      }),
+    [mayKill],
+  );
   const parts = useMemo(
     () => ({
       live: <Live />,

@@ -1,15 +1,17 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { calling, cardOf, countCards, inFlight } from '@/components/attention/cards';
 import { TitleCount } from '@/components/attention/title-count';
 import { useNow } from '@/components/layout/now';
 import { firstBlocker } from '@/components/releases/acts-next';
+import { ByHandDialog } from '@/components/releases/dialogs';
 import { ReleaseKeys } from '@/components/releases/release-keys';
 import { variantOf } from '@/components/releases/release-status';
 import { STATUS } from '@/components/status/vocabulary';
 import { formatDuration } from '@/lib/format/time';
+import { afterHydration } from '@/lib/queries/after-hydration';
 import { useLiveState } from '@/lib/queries/live';
 import { useFlight } from '@/lib/queries/releases';
 import { byAttention } from '@/lib/releases/attention-order';
@@ -28,6 +30,7 @@ export function OnCall() {
   const list = useSteadyOrder(hurting);
   const counts = countCards(releases);
   const [focused, setFocused] = useState<string | null>(null);
+  useEffect(() => afterHydration(ByHandDialog.warm), []);
   const active = list.shown.find((release) => release.id === focused) ?? list.shown[0];
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-4">

@@ -1,12 +1,23 @@
 'use client';
 
-import { type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { toast } from './toast';
 
 export type OnDemand<Props> = ComponentType<Props> & {
   /** Fetches it before it is wanted: when the browser is idle, or the pointer comes near. */
   warm: () => void;
 };
+
+/** How a part that is opened is closed again: pressing the button once more then fetches it once more. */
+type Closing = { open?: boolean; onClose?: () => void; onOpenChange?: (open: boolean) => void; close?: () => void };
+
+const closing = (props: object): (() => void) | null => {
+  const { onClose, onOpenChange, close } = props as Closing;
+  return onClose ?? close ?? (onOpenChange ? () => onOpenChange(false) : null);
+};
+
+/** What is still drawn after a failure is tried again by itself. */
+const AGAIN_MS = 5_000;
 
 /** `↵` typed for a dialog that is still coming must not press what lies behind it. */
 function swallow(event: KeyboardEvent): void {
@@ -17,8 +28,9 @@ function swallow(event: KeyboardEvent): void {
 
 /**
  * A component outside the page's first bundle, fetched when it is first drawn. Unlike `lazy`, one that was warmed is
- * drawn in the same instant (no fallback and no pause after it), and a fetch that failed is tried again next time.
- * `meanwhile` stands in its place until then.
+ * drawn in the same instant (no fallback and no pause after it). One that was opened and could not be fetched is closed
+ * again, so that the next press tries anew and no key stays swallowed; a part of the page is tried again by itself.
+ * `meanwhile` stands in its place until it is there.
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -51,17 +63,33 @@ export function onDemand<Props extends object>(
       () => part,
       () => null,
     );
-    useEffect(() => {
-      fetch().catch(() =>
-        toast('That could not be fetched', { description: 'Is Rampart reachable? Try again.', failed: true }),
-      );
-    }, []);
-    const waiting = Loaded === null;
+    const giveUp = useEffectEvent(() => closing(props)?.());
+    const opened = closing(props) !== null;
+    const waiting = Loaded === null && (props as Closing).open !== false;
     useEffect(() => {
       if (!waiting) return;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let gone = false;
+      const attempt = (): Promise<void> =>
+        fetch().catch((cause: unknown) => {
+          if (!gone) timer = setTimeout(() => void attempt().catch(() => undefined), AGAIN_MS);
+          throw cause;
+        });
+      attempt().catch(() => {
+        if (gone) return;
+        toast('That could not be fetched', { description: 'Is Rampart reachable? Try again.', failed: true });
+        giveUp();
+      });
+      return () => {
+        gone = true;
+        clearTimeout(timer);
+      };
+    }, [waiting]);
+    useEffect(() => {
+      if (!waiting || !opened) return;
       document.addEventListener('keydown', swallow, true);
       return () => document.removeEventListener('keydown', swallow, true);
-    }, [waiting]);
+    }, [waiting, opened]);
     return Loaded ? <Loaded {...props} /> : meanwhile;
   }
   return Object.assign(Part, { warm: () => void fetch().catch(() => undefined) });

@@ -1,20 +1,12 @@
-import type { Page } from '@playwright/test';
 import { accessibleInBothThemes } from '../fixtures/axe';
 import { FAILING } from '../fixtures/feeder';
+import { openPrepared } from '../fixtures/offline';
 import { LONG_GATED } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
 import { OnCallPage } from '../pages/oncall-page';
 
 const PLAN = { ...LONG_GATED, rollback: { automatic: false } };
 const PHONE = { width: 360, height: 740, touch: true };
-
-/** What is needed without a network is on the device: the page that says so, and the dialog. */
-const prepared = (page: Page) =>
-  page.waitForFunction(
-    () =>
-      navigator.serviceWorker.controller !== null &&
-      performance.getEntriesByType('resource').every((entry) => (entry as PerformanceResourceTiming).responseEnd > 0),
-  );
 
 test('a rollback tapped without a network waits on the phone, outlives a reload, and is sent once', async ({
   api,
@@ -28,8 +20,7 @@ test('a rollback tapped without a network waits on the phone, outlives a reload,
   const oncall = new OnCallPage(await as('operator', PHONE));
   const { page } = oncall;
   const network = page.context();
-  await oncall.goto();
-  await prepared(page);
+  await openPrepared(page, '/oncall');
   const card = oncall.card(id);
   await expect(card).toBeVisible();
 
@@ -69,8 +60,7 @@ test('called off before it is sent, it is never sent; towards exposure nothing w
   await api.until(id, 'paused', 30_000);
   const oncall = new OnCallPage(await as('operator'));
   const { page } = oncall;
-  await oncall.goto();
-  await prepared(page);
+  await openPrepared(page, '/oncall');
   const card = oncall.card(id);
   await expect(card).toBeVisible();
   await page.context().setOffline(true);
