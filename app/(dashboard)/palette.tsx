@@ -17,6 +17,7 @@ import { DENSITIES, THEMES } from '@/lib/preferences';
 import { useFoundReleases } from '@/lib/queries/history';
 import { keys } from '@/lib/queries/keys';
 import { useServices } from '@/lib/queries/services';
+import { signOut } from '@/lib/queries/session';
 import type { Release } from '@/lib/releases/schema';
 
 type PaletteProps = {
@@ -69,6 +70,7 @@ export function Palette({ onOpenChange, onKill, onStart }: PaletteProps) {
       ),
       ...pageItems(go, viewer.scopes),
       ...DISPLAY,
+      { id: 'leave', group: 'Actions', label: 'Sign out', keywords: ['log out', 'leave'], run: () => void signOut() },
     ];
   });
   const all = useMemo(

@@ -1,8 +1,9 @@
-import { NAV } from '@/components/layout/nav';
+import { NAV, type NavKey } from '@/components/layout/nav';
 import type { Scope } from '@/lib/access/scopes';
 import type { PaletteItem } from './rank';
 
 type Page = {
+  group?: 'Actions';
   label: string;
   href: string;
   hint?: string;
@@ -11,14 +12,31 @@ type Page = {
   keywords?: readonly string[];
 };
 
-const NAVIGATION: readonly Page[] = NAV.flatMap((group) => group.items).map(({ label, href, letter }) => ({
+/** What people call a page that is not its name. */
+const CALLED: Partial<Record<NavKey, readonly string[]>> = {
+  overview: ['home', 'in flight', 'dashboard'],
+  releases: ['history', 'deployments'],
+  slos: ['error budgets', 'objectives', 'burn'],
+  freezes: ['calendar', 'change windows', 'budget policies'],
+  incidents: ['outages', 'alerts'],
+  overrides: ['break glass'],
+  integrations: ['webhooks', 'pipelines'],
+  executive: ['report', 'status', 'dora', 'print', 'share'],
+  postmortems: ['reviews'],
+  audit: ['record', 'log', 'verify', 'export'],
+};
+
+const NAVIGATION: readonly Page[] = NAV.flatMap((group) => group.items).map(({ key, label, href, letter }) => ({
   label,
   href,
+  keywords: CALLED[key] ?? [],
   ...(letter ? { shortcut: `G ${letter.toUpperCase()}` } : {}),
 }));
 
 /** Pages that no navigation names; the ones that make something only for those who may. */
 const OTHERS: readonly Page[] = [
+  { label: 'Set a freeze', href: '/freezes?do=freeze', group: 'Actions', scope: 'admin' },
+  { label: 'Open an incident', href: '/incidents?do=open', group: 'Actions', scope: 'release' },
   { label: 'New service', href: '/services/new', scope: 'admin', keywords: ['add', 'make'] },
   { label: 'New plan', href: '/plans/new', scope: 'admin', keywords: ['add', 'make'] },
   { label: 'New SLO', href: '/slos/new', scope: 'admin', keywords: ['add', 'make', 'objective'] },
@@ -50,7 +68,8 @@ export const opener =
 export function pageItems(go: (href: string) => void, scopes: readonly Scope[] = []): PaletteItem[] {
   return [...NAVIGATION, ...OTHERS.filter(({ scope }) => scope === undefined || scopes.includes(scope))].map(
     ({ label, href, scope: _, ...rest }) => ({
-      id: `page:${href}`,
+      // By name: some pages are known under two.
+      id: `page:${label}`,
       group: 'Pages',
       label,
       ...rest,

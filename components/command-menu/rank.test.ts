@@ -26,6 +26,8 @@ describe('rankItems', () => {
   it('prefers a prefix to a word inside', () =>
     expect(found('checkout').slice(0, 2)).toEqual(['roll-checkout', 'checkout']));
   it('finds by keyword', () => expect(found('storefront')).toEqual(['checkout']));
+  it('finds two words written as one', () =>
+    expect(rankItems([item('c', 'On call')], 'oncall').map(({ id }) => id)).toEqual(['c']));
   it('finds letters in order', () => expect(found('ovrvw')).toEqual(['overview']));
   it.each([
     ['chekcout', 'checkout'],

@@ -63,7 +63,8 @@ function textsOf(item: PaletteItem): readonly Text[] {
   const texts = [item.label, ...(item.keywords ?? [])].map((words) => {
     const text = words.toLowerCase();
     const whole = text.split(/[\s:/→]+/);
-    return { text, parts: [...whole, ...whole.flatMap((part) => (part.includes('-') ? part.split('-') : []))] };
+    const split = whole.flatMap((part) => (part.includes('-') ? part.split('-') : []));
+    return { text, parts: [...whole, ...split, whole.join('')] };
   });
   known.set(item, texts);
   return texts;

@@ -5,6 +5,7 @@ import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
 import { useNow } from '@/components/layout/now';
 import { PageHeader, Panel } from '@/components/layout/page-header';
+import { useAskedFor } from '@/components/layout/use-asked-for';
 import { PoliciesPanel } from '@/components/policies/policies-panel';
 import { Button } from '@/components/ui/button';
 import { onDemand, warming } from '@/components/ui/on-demand';
@@ -29,7 +30,7 @@ export function FreezesPage() {
   const now = useNow();
   const mayFreeze = useMaySomewhere('admin');
   const mayOn = useMayOn();
-  const [setting, setSetting] = useState(false);
+  const [setting, setSetting] = useAskedFor('freeze');
   const [lifting, setLifting] = useState<FreezeView | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const list = query.data ?? [];
@@ -77,7 +78,7 @@ export function FreezesPage() {
         <PoliciesPanel />
         <FreezeGroup {...group} title="Over" freezes={of('over').slice(0, MOST_OVER)} />
       </div>
-      {setting ? <FreezeDialog onClose={() => setSetting(false)} /> : null}
+      {setting && mayFreeze ? <FreezeDialog onClose={() => setSetting(false)} /> : null}
       {editing === null ? null : <EditFreeze name={editing} onClose={() => setEditing(null)} />}
       {lifting ? <LiftDialog freeze={lifting} onClose={() => setLifting(null)} /> : null}
     </>

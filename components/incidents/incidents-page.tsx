@@ -1,10 +1,10 @@
 'use client';
 
-import { useState } from 'react';
 import { QueryState } from '@/components/form/query-state';
 import { EmptyState } from '@/components/layout/empty-state';
 import { ListSection } from '@/components/layout/list-section';
 import { PageHeader, Panel } from '@/components/layout/page-header';
+import { useAskedFor } from '@/components/layout/use-asked-for';
 import { Button } from '@/components/ui/button';
 import { onDemand, warming } from '@/components/ui/on-demand';
 import type { IncidentView } from '@/lib/incidents/schema';
@@ -20,7 +20,7 @@ const row = (incident: IncidentView) => <IncidentRow key={incident.id} incident=
 export function IncidentsPage() {
   const query = useIncidents();
   const mayOpen = useMaySomewhere('release');
-  const [opening, setOpening] = useState(false);
+  const [opening, setOpening] = useAskedFor('open');
   const list = query.data?.items ?? [];
   const open = list.filter((incident) => incident.open);
   const over = list.filter((incident) => !incident.open);
@@ -56,7 +56,7 @@ export function IncidentsPage() {
           </div>
         )}
       </QueryState>
-      {opening ? <OpenIncidentDialog onClose={() => setOpening(false)} /> : null}
+      {opening && mayOpen ? <OpenIncidentDialog onClose={() => setOpening(false)} /> : null}
     </>
   );
 }
