@@ -66,7 +66,7 @@ export function ChartTable({ view, shown }: { view: CanaryChartView; shown: bool
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only notices that the focus came in
     <div className={shown ? 'mt-3 relative max-h-96 overflow-y-auto' : 'sr-only'} onFocus={() => setTaken(view)}>
-      <Table aria-label={`${taken.title}, as a table`}>
+      <Table aria-label={`${taken.title}, as a table`} unseen={!shown}>
         <TableCaption>
           {taken.title}, {formatMinute(taken.from)} to {formatMinute(taken.to)} UTC, verdict{' '}
           {taken.verdict?.replace('_', ' ') ?? 'none yet'}, as of {formatClock(taken.to)}

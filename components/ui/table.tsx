@@ -1,11 +1,17 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-/** A plain table for short lists. It scrolls inside itself on narrow screens. */
-export function Table({ className, ...props }: ComponentProps<'table'>) {
+/**
+ * A plain table for short lists. It scrolls inside itself on narrow screens, so the keyboard must reach its box; one that
+ * is only for screen readers is no stop.
+ */
+export function Table({ className, unseen = false, ...props }: ComponentProps<'table'> & { unseen?: boolean }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="w-full relative overflow-x-auto" tabIndex={0} aria-label={props['aria-label'] ?? 'Table'}>
+    <section
+      className="w-full relative overflow-x-auto"
+      tabIndex={unseen ? undefined : 0}
+      aria-label={props['aria-label'] ?? 'Table'}
+    >
       <table {...props} className={cn('w-full border-collapse text-left text-sm max-sm:min-w-[36rem]', className)} />
     </section>
   );
