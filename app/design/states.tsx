@@ -115,7 +115,7 @@ export function States() {
           ))}
         </Panel>
         <div data-stale="">
-          <Panel className="stale-hatch p-4">
+          <Panel className="stale-hatch relative p-4">
             <Row>
               <StatusBadge variant="holding" stale />
               <Seen asked={5} seen={5} outdated />

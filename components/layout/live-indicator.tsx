@@ -21,7 +21,7 @@ export function LiveIndicator({ state, at, away = false }: LiveIndicatorProps) {
   const words = {
     live: () => `Live · ${formatDuration(Math.max(0, now - at))}`,
     away: () => 'Database away',
-    reconnecting: () => `Reconnecting · last update ${formatClock(at)}`,
+    reconnecting: () => 'Reconnecting',
     stale: () => `Stale · ${formatClock(at)}`,
   }[shown]();
   return (
@@ -42,6 +42,7 @@ export function LiveIndicator({ state, at, away = false }: LiveIndicatorProps) {
         )}
       />
       {words}
+      {shown === 'reconnecting' ? <span className="max-sm:hidden">· last update {formatClock(at)}</span> : null}
     </span>
   );
 }

@@ -26,11 +26,14 @@ export function TopBar({ live, user, onPalette, onKill, onKillNear, onMenu }: To
         <MenuIcon aria-hidden="true" />
       </IconButton>
       {item ? (
-        <Link href={item.href} className="truncate text-base font-semibold text-ink no-underline hover:underline">
+        <Link
+          href={item.href}
+          className="min-w-0 truncate text-base font-semibold text-ink no-underline hover:underline"
+        >
           {item.label}
         </Link>
       ) : null}
-      <div className="ml-auto flex items-center gap-3 md:gap-4">
+      <div className="ml-auto flex shrink-0 items-center gap-3 md:gap-4">
         {live}
         <button
           type="button"

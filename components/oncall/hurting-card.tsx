@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { CohortLinks } from '@/components/debug/cohort-links';
-import { useNow } from '@/components/layout/now';
+import { useNow, useStale } from '@/components/layout/now';
 import { useOutbox } from '@/components/outbox/outbox-provider';
 import { QueuedNotice } from '@/components/outbox/queued-notice';
 import { ActionButton } from '@/components/releases/action-button';
@@ -20,6 +20,7 @@ import { harmSentences } from './harm';
 /** One release that hurts: what it does to users, the one button, and the receipt where the button was. */
 export function HurtingCard({ release, onFocus }: { release: Release; onFocus: () => void }) {
   const now = useNow();
+  const stale = useStale();
   const mayRollBack = usePermitted(release).includes('rollback');
   const stuck = release.status === 'rollback_failed';
   const going = release.status === 'rolling_back';
@@ -34,7 +35,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
       data-row={release.id}
       tabIndex={-1}
       onFocus={onFocus}
-      className="flex flex-col gap-3 rounded-panel border border-border bg-surface p-4 outline-none"
+      className="stale-hatch relative flex flex-col gap-3 rounded-panel border border-border bg-surface p-4 outline-none"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg font-semibold text-ink">
@@ -42,7 +43,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
             {release.service} <span className="font-mono font-medium">{release.version}</span>
           </Link>
         </h2>
-        <ReleaseStatus release={release} />
+        <ReleaseStatus release={release} stale={stale} />
         <p className="ml-auto text-sm text-ink-2">
           tier {release.tier} · {standsAt(release)} · for {since}
         </p>

@@ -16,8 +16,8 @@ import { useConfirmed } from './use-confirmed';
 
 export type Subject = { action: ActionName; release: Release };
 
-/** On a release already being taken back, asking again shows how far it has come. */
-function standing({ action, release }: Subject): Asked | null {
+/** On a release that is being taken back, by whomever and since when, asking shows how far it has come. */
+function standing(action: ActionName, release: Release): Asked | null {
   const running = release.status === 'rolling_back' || release.status === 'rolled_back';
   return action === 'rollback' && running && release.rollback
     ? { action, at: Date.parse(release.rollback.at), by: release.rollback.by }
@@ -39,7 +39,7 @@ export function Asking({ subject, open, onOpenChange }: AskingProps) {
   const { entries, sent, outbox } = useOutbox();
   const waiting = entries.find((entry) => entry.action === action && entry.release === release.id);
   const arrived = kept === null ? undefined : sent.get(kept);
-  const asked = mine ?? (arrived === undefined ? null : { action, at: arrived }) ?? standing(subject);
+  const asked = mine ?? (arrived === undefined ? null : { action, at: arrived }) ?? standing(action, release);
   useConfirmed(release, !open && action === 'rollback' && (mine !== null || arrived !== undefined));
   function confirm(reason: string, terms: Pick<ActInput, 'blockers' | 'until'>) {
     const at = Date.now();

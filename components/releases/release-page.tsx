@@ -53,7 +53,7 @@ function ReleaseView({ release }: { release: Release }) {
   const moments = useMoments({ id: release.id, from: meanwhileFrom(release), to: at }).data ?? [];
   const rail = railView({ ...release, hold: holdAt(release, now) });
   return (
-    <div className="stale-hatch flex flex-col gap-6">
+    <div className="stale-hatch relative flex flex-col gap-6">
       <ReleaseHeader
         release={release}
         stale={stalePage}

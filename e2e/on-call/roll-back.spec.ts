@@ -67,3 +67,20 @@ test('does the same on a phone with two taps', async ({ api, as, scene }) => {
   await expect(oncall.dialog.receipt).toContainText(/Provider confirmed 0\s%/);
   await api.until(id, 'rolled_back');
 });
+
+test('taken back by somebody else while one is asked: the dialog becomes their receipt', async ({ api, as, scene }) => {
+  const sample = await scene({ plan: PLAN, service: { tier: 1 } });
+  const id = await hurting(sample);
+  const oncall = new OnCallPage(await as('operator'));
+  await oncall.goto();
+  await oncall
+    .card(id)
+    .getByRole('button', { name: /^Roll back to 1\.0\.0/ })
+    .click();
+  await expect(oncall.dialog.root.locator('button[type=submit]')).toBeFocused();
+  await api.act(id, 'rollback', { reason: 'seen on the dashboard' });
+  await expect(oncall.dialog.receipt).toContainText('by bootstrap');
+  await expect(oncall.dialog.receipt).toContainText(/Provider confirmed 0\s%/);
+  await expect(oncall.dialog.root.locator('button[type=submit]')).toHaveCount(0);
+  await expect(oncall.dialog.root.getByRole('button', { name: 'Close' })).toBeInViewport();
+});
