@@ -35,15 +35,8 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const [starting, setStarting] = useState(false);
   const { scopes } = useContext(ViewerContext);
   const mayKill = scopes.includes('release');
-  // What leads to safety must be on the device before the network is gone: the switch, and the palette that rolls back.
-  useEffect(
-    () =>
-      afterHydration(() => {
-        if (mayKill) KillSwitchDialog.warm();
-        Palette.warm();
-      }),
-    [mayKill],
-  );
+  // What leads to safety must be on the device before the network is gone.
+  useEffect(() => (mayKill ? afterHydration(KillSwitchDialog.warm) : undefined), [mayKill]);
   const parts = useMemo(
     () => ({
       live: <Live />,

@@ -3,10 +3,10 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { useOutbox } from '@/components/outbox/outbox-provider';
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { Select } from '@/components/ui/select';
+import { controlClass, Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toast';
 import { unreached } from '@/lib/outbox/outbox';
 import { ApiError } from '@/lib/queries/http';
@@ -92,12 +92,21 @@ function KillSwitch({
             <div className="mt-4 flex flex-col gap-4">
               {service ? null : (
                 <Field label="What to take back">
-                  <Select
-                    value={scope === '' ? null : scope}
-                    onValueChange={setScope}
-                    options={options}
-                    placeholder="A service, or everything"
-                  />
+                  {/* The browser's own list: this dialog is kept ready on every page, and a thumb knows it. */}
+                  <select
+                    value={scope}
+                    onChange={(event) => setScope(event.target.value)}
+                    className={cn(controlClass, 'h-control touch:text-lg')}
+                  >
+                    <option value="" disabled>
+                      A service, or everything
+                    </option>
+                    {options.map(({ value, label }) => (
+                      <option key={value} value={value}>
+                        {label}
+                      </option>
+                    ))}
+                  </select>
                 </Field>
               )}
               {scope === EVERYTHING && releases.length > 0 ? (

@@ -17,11 +17,14 @@ export type OpenLayer = {
 let stack: readonly OpenLayer[] = [];
 const held = new Map<Element, number>();
 
+/** The page's announcer and its toasts. What speaks in the content, as a button that says "Copied", is held with it. */
+const SPEAKING = '[aria-live]:not(main *, [data-layer] *)';
+
 /** Notices and live regions go on speaking over a dialog, so only what is beside them is held. */
 function besides(keep: Element, parent: Element = document.body): Element[] {
   return [...parent.children].flatMap((child) => {
     if (child === keep || child.matches('[aria-live], script, style, link, next-route-announcer')) return [];
-    return child.querySelector('[aria-live]') ? besides(keep, child) : [child];
+    return child.querySelector(SPEAKING) ? besides(keep, child) : [child];
   });
 }
 

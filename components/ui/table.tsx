@@ -8,7 +8,7 @@ import { cn } from './cn';
 export function Table({ className, unseen = false, ...props }: ComponentProps<'table'> & { unseen?: boolean }) {
   return (
     <section
-      className="w-full relative overflow-x-auto"
+      className={cn('w-full relative', unseen ? null : 'overflow-x-auto')}
       tabIndex={unseen ? undefined : 0}
       aria-label={props['aria-label'] ?? 'Table'}
     >

@@ -1,5 +1,7 @@
 import { accessibleInBothThemes } from '../fixtures/axe';
-import { LONG } from '../fixtures/scene';
+import { FAILING } from '../fixtures/feeder';
+import { open } from '../fixtures/live';
+import { LONG, LONG_GATED } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
 import { OverviewPage } from '../pages/overview-page';
 import { ReleasePage } from '../pages/release-page';
@@ -99,4 +101,69 @@ test('no single letter does anything while one types', async ({ api, as, scene }
   await expect(release.dialog.root).toContainText('Pause');
   await page.keyboard.press('Escape');
   expect((await api.release(id)).status).toBe('holding');
+});
+
+test('⌘K ↵ ↵ takes back what hurts, from any page; → lists what may be done with a release', async ({
+  api,
+  as,
+  scene,
+}) => {
+  const calm = await scene({ plan: LONG });
+  const { id: calmId } = await calm.start('3.0.0');
+  const sample = await scene({ plan: { ...LONG_GATED, rollback: { automatic: false } }, service: { tier: 1 } });
+  sample.feeder.feed('1.0.0').feed('2.0.0', FAILING);
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, 'paused', 30_000);
+  await api.until(calmId, 'holding');
+  const page = await as('operator');
+  await open(page, '/settings');
+  const palette = page.getByRole('dialog', { name: 'Find a release or an action' });
+  const chosen = palette.getByRole('option', { selected: true });
+
+  await page.keyboard.press('Control+k');
+  await palette.getByRole('combobox').fill(`${calm.name} 3`);
+  await expect(chosen).toHaveText(new RegExp(`^${calm.name} 3\\.0\\.0`));
+  await page.keyboard.press('ArrowRight');
+  await expect(palette.getByRole('combobox')).toHaveValue(`${calm.name} 3.0.0 `);
+  for (const action of ['Roll back', 'Pause', 'Advance'])
+    await expect(palette.getByRole('option', { name: `${action} ${calm.name} 3.0.0` })).toBeVisible();
+  // What only a page had before, and a row that must not stay once it does not fit.
+  await palette.getByRole('combobox').fill('open incident');
+  await expect(palette.getByRole('option')).toHaveText(['Open an incident']);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Open an incident' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/incidents$/);
+
+  await page.keyboard.press('Control+k');
+  await expect(chosen).toHaveText(new RegExp(`^Roll back ${sample.name} 2\\.0\\.0`));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Roll back ${sample.name} 2.0.0?` });
+  await expect(dialog.locator('button[type=submit]')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('list', { name: 'Receipt' })).toContainText(/Provider confirmed 0\s%/);
+  expect((await api.release(calmId)).status).toBe('holding');
+});
+
+test('Tab stays in a dialog, also where the page behind it has something that speaks', async ({ as, scene }) => {
+  const sample = await scene({ plan: LONG });
+  const page = await as('operator');
+  await open(page, `/services/${sample.name}`);
+  await expect(page.getByRole('main').getByRole('button', { name: /^Copy/ }).first()).toBeVisible();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'Start a release' });
+  await expect(dialog).toBeVisible();
+  const stops = new Set<string>();
+  for (let press = 0; press < 14; press += 1) {
+    await page.keyboard.press('Tab');
+    stops.add(
+      await page.evaluate(() => {
+        const { activeElement: at } = document;
+        // Past its end the browser's own controls have their turn.
+        if (at === document.body) return 'browser';
+        return at?.closest('[role=dialog]') ? 'dialog' : `outside: ${at?.textContent}`;
+      }),
+    );
+  }
+  expect([...stops].filter((stop) => stop !== 'browser')).toEqual(['dialog']);
 });

@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test';
-import { choose } from './overview-page';
 
 export class KillSwitch {
   readonly root: Locator;
@@ -15,6 +14,6 @@ export class KillSwitch {
   }
 
   async choose(service: string): Promise<void> {
-    await choose(this.page, this.root.getByLabel('What to take back'), service);
+    await this.root.getByLabel('What to take back').selectOption(service);
   }
 }
