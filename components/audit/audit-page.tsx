@@ -56,7 +56,7 @@ export function AuditPage() {
       </QueryState>
       {query.hasNextPage ? (
         <div className="mt-4 flex justify-center">
-          <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {query.isFetchingNextPage ? 'Reading older ones' : 'Older events'}
           </Button>
         </div>

@@ -12,7 +12,7 @@ type Verification = ReturnType<typeof useVerification>;
 /** Checks the whole record on demand. */
 export function VerifyButton({ check }: { check: Verification }) {
   return (
-    <Button variant="primary" disabled={check.isFetching} onClick={() => void check.refetch()}>
+    <Button variant="primary" busy={check.isFetching} onClick={() => void check.refetch()}>
       {check.isFetching ? 'Checking every link…' : 'Verify'}
     </Button>
   );

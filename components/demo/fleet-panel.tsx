@@ -46,7 +46,7 @@ export function FleetPanel({ fleet, service, onClose }: FleetPanelProps) {
         </p>
         <Button
           size="sm"
-          disabled={command.isPending}
+          busy={command.isPending}
           onClick={() =>
             run('load', { on: !fleet.load.on }, fleet.load.on ? 'Load stopped: the charts stop too' : 'Load started')
           }
@@ -89,7 +89,7 @@ function FleetRow({ entry, scenarios, pending, run }: FleetRowProps) {
       <div className="flex flex-wrap gap-2">
         <Button
           size="sm"
-          disabled={pending}
+          busy={pending}
           onClick={() =>
             run('inject', { service: name, kind: 'errors' }, `${displayName}: one request in ten fails ${when}`)
           }
@@ -98,7 +98,7 @@ function FleetRow({ entry, scenarios, pending, run }: FleetRowProps) {
         </Button>
         <Button
           size="sm"
-          disabled={pending}
+          busy={pending}
           onClick={() =>
             run('inject', { service: name, kind: 'latency' }, `${displayName}: answers three times as slowly ${when}`)
           }
@@ -108,7 +108,8 @@ function FleetRow({ entry, scenarios, pending, run }: FleetRowProps) {
         <Button
           size="sm"
           variant="ghost"
-          disabled={pending || !fault}
+          disabled={!fault}
+          busy={pending}
           onClick={() => run('clear', { service: name }, `${displayName} is healthy again`)}
         >
           Clear
@@ -123,7 +124,8 @@ function FleetRow({ entry, scenarios, pending, run }: FleetRowProps) {
           className="flex-1"
         />
         <Button
-          disabled={pending || !chosen}
+          disabled={!chosen}
+          busy={pending}
           onClick={() =>
             chosen &&
             run(

@@ -34,7 +34,7 @@ export function SharedLinks() {
             <Button
               size="sm"
               aria-label={`Take back the link for ${link.name}`}
-              disabled={revoke.isPending}
+              busy={revoke.isPending}
               onClick={() =>
                 revoke.mutate(link.id, {
                   onSuccess: () => toast(`The link for ${link.name} is taken back`),

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { ChartGroup } from '@/components/charts/chart-sync';
 import { LazyCanaryChart } from '@/components/charts/lazy-canary-chart';
 import { copyLink } from '@/components/layout/copy-link';
@@ -19,6 +19,7 @@ import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
 import { previousLine } from './chart-marks';
 import { type ChartWindow, chartView, windowStart } from './chart-view';
+import { useCalmOrder } from './use-calm-order';
 import { byConcern } from './words';
 
 const MINUTE = 60_000;
@@ -45,7 +46,8 @@ export function GateCharts({ release, events, moments, at }: GateChartsProps) {
   const [picked, setPicked] = useState<ChartWindow | null>(null);
   const [compared, setCompared] = useState(false);
   const window = picked ?? (isTerminal(release.status) && at === null ? 'release' : 'step');
-  const gates = [...release.gates].sort(byConcern);
+  const box = useRef<HTMLDivElement>(null);
+  const gates = useCalmOrder([...release.gates].sort(byConcern), box);
   if (gates.length === 0) {
     return (
       <Panel className="p-4 text-sm text-ink-2">
@@ -59,22 +61,24 @@ export function GateCharts({ release, events, moments, at }: GateChartsProps) {
   return (
     <ChartGroup onMoment={(moment) => void copyLink(momentPath(path, new URLSearchParams(params), moment))}>
       <h2 className="sr-only">Canary against baseline</h2>
-      {gates.map((gate, index) => (
-        <Panel key={gate.name} className="px-4 pt-2 pb-3">
-          <GateChart
-            {...shared}
-            gate={gate}
-            controls={(previous) =>
-              index > 0 ? null : (
-                <>
-                  <Tabs label="Window" variant="chips" value={window} onValueChange={setPicked} tabs={TABS} />
-                  <CompareButton on={compared} previous={previous} onChange={setCompared} />
-                </>
-              )
-            }
-          />
-        </Panel>
-      ))}
+      <div ref={box} className="contents">
+        {gates.map((gate, index) => (
+          <Panel key={gate.name} className="px-4 pt-2 pb-3">
+            <GateChart
+              {...shared}
+              gate={gate}
+              controls={(previous) =>
+                index > 0 ? null : (
+                  <>
+                    <Tabs label="Window" variant="chips" value={window} onValueChange={setPicked} tabs={TABS} />
+                    <CompareButton on={compared} previous={previous} onChange={setCompared} />
+                  </>
+                )
+              }
+            />
+          </Panel>
+        ))}
+      </div>
     </ChartGroup>
   );
 }

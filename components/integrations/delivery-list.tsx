@@ -82,7 +82,7 @@ export function DeliveryList({ name }: { name: string }) {
         </Panel>
       </QueryState>
       {query.hasNextPage ? (
-        <Button className="mt-3" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+        <Button className="mt-3" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           Older ones
         </Button>
       ) : null}

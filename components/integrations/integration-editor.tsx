@@ -78,7 +78,7 @@ export function IntegrationEditor({ integration }: { integration?: Integration }
         actions={
           <>
             <LinkButton href={integration ? `/integrations/${integration.name}` : '/integrations'}>Discard</LinkButton>
-            <Button type="submit" variant="primary" disabled={put.isPending}>
+            <Button type="submit" variant="primary" busy={put.isPending}>
               {put.isPending ? 'Saving…' : integration ? 'Save' : theirs ? 'Make it' : 'Make it and show its secret'}
             </Button>
           </>

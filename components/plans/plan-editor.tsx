@@ -80,7 +80,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
         actions={
           <>
             <LinkButton href={based ? `/plans/${based.name}` : '/plans'}>Discard</LinkButton>
-            <Button type="submit" variant="primary" shortcut="⌘S" disabled={put.isPending}>
+            <Button type="submit" variant="primary" shortcut="⌘S" busy={put.isPending}>
               {put.isPending ? 'Saving…' : based ? `Save as version ${based.version + 1}` : 'Save as version 1'}
             </Button>
           </>

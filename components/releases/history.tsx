@@ -148,7 +148,7 @@ export function History() {
       )}
       {list.hasNextPage ? (
         <div className="mt-4 flex justify-center">
-          <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             {list.isFetchingNextPage ? 'Reading older ones' : 'Older releases'}
           </Button>
         </div>

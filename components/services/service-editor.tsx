@@ -67,7 +67,7 @@ export function ServiceEditor({ service }: { service?: ServiceView }) {
         actions={
           <>
             <LinkButton href={back}>Discard</LinkButton>
-            <Button type="submit" variant="primary" shortcut="⌘S" disabled={put.isPending}>
+            <Button type="submit" variant="primary" shortcut="⌘S" busy={put.isPending}>
               {put.isPending ? 'Saving…' : based ? 'Save' : 'Register the service'}
             </Button>
           </>

@@ -43,7 +43,7 @@ export function PasswordForm() {
         <TextField label="New password again" type="password" {...text('again')} autoComplete="new-password" />
         <FormError error={change.error} />
         <div>
-          <Button type="submit" variant="primary" disabled={change.isPending}>
+          <Button type="submit" variant="primary" busy={change.isPending}>
             {change.isPending ? 'Changing…' : 'Change the password'}
           </Button>
         </div>

@@ -53,7 +53,7 @@ export function RingEditor({ rings, readOnly }: { rings: Rings['rings']; readOnl
       {readOnly ? null : (
         <div className="flex gap-2">
           <Button onClick={() => setRows([...rows, newRing(crypto.randomUUID())])}>Add a ring</Button>
-          <Button variant="primary" disabled={!dirty || put.isPending} onClick={save}>
+          <Button variant="primary" disabled={!dirty} busy={put.isPending} onClick={save}>
             {put.isPending ? 'Saving…' : 'Save the rings'}
           </Button>
         </div>

@@ -50,12 +50,13 @@ export function ImportSlos() {
             <Button
               type="submit"
               variant={found ? 'outline' : 'primary'}
-              disabled={text.trim() === '' || run.isPending}
+              disabled={text.trim() === ''}
+              busy={run.isPending}
             >
               {run.isPending ? 'Reading…' : 'Check it'}
             </Button>
             {found && found.imported.length > 0 ? (
-              <Button variant="primary" disabled={run.isPending} onClick={put}>
+              <Button variant="primary" busy={run.isPending} onClick={put}>
                 Import {formatPlural(found.imported.length, 'SLO')}
               </Button>
             ) : null}

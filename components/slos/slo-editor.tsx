@@ -64,7 +64,7 @@ export function SloEditor({ slo, service = '' }: { slo?: SloView; service?: stri
         actions={
           <>
             <LinkButton href={back}>Discard</LinkButton>
-            <Button type="submit" variant="primary" shortcut="⌘S" disabled={put.isPending}>
+            <Button type="submit" variant="primary" shortcut="⌘S" busy={put.isPending}>
               {put.isPending ? 'Saving…' : based ? 'Save' : 'Make the promise'}
             </Button>
           </>

@@ -41,6 +41,8 @@ export type ButtonProps = ComponentProps<'button'> & {
   size?: VariantProps<typeof buttonVariants>['size'];
   /** Key shown at the right end, e.g. "R". The registry in components/keyboard makes it work. */
   shortcut?: string;
+  /** What it began is not over: it cannot be pressed, and keeps the focus that a disabled one would lose. */
+  busy?: boolean;
   /** Says why it cannot be pressed now; disables the button and prints the reason beside it. */
   disabledReason?: string;
   /** `title` where the reason already stands in words nearby. */
@@ -49,7 +51,7 @@ export type ButtonProps = ComponentProps<'button'> & {
 
 /** A button. Outlined ink by default; `primary` once per view; a disabled one always says why. */
 export function Button(all: ButtonProps) {
-  const { variant, size, shortcut, disabledReason, reasonAs = 'beside', className, children, id, ...props } = all;
+  const { variant, size, shortcut, disabledReason, reasonAs = 'beside', busy, className, children, id, ...props } = all;
   const solid = variant === 'primary' || variant === 'failing';
   const reasonId = disabledReason && id ? `${id}-reason` : undefined;
   const button = (
@@ -60,6 +62,8 @@ export function Button(all: ButtonProps) {
       aria-describedby={reasonId}
       title={reasonAs === 'title' ? disabledReason : undefined}
       {...props}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : props.onClick}
       disabled={props.disabled || disabledReason !== undefined}
       className={cn(buttonVariants({ variant, size }), className)}
     >
