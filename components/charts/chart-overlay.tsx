@@ -86,6 +86,7 @@ export function ChartOverlay({ view, frame, points, thinned, y }: ChartOverlayPr
     // biome-ignore lint/a11y/useSemanticElements: a plot, not a form
     <div
       role="group"
+      data-plot=""
       aria-label={`${view.title}: arrow keys read bucket by bucket`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is read with the arrow keys
       tabIndex={0}

@@ -5,13 +5,56 @@ import { Kbd } from '@/components/ui/kbd';
 import { keyLabel } from './match';
 import { useShortcutList } from './shortcuts';
 
+type Known = { keys: string; label: string; group: string };
+
+const of = (group: string, keys: Record<string, string>): Known[] =>
+  Object.entries(keys).map(([key, label]) => ({ keys: key, label, group }));
+
+const ROW = 'The row in focus';
+/** What no registry knows: keys that a list or a chart hears itself, and letters that wait for a row in focus. */
+const UNREGISTERED: readonly { there: string; keys: readonly Known[] }[] = [
+  {
+    there: '[data-index][data-row]',
+    keys: [
+      ...of('Rows', { Home: 'First row', End: 'Last row' }),
+      ...of(ROW, {
+        Enter: 'Open',
+        'mod+Enter': 'Open in a new tab',
+        Space: 'Look at it beside the list',
+        '→': 'To its buttons',
+        r: 'Roll back',
+        p: 'Pause',
+        u: 'Resume…',
+        v: 'Advance…',
+        o: 'Override…',
+        a: 'Approve',
+        x: 'Reject…',
+      }),
+    ],
+  },
+  {
+    there: '[data-plot]',
+    keys: of('The chart in focus', {
+      '← →': 'Bucket by bucket, with Shift ten',
+      '+': 'Nearer',
+      '−': 'All of it',
+    }),
+  },
+];
+
+/** With what works all the same on this page, where no entry of the registry says so already. */
+function complete(shortcuts: readonly Known[]): readonly Known[] {
+  const more = UNREGISTERED.flatMap(({ there, keys }) => (document.querySelector(there) ? keys : []));
+  return [...shortcuts, ...more.filter(({ keys }) => shortcuts.every((known) => known.keys !== keys))];
+}
+
 const isApple = () => typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 /** `?` shows every shortcut that works on the page in view. */
 export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const shortcuts = useShortcutList();
-  const winning = shortcuts.filter(
-    (entry, index) => shortcuts.findLastIndex((other) => other.keys === entry.keys) === index,
+  const winning = complete(
+    shortcuts.filter((entry, index) => shortcuts.findLastIndex((other) => other.keys === entry.keys) === index),
   );
   const groups = [...new Set(winning.map((entry) => entry.group))];
   return (

@@ -49,15 +49,29 @@ test('j and k move over the rows, Enter opens, g o goes back', async ({ api, as,
   await expect(page).toHaveURL(/\/overview$/);
 });
 
-test('? lists the keys of the page, Escape closes it', async ({ as }) => {
+test('? lists the keys of the page, also those that wait for a row or a chart; Escape closes it', async ({
+  api,
+  as,
+  scene,
+}) => {
+  const sample = await scene({ plan: LONG_GATED });
+  sample.healthy('2.0.0');
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, 'holding');
   const page = await as('operator');
   await new OverviewPage(page).goto();
+  await expect(page.locator('[data-row]').first()).toBeVisible();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
-  await expect(sheet).toContainText('Next row');
-  await expect(sheet).toContainText('Start a release');
+  for (const words of ['Next row', 'Start a release', 'Open in a new tab', 'Roll back', 'Look at it beside the list'])
+    await expect(sheet).toContainText(words);
+  await accessibleInBothThemes(page);
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
+  await open(page, `/releases/${id}`);
+  await expect(page.locator('[data-plot]').first()).toBeVisible();
+  await page.keyboard.press('?');
+  for (const words of ['Bucket by bucket', 'Roll back', 'Pause']) await expect(sheet).toContainText(words);
 });
 
 test('a peek closes at once: the next key is the row’s, and the focus comes back to it', async ({ api, as, scene }) => {
