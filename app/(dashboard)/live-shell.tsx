@@ -35,8 +35,12 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
   const [starting, setStarting] = useState(false);
   const { scopes } = useContext(ViewerContext);
   const mayKill = scopes.includes('release');
-  // What leads to safety must be on the device before the network is gone.
-  useEffect(() => (mayKill ? afterHydration(KillSwitchDialog.warm) : undefined), [mayKill]);
+  // What leads to safety must be on the device before the network is gone, which is what phones lose; at a desk it comes
+  // with the pointer.
+  useEffect(
+    () => (mayKill && matchMedia('(pointer: coarse)').matches ? afterHydration(KillSwitchDialog.warm) : undefined),
+    [mayKill],
+  );
   const parts = useMemo(
     () => ({
       live: <Live />,

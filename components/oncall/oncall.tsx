@@ -6,7 +6,7 @@ import { calling, cardOf, countCards, inFlight } from '@/components/attention/ca
 import { TitleCount } from '@/components/attention/title-count';
 import { useNow } from '@/components/layout/now';
 import { firstBlocker } from '@/components/releases/acts-next';
-import { ByHandDialog } from '@/components/releases/dialogs';
+import { ByHandDialog, KillSwitchDialog } from '@/components/releases/dialogs';
 import { ReleaseKeys } from '@/components/releases/release-keys';
 import { variantOf } from '@/components/releases/release-status';
 import { STATUS } from '@/components/status/vocabulary';
@@ -30,7 +30,9 @@ export function OnCall() {
   const list = useSteadyOrder(hurting);
   const counts = countCards(releases);
   const [focused, setFocused] = useState<string | null>(null);
-  useEffect(() => afterHydration(ByHandDialog.warm), []);
+  const stuck = hurting.some(({ status }) => status === 'rollback_failed');
+  useEffect(() => afterHydration(KillSwitchDialog.warm), []);
+  useEffect(() => (stuck ? afterHydration(ByHandDialog.warm) : undefined), [stuck]);
   const active = list.shown.find((release) => release.id === focused) ?? list.shown[0];
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-4">
