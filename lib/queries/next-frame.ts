@@ -5,6 +5,8 @@
 
 /** A page that is not in view gets no frames: then after this, so that its title can still call. */
 const UNSEEN_MS = 200;
+/** One that is in view gets frames, if late ones where the machine is busy: work between two of them is drawn for nobody. */
+const LATE_MS = 1_000;
 
 let waiting: (() => void)[] = [];
 let frame: number | undefined;
@@ -27,6 +29,6 @@ function run(): void {
 export function nextFrame(work: () => void): void {
   waiting.push(work);
   if (timer !== undefined) return;
-  timer = setTimeout(run, UNSEEN_MS);
+  timer = setTimeout(run, typeof document === 'undefined' || document.hidden ? UNSEEN_MS : LATE_MS);
   if (typeof requestAnimationFrame !== 'undefined') frame = requestAnimationFrame(run);
 }
