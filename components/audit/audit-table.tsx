@@ -45,10 +45,10 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
               <TableCell className="whitespace-nowrap">
                 <About event={event} />
               </TableCell>
-              <TableCell className="min-w-64">
+              <TableCell className="min-w-80">
                 <span className="font-medium">{event.actor.name}</span> {auditWords(event)}
               </TableCell>
-              <TableCell className="min-w-52 text-ink-2">
+              <TableCell className="min-w-40 text-ink-2">
                 {event.reason && !isEcho(event) ? unbroken(event.reason) : '–'}
               </TableCell>
               <TableCell>

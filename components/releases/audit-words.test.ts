@@ -11,7 +11,7 @@ describe('auditWords', () => {
     ['integration.removed', { integration: 'ci' }, 'removed the integration ci'],
     ['team.created', { team: 'payments' }, 'made the team payments'],
     ['team.member_set', { team: 'payments', email: 'jo@x', after: 'approver' }, 'made jo@x approver in team payments'],
-    ['freeze.set', { freeze: 'weekends' }, 'froze new exposure: weekends'],
+    ['freeze.set', { freeze: 'weekends' }, 'froze new exposure (weekends)'],
     ['incident.opened', { title: 'Logins fail' }, 'opened the incident “Logins fail”'],
     ['invitation.created', { email: 'sam@x' }, 'invited sam@x'],
     ['postmortem.published', {}, 'published the postmortem'],

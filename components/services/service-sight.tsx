@@ -62,7 +62,11 @@ export function ServiceSight({ service, health, now }: { service: ServiceView; h
       {telemetry.kind === 'prometheus' ? null : health.versions.length === 0 ? (
         <div className="mt-3 flex flex-col gap-2">
           <p className="max-w-prose text-sm text-ink">
-            Rampart cannot see {service.name}. Every gate says no data and releases hold. Send a test sample:
+            Rampart cannot see {service.name}. Every gate says no data and releases hold.
+          </p>
+          <p className="max-w-prose text-sm text-ink-2">
+            With OpenTelemetry: <code>service.name</code> must be <code className="text-ink">{service.name}</code>, and
+            what could not be used is in the answer’s <code>partialSuccess</code>. Or send a test sample:
           </p>
           <CodeBlock code={sampleCommand(origin, service.name, service.currentVersion)} />
         </div>
