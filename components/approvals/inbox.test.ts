@@ -33,8 +33,8 @@ describe('the approvals inbox', () => {
   it.each([
     [1, 0, 'It moves at once'],
     [2, 1, 'It moves at once'],
-    [2, 0, 'once 1 other approval came too'],
-    [4, 1, 'once 2 other approvals came too'],
+    [2, 0, 'once 1 more approval is given'],
+    [4, 1, 'once 2 more approvals are given'],
   ])('%d wanted, %d given: %s', (wanted, given, words) => {
     const steps = [step('early', 100), step('broad', 5, wanted, given)];
     const approval = { kind: 'approval' as const, detail: 'asked', since: '2026-11-19T14:20:00Z' };

@@ -2,7 +2,7 @@
 
 import { byConcern, isLimitGate } from '@/components/gates/words';
 import type { ReceiptStep } from '@/components/status/receipt';
-import { formatExposure } from '@/lib/format/number';
+import { formatExposure, formatPlural } from '@/lib/format/number';
 import { formatClock, formatDuration } from '@/lib/format/time';
 import { sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
@@ -146,14 +146,27 @@ const RESULT: Record<Exclude<ActionName, 'rollback'>, string> = {
 export function receiptSteps(release: Release, asked: Asked, known: Known, now: number): ReceiptStep[] {
   if (asked.action === 'rollback') return rollbackReceipt(release, asked, known, now);
   const here = arrived(asked.action, release);
+  const waits = asked.action === 'approve' && !here ? stillNeeded(release) : null;
   const moving = asked.action === 'advance' || asked.action === 'approve';
   const place = moving ? ` ${release.step.ring} ${formatExposure(release.step.exposure)}` : '';
+  const result = here && moving ? 'Provider confirmed' : RESULT[asked.action];
   return [
-    { label: 'Asked', state: 'done', detail: formatClock(asked.at) },
+    { label: asked.action === 'approve' ? 'Approved' : 'Asked', state: 'done', detail: formatClock(asked.at) },
+    ...(waits ? [waits] : []),
     {
-      label: `${RESULT[asked.action]}${place}`,
-      state: here ? 'done' : 'now',
-      ...(here ? {} : { detail: formatDuration(Math.max(0, now - asked.at)) }),
+      label: `${result}${place}`,
+      state: here ? 'done' : waits ? 'todo' : 'now',
+      ...(here || waits ? {} : { detail: formatDuration(Math.max(0, now - asked.at)) }),
     },
   ];
+}
+
+/** What a yes that was given leaves to wait for: nobody is at work on it, so nothing is counted. */
+function stillNeeded({ status, step, steps, blockers }: Release): ReceiptStep | null {
+  if (status !== 'awaiting_approval') return null;
+  const { approvals = 0, approved = 0 } = steps[step.index] ?? {};
+  if (approved < approvals)
+    return { label: `${formatPlural(approvals - approved, 'more approval', 'more approvals')} needed`, state: 'now' };
+  const other = blockers.find(({ kind }) => kind !== 'approval');
+  return other ? { label: `Held: ${other.kind.replace('_', ' ')}`, state: 'now', detail: 'your yes is kept' } : null;
 }

@@ -214,6 +214,28 @@ describe('receipts', () => {
     ]);
   });
 
+  it('of one yes among several says what is still needed, and counts no seconds of a provider that nobody asked', () => {
+    const yes = { action: 'approve' as const, at: NOW - 3_000 };
+    const steps = (approved: number, change: Partial<Release> = {}) => {
+      const at = { ring: 'broad', exposure: 5, hold: '30m', gates: 1, approvals: 2, approved };
+      const one = release({
+        status: 'awaiting_approval',
+        steps: [at],
+        step: { ...release().step, index: 0 },
+        ...change,
+      });
+      return receiptSteps(one, yes, { command: null, recovery: null }, NOW);
+    };
+    expect(steps(1)).toEqual([
+      { label: 'Approved', state: 'done', detail: '14:32:07' },
+      { label: '1 more approval needed', state: 'now' },
+      { label: 'Provider confirms broad 5\u202f%', state: 'todo' },
+    ]);
+    expect(steps(2, blocked('freeze'))[1]).toMatchObject({ label: 'Held: freeze', state: 'now' });
+    expect(steps(2, { status: 'applying' })[1]).toMatchObject({ state: 'now', detail: '3\u202fs' });
+    expect(steps(2, { status: 'holding' })[1]).toEqual({ label: 'Provider confirmed broad 5\u202f%', state: 'done' });
+  });
+
   it('ends when what users meet is within the limit again, and says so when it is not', () => {
     const last = (r: Release, recovery: Recovery) => receiptSteps(r, asked, { command: null, recovery }, NOW).at(-1);
     const newest = { at: NOW - 10_000, words: '1.4\u202f%' };

@@ -72,6 +72,10 @@ function origin(opener: Element | null): HTMLElement | null {
   return around ? origin(origins.get(around) ?? null) : null;
 }
 
+/** What opened it is gone, as the button of what was just decided: the content goes on, not the top of the page. */
+const instead = (opener: Element | null): HTMLElement | null =>
+  opener && opener !== document.body ? document.getElementById('content') : null;
+
 export const inside = (panel: HTMLElement): boolean => panel.contains(document.activeElement);
 
 /** Gives the focus to `wanted`, or to the first that takes it. */
@@ -105,7 +109,8 @@ export function enter(layer: OpenLayer, finalFocus: () => HTMLElement | null): (
     if (!inside(layer.panel) && document.activeElement !== document.body) return;
     // React hears no focus while it takes the panel away; what was opened in its place has the focus by then.
     queueMicrotask(() => {
-      if (document.activeElement === document.body) (finalFocus() ?? origin(layer.opener))?.focus();
+      if (document.activeElement === document.body)
+        (finalFocus() ?? origin(layer.opener) ?? instead(layer.opener))?.focus();
     });
   };
 }

@@ -64,7 +64,7 @@ test('a step wants two of a team: planned in the browser, decided in the inbox w
     await expect(row).toContainText('New cache · commit 9f3c2ab');
     await expect(row).toContainText('A schema change');
     await expect(row).toContainText(/availability (is being counted|\d+\s% left|has no data)/);
-    await expect(row).toContainText('once 1 other approval came too');
+    await expect(row).toContainText('once 1 more approval is given');
     await expect(row).toContainText(/step 2 of .*@2, artefact sha256:7be1aa/);
     await accessibleInBothThemes(inbox.page);
   });

@@ -52,7 +52,7 @@ export function effectOfYes(release: Pick<Release, 'version' | 'step' | 'steps' 
   const held = release.blockers.some(({ kind }) => kind !== 'approval');
   if (held) return `Approving moves nothing yet: ${release.version} is held by more than this. Your yes is kept.`;
   if (after > 0)
-    return `Approving lets more people see ${release.version} once ${formatPlural(after, 'other approval', 'other approvals')} came too.`;
+    return `Approving lets more people see ${release.version} once ${formatPlural(after, 'more approval is', 'more approvals are')} given.`;
   return `Approving lets more people see ${release.version}. It moves at once if gates, freeze and budget still allow it at that moment.`;
 }
 
