@@ -13,7 +13,7 @@ import {
   withoutGate,
 } from './draft';
 import { planRail } from './plan-rail';
-import { gateLine, rollbackWords, stairs, usedBy } from './words';
+import { gateLine, missingWords, rollbackWords, stairs, usedBy } from './words';
 
 const issues = (draft: PlanDraft) => issuesOf(planSpecSchema.safeParse(specOf(draft)).error);
 const n = (text: string) => text.replaceAll('_', '\u202f');
@@ -55,6 +55,17 @@ describe('the plan form', () => {
       count: 1,
       role: 'approver',
     });
+  });
+
+  it('says what is missing before anybody tries to save it', () => {
+    const missing = (draft: PlanDraft) => missingWords(issues(draft), doubledNames(draft.gates));
+    expect(missing(EMPTY_PLAN)).toBeNull();
+    const early = { ...withSteps(['internal', '5'], ['early', '25'], ['broad', '100']), mechanism: 'ring' as const };
+    expect(missing(early)).toBe('step 2: ring internal must reach 100 before early begins');
+    const twice = { ...EMPTY_PLAN, gates: [newGate('a', 'errors'), newGate('b', 'errors')] };
+    expect(missing(twice)).toBe('two gates are called “errors”');
+    const bare = { ...EMPTY_PLAN, gates: [{ ...newGate('g', 'g'), minSamples: '' }] };
+    expect(missing(bare)).toMatch(/^gate g: /);
   });
 
   it.each<[string, PlanDraft, string, RegExp]>([

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
 import { z } from 'zod';
 import { FormError } from '@/components/form/form-section';
-import { errorAt } from '@/components/form/issues';
+import { errorAt, issuesOf } from '@/components/form/issues';
 import { TextField, textsOf } from '@/components/form/text-field';
 import { focusFirstWrong, useIssues } from '@/components/form/use-issues';
 import { useShortcut } from '@/components/keyboard/shortcuts';
@@ -28,6 +28,7 @@ import { planRail } from './plan-rail';
 import { PlanUse } from './plan-use';
 import { RollbackFields } from './rollback-fields';
 import { StepTable } from './step-table';
+import { missingWords } from './words';
 
 const formSchema = z.object({ name: nameSchema, spec: planSpecSchema });
 
@@ -41,7 +42,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
   const [accepted, setAccepted] = useState<Acceptances>({});
   const check = useIssues(formSchema, { name: draft.name, spec: specOf(draft) });
   const doubled = doubledNames(draft.gates);
-  const isWhole = doubled.size === 0 && planSpecSchema.safeParse(specOf(draft)).success;
+  const missing = missingWords(issuesOf(planSpecSchema.safeParse(specOf(draft)).error), doubled);
   const issues = Object.fromEntries(
     Object.entries(check.issues).map(([path, message]) => [path.replace(/^spec\./, ''), message]),
   );
@@ -107,7 +108,7 @@ export function PlanEditor({ plan }: { plan?: PlanView }) {
       <StepTable draft={draft} change={change} issues={issues} />
       <PlanOutlook
         draft={draft}
-        isWhole={isWhole}
+        missing={missing}
         change={change}
         accepted={accepted}
         onAccept={(index, sentence) => setAccepted(accept(draft, accepted, index, sentence))}

@@ -16,8 +16,8 @@ import { SIZES, type Size, sizeLabel, smallestFor, withAdvice } from './outlook-
 
 type PlanOutlookProps = {
   draft: PlanDraft;
-  /** Whether the draft is a plan at all; while it is not, the last answer stays. */
-  isWhole: boolean;
+  /** What keeps the draft from being a plan; while something does, the last answer stays. */
+  missing: string | null;
   change: (draft: PlanDraft) => void;
   accepted: Acceptances;
   /** Keeps a weak step as it is; recorded with the version in the words that were read. */
@@ -25,13 +25,13 @@ type PlanOutlookProps = {
 };
 
 /** What this plan can catch with a service's traffic (screens.md 2.7): follows the typing, never stands in the way of saving. */
-export function PlanOutlook({ draft, isWhole, change, accepted, onAccept }: PlanOutlookProps) {
+export function PlanOutlook({ draft, missing, change, accepted, onAccept }: PlanOutlookProps) {
   const services = useServices().data ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const [size, setSize] = useState<Size>('usual');
   const service = chosen ?? (services.find(({ plan }) => plan === draft.name) ?? services[0])?.name ?? null;
   const slis = draft.gates.map(({ sli }) => sli.trim());
-  const whole = isWhole ? JSON.stringify({ spec: specOf(draft), smallest: smallestFor(size, slis) }) : null;
+  const whole = missing === null ? JSON.stringify({ spec: specOf(draft), smallest: smallestFor(size, slis) }) : null;
   const settled = useSettled(whole);
   const asked = settled === null || service === null ? null : { service, ...(JSON.parse(settled) as object) };
   const assessment = useAssessment(draft.name.trim() || 'draft', asked);
@@ -61,7 +61,7 @@ export function PlanOutlook({ draft, isWhole, change, accepted, onAccept }: Plan
           <p className="p-4 text-sm text-ink-2">
             {service === null
               ? 'No service yet: with one that is measured, this says what each step would catch.'
-              : 'Said as soon as the steps and gates are complete.'}
+              : `Said as soon as the steps and gates are complete${missing === null ? '' : `: ${missing}`}.`}
           </p>
         </Panel>
       ) : (
@@ -69,7 +69,7 @@ export function PlanOutlook({ draft, isWhole, change, accepted, onAccept }: Plan
           {assessment.data ? (
             <Found
               assessment={assessment.data}
-              isWhole={isWhole}
+              missing={missing}
               take={(index, suggestion) => change(withAdvice(draft, index, suggestion))}
               isKept={(index) => isAccepted(draft, accepted, index)}
               keep={onAccept}
@@ -83,13 +83,13 @@ export function PlanOutlook({ draft, isWhole, change, accepted, onAccept }: Plan
 
 type FoundProps = {
   assessment: Assessment;
-  isWhole: boolean;
+  missing: string | null;
   take: (index: number, suggestion: NonNullable<Assessment['steps'][number]['suggestion']>) => void;
   isKept: (index: number) => boolean;
   keep: PlanOutlookProps['onAccept'];
 };
 
-function Found({ assessment: { sentence, basis, steps }, isWhole, take, isKept, keep }: FoundProps) {
+function Found({ assessment: { sentence, basis, steps }, missing, take, isKept, keep }: FoundProps) {
   return (
     <Panel>
       <div className="flex flex-col gap-1 border-b border-border p-3 sm:px-4">
@@ -98,7 +98,7 @@ function Found({ assessment: { sentence, basis, steps }, isWhole, take, isKept, 
         </p>
         <p className="max-w-prose text-xs text-ink-3">
           {basis.sentence}
-          {isWhole ? '' : ' As of the last complete draft.'}
+          {missing === null ? '' : ` As of the last complete draft. Now ${missing}.`}
         </p>
       </div>
       <ol className="divide-y divide-border">
@@ -107,7 +107,7 @@ function Found({ assessment: { sentence, basis, steps }, isWhole, take, isKept, 
             key={step.index}
             step={step}
             isKept={isKept(step.index)}
-            {...(isWhole
+            {...(missing === null
               ? {
                   onAdvice: (suggestion) => take(step.index, suggestion),
                   onKeep: () => keep(step.index, step.sentence),

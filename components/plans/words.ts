@@ -1,5 +1,6 @@
 /** What a plan is, in a line. Pure. */
 
+import type { Issues } from '@/components/form/issues';
 import { formatExposure, formatPlural, formatRatio, formatShare } from '@/lib/format/number';
 import { DEFAULT_MAX_INCREASE } from '@/lib/gates/defaults';
 import { sliWord } from '@/lib/gates/explain';
@@ -78,4 +79,16 @@ export function usedBy(services: readonly string[], inFlight: number): string {
 export function approvalWords({ count, within, onTimeout, ...wanted }: NonNullable<Step['approval']>): string {
   const limit = within ? `, within ${within}, else it ${onTimeout === 'wait' ? 'goes on asking' : 'is rejected'}` : '';
   return `${count} × ${wantedWords(wanted)}${limit}`;
+}
+
+/** What keeps a draft from being a plan, the first of it: "step 2: ring internal must reach 100 before early begins". */
+export function missingWords(issues: Issues, doubled: ReadonlySet<string>): string | null {
+  const [twice] = doubled;
+  if (twice !== undefined) return `two gates are called “${twice}”`;
+  const [first] = Object.entries(issues);
+  if (!first) return null;
+  const [path, message] = first;
+  const [part, key = ''] = path.split('.');
+  if (part === 'steps' && /^\d+$/.test(key)) return `step ${Number(key) + 1}: ${message}`;
+  return part === 'gates' && key !== '' ? `gate ${key}: ${message}` : message;
 }
