@@ -17,7 +17,10 @@ export function Live() {
   return <LiveIndicator state={state} at={at} away={!database} />;
 }
 
-/** Counts for whatever below shows one. */
+/**
+ * Counts for the navigation below. Never around a page: a context that changes above what a late script has still to take
+ * over makes React throw that away.
+ */
 export function LiveCounts({ children }: { children: ReactNode }) {
   return <NavCountsContext value={useNavCounts()}>{children}</NavCountsContext>;
 }

@@ -57,8 +57,8 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
     [user, mayKill],
   );
   return (
-    <LiveCounts>
-      <Shell place="production" available={BUILT} sidebar={sidebar} stale={stale} {...parts}>
+    <>
+      <Shell place="production" counting={LiveCounts} available={BUILT} sidebar={sidebar} stale={stale} {...parts}>
         {children}
       </Shell>
       <News stale={stale} />
@@ -71,6 +71,6 @@ export function LiveShell({ sidebar, user, children }: LiveShellProps) {
       ) : null}
       {kill ? <KillSwitchDialog open onOpenChange={(open) => setKill(open ? kill : null)} {...kill} /> : null}
       {starting ? <StartReleaseDialog open onOpenChange={setStarting} /> : null}
-    </LiveCounts>
+    </>
   );
 }

@@ -9,14 +9,19 @@ import { useStandingOf } from '@/lib/queries/standing';
 import type { FlightTally } from '@/lib/releases/count-flight';
 import type { Release } from '@/lib/releases/schema';
 
-const inCards = (releases: readonly Release[]) => {
+type InCards = { calling: number; hurting: number; awaiting: number };
+const counted = new WeakMap<readonly Release[], InCards>();
+
+/** Several parts of the navigation ask; ten thousand releases are counted once. */
+function inCards(releases: readonly Release[]): InCards {
+  const known = counted.get(releases);
+  if (known) return known;
   const counts = countCards(releases);
-  return {
-    calling: calling(counts),
-    hurting: counts.hurting,
-    awaiting: releases.filter(({ status }) => status === 'awaiting_approval').length,
-  };
-};
+  const awaiting = releases.filter(({ status }) => status === 'awaiting_approval').length;
+  const found = { calling: calling(counts), hurting: counts.hurting, awaiting };
+  counted.set(releases, found);
+  return found;
+}
 
 const inTally = (tally: NonNullable<FlightTally>) => {
   const counts = countTally(tally);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ComponentType, Fragment, type ReactNode, useState } from 'react';
 import { ShortcutProvider, useShortcut } from '@/components/keyboard/shortcuts';
 import { onDemand, useEver } from '@/components/ui/on-demand';
 import { ToastProvider } from '@/components/ui/toast';
@@ -17,6 +17,8 @@ export type ShellProps = {
   /** "acme · production" */
   place: string;
   available?: readonly NavKey[];
+  /** Around each part of the navigation: gives it its counts (`NavCountsContext`). */
+  counting?: ComponentType<{ children: ReactNode }>;
   /** From the cookie, so nothing moves after the first paint. */
   sidebar: SidebarState;
   /** A LiveIndicator. */
@@ -54,6 +56,7 @@ function NavShortcut({ letter, label, href }: { letter: string; label: string; h
 function ShellFrame({
   place,
   available,
+  counting: Counting = Fragment,
   sidebar,
   live,
   user,
@@ -86,7 +89,9 @@ function ShellFrame({
         To the content
       </a>
       <NavKeys available={available} />
-      <Sidebar place={place} available={available} folded={folded} onFold={fold} onKeys={() => setKeys(true)} />
+      <Counting>
+        <Sidebar place={place} available={available} folded={folded} onFold={fold} onKeys={() => setKeys(true)} />
+      </Counting>
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           live={live}
@@ -101,8 +106,14 @@ function ShellFrame({
           {children}
         </main>
       </div>
-      <PhoneBar onKill={onKill} onKillNear={onKillNear} />
-      {useEver(menu) ? <NavSheet open={menu} onOpenChange={setMenu} title={place} available={available} /> : null}
+      <Counting>
+        <PhoneBar onKill={onKill} onKillNear={onKillNear} />
+      </Counting>
+      {useEver(menu) ? (
+        <Counting>
+          <NavSheet open={menu} onOpenChange={setMenu} title={place} available={available} />
+        </Counting>
+      ) : null}
       {useEver(keys) ? <ShortcutSheet open={keys} onOpenChange={setKeys} /> : null}
       <Announcer />
     </div>
