@@ -1,5 +1,7 @@
 'use client';
 
+import { X } from 'lucide-react';
+import { IconButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { keyLabel } from './match';
@@ -65,6 +67,10 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
       title="Keys"
       description="Single letters never fire in a field, with a modifier or while held down."
     >
+      {/* Something to hold the focus: a long list could not be scrolled by keys otherwise. */}
+      <IconButton label="Close" className="absolute top-3 right-3" onClick={() => onOpenChange(false)}>
+        <X aria-hidden="true" />
+      </IconButton>
       <div className="mt-4 gap-8 sm:columns-2">
         {groups.map((group) => (
           <section key={group} className="mb-6 break-inside-avoid">
