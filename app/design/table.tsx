@@ -98,6 +98,7 @@ const COLUMNS: DataColumn<Sample>[] = [
   {
     id: 'name',
     header: 'Service and version',
+    fitted: true,
     width: 232,
     cell: (row) => (
       <ReleaseName service={row.service} version={row.version} baselineVersion={row.from} tier={row.tier} />

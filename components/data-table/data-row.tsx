@@ -115,7 +115,8 @@ function PlainRow<Row>(props: DataRowProps<Row>) {
             key={column.id}
             role="gridcell"
             className={cn(
-              '@container min-w-0 overflow-hidden px-2 first:pl-4',
+              'min-w-0 overflow-hidden px-2 first:pl-4',
+              column.fitted && '@container',
               selected !== undefined && 'first:flex first:items-center first:self-stretch first:pl-8',
               column.align === 'end' && 'text-right',
             )}

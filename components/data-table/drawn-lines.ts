@@ -6,7 +6,7 @@
  */
 export const BLOCK = 8;
 /** Mounted before they come into view, at least. */
-const AHEAD = 4;
+const AHEAD = 3;
 
 /** Indexes of the lines to draw for those in view (both inclusive), and `kept` (-1: none) wherever it is. */
 export function drawnLines(
@@ -14,7 +14,9 @@ export function drawnLines(
   kept: number,
 ): number[] {
   const from = Math.max(0, Math.floor((startIndex - AHEAD) / BLOCK) * BLOCK);
-  const to = Math.min(count, Math.ceil((endIndex + AHEAD + 1) / BLOCK) * BLOCK);
+  // Always as many, so that lines come and go at the same moment and are laid out once.
+  const many = Math.ceil((endIndex - startIndex + 1 + 2 * AHEAD) / BLOCK) * BLOCK + BLOCK;
+  const to = Math.min(count, from + many);
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
   if (kept < 0 || kept >= count || (kept >= from && kept < to)) return drawn;
   return kept < from ? [kept, ...drawn] : [...drawn, kept];

@@ -8,6 +8,8 @@ export type DataColumn<Row> = {
   /** Never narrower than this many px; 85 % of `width` when left out. */
   min?: number;
   align?: 'start' | 'end';
+  /** What is in it depends on how wide it is (`@container`): dear to lay out, so only where it is asked for. */
+  fitted?: true;
   cell: (row: Row) => ReactNode;
 };
 

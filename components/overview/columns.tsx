@@ -50,6 +50,7 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
     {
       id: 'name',
       header: 'Service and version',
+      fitted: true,
       width: 232,
       min: 172,
       cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 || row.tier === 3 ? row.tier : 3} />,

@@ -35,6 +35,7 @@ const COLUMNS: DataColumn<Release>[] = [
   {
     id: 'name',
     header: 'Service and version',
+    fitted: true,
     width: 260,
     min: 180,
     cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 ? row.tier : 3} />,
