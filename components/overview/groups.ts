@@ -95,21 +95,22 @@ export function overviewSentence(counts: Counts): string {
   return `${formatPlural(total, 'release')} in flight: ${parts.join(', ')}.`;
 }
 
-/** What the small words on the cards are made of; times in epoch ms, null where nothing is known, and as the wire has them (ISO, UTC). */
+/** What the small words on the cards are made of; times as the wire has them (ISO, UTC), null where nothing is known. */
 export type CardFacts = {
-  oldest: Record<'hurting' | 'needs' | 'moving', number | null>;
-  nextWaiting: number | null;
+  oldest: Record<'hurting' | 'needs' | 'moving', string | null>;
+  nextWaiting: string | null;
   holdEnds: readonly string[];
   rolledBack: number;
 };
 
-const earlier = (a: number | null, time: string): number => Math.min(a ?? Number.POSITIVE_INFINITY, Date.parse(time));
+/** Times of one form stand in the order of their letters: ten thousand need not be read. */
+const earlier = (a: string | null, time: string): string => (a === null || time < a ? time : a);
 
 /** One look at every release: there may be ten thousand, and the words are made anew each second. */
 export function cardFacts(releases: readonly Release[]): CardFacts {
   const oldest: CardFacts['oldest'] = { hurting: null, needs: null, moving: null };
   const holdEnds: string[] = [];
-  let nextWaiting: number | null = null;
+  let nextWaiting: string | null = null;
   let rolledBack = 0;
   for (const release of releases) {
     const card = cardOf(release);
@@ -128,18 +129,17 @@ export function cardHint(card: CardId, { oldest, nextWaiting, holdEnds, rolledBa
   switch (card) {
     case 'hurting':
     case 'needs':
-      return oldest[card] === null ? '' : `oldest ${formatDuration(now - oldest[card])}`;
+      return oldest[card] === null ? '' : `oldest ${formatDuration(now - Date.parse(oldest[card]))}`;
     case 'waiting':
-      return nextWaiting === null ? '' : `next ${formatMoment(nextWaiting, now)}`;
+      return nextWaiting === null ? '' : `next ${formatMoment(Date.parse(nextWaiting), now)}`;
     case 'holding': {
-      // Times of one form stand in the order of their letters: ten thousand need not be read.
       const from = new Date(now).toISOString();
       let next: string | null = null;
       for (const end of holdEnds) if (end > from && (next === null || end < next)) next = end;
       return next === null ? '' : `next ${formatCountdown(Date.parse(next) - now)}`;
     }
     case 'moving':
-      return oldest.moving === null ? '' : `longest ${formatDuration(now - oldest.moving)}`;
+      return oldest.moving === null ? '' : `longest ${formatDuration(now - Date.parse(oldest.moving))}`;
     case 'finished':
       return rolledBack > 0 ? `${rolledBack} rolled back` : '';
   }
