@@ -138,6 +138,10 @@ export const releaseSchema = z.object({
   verdict: verdictSchema.nullable(),
   gates: z.array(gateEvaluationSchema),
   blockers: z.array(blockerSchema),
+  rollbackUntil: z
+    .string()
+    .nullish()
+    .meta({ description: 'Of the version everyone has: until when its release can still be taken back' }),
   /** What a person may do now; the page shows no other button. */
   actions: z.array(actionSchema),
   /** Which actions the plan demands a reason for. */

@@ -113,6 +113,18 @@ describe('the first line', () => {
   ])('%s', (_, state, expected) => {
     expect(line(state)).toMatch(expected);
   });
+  const HOUR = 60 * MINUTE;
+  it('is last known good once everyone has it, and says until when it can be taken back', () => {
+    const told = (change: Partial<typeof facts>, now = T0 + HOUR) =>
+      toRelease(row({ ...at.completed, finishedAt: T0 }), { ...facts, ...change }, now).reason;
+    const window = { current: true, otherExposed: false, rollbackWindowMs: 24 * HOUR };
+    expect(told(window)).toContain(
+      '. 2.4.1 is now last known good; rolling back to 2.4.0 is possible until Fri 14:00.',
+    );
+    expect(told({ ...window, otherExposed: true })).toMatch(/ 2\.4\.1 is now last known good\.$/);
+    expect(told(window, T0 + 25 * HOUR)).toMatch(/ 2\.4\.1 is now last known good\.$/);
+    expect(told({ ...window, current: false })).not.toContain('last known good');
+  });
   it('counts from when the command was given, whatever the provider was heard to say since', () => {
     const heard = { ...row(at.applying), updatedAt: new Date(T0 + 119_000) };
     expect(toRelease(heard, facts, T0 + 2 * MINUTE).reason).toContain('sent 2\u202fmin ago');

@@ -128,12 +128,18 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
     const said = r.exposure.observed === null ? 'the provider accepted 0\u202f%' : 'the provider confirmed 0\u202f%';
     return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${ended(briefly(r.rollback?.reason ?? 'not said'))}`;
   },
-  completed: (r) => {
+  completed: (r, now) => {
     const took =
       r.finishedAt && r.startedAt
         ? `, ${formatDuration(Date.parse(r.finishedAt) - Date.parse(r.startedAt))} after the first step`
         : '';
-    return `Done: everyone sees ${r.version}${r.finishedAt ? ` since ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}.`;
+    const until = r.rollbackUntil ? Date.parse(r.rollbackUntil) : null;
+    const back =
+      until !== null && until > now && r.actions.includes('rollback')
+        ? `; rolling back to ${before(r)} is possible until ${formatMoment(until, now)}`
+        : '';
+    const good = until === null ? '' : ` ${r.version} is now last known good${back}.`;
+    return `Done: everyone sees ${r.version}${r.finishedAt ? ` since ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}.${good}`;
   },
   cancelled: (r) => {
     const why = r.cancelled ?? '';

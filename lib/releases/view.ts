@@ -97,6 +97,10 @@ export function toRelease(row: ReleaseRow, facts: ViewFacts, now: number): Relea
     verdict: verdictOf(gates),
     gates,
     blockers: state.blockers,
+    rollbackUntil:
+      state.status === 'completed' && facts.current && state.finishedAt !== null
+        ? iso(state.finishedAt + facts.rollbackWindowMs)
+        : null,
     actions: offeredActions(
       {
         state,
