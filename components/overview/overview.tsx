@@ -116,7 +116,7 @@ export function Overview() {
         waiting={list.waiting}
         onApply={list.apply}
       >
-        <span className="flex items-center justify-between gap-3 max-sm:w-full">
+        <span className="flex items-center justify-between gap-x-3 max-sm:w-full max-sm:flex-wrap">
           {look && changes.size > 0 ? (
             <ChangedButton
               changes={changes}
