@@ -2,9 +2,9 @@
 
 /**
  * Lines come and go this many at a time: each change of what is mounted costs a layout and a paint of all of them, so
- * that one row in every frame is dear and eight in every fifth are cheap.
+ * that one row in every frame is dear; many at once take longer than a frame lasts.
  */
-export const BLOCK = 8;
+export const BLOCK = 4;
 /** Mounted before they come into view, at least. */
 const AHEAD = 3;
 
