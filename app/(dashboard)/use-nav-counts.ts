@@ -1,6 +1,7 @@
 'use client';
 
 import { calling, countCards, countTally } from '@/components/attention/cards';
+import { oncePerList } from '@/components/attention/once-per-list';
 import type { NavCounts } from '@/components/layout/nav';
 import type { StandingList } from '@/lib/freezes/schema';
 import { useUnreviewed } from '@/lib/queries/overrides';
@@ -9,19 +10,12 @@ import { useStandingOf } from '@/lib/queries/standing';
 import type { FlightTally } from '@/lib/releases/count-flight';
 import type { Release } from '@/lib/releases/schema';
 
-type InCards = { calling: number; hurting: number; awaiting: number };
-const counted = new WeakMap<readonly Release[], InCards>();
-
-/** Several parts of the navigation ask; ten thousand releases are counted once. */
-function inCards(releases: readonly Release[]): InCards {
-  const known = counted.get(releases);
-  if (known) return known;
+/** Several parts of the navigation ask. */
+const inCards = oncePerList((releases: readonly Release[]) => {
   const counts = countCards(releases);
   const awaiting = releases.filter(({ status }) => status === 'awaiting_approval').length;
-  const found = { calling: calling(counts), hurting: counts.hurting, awaiting };
-  counted.set(releases, found);
-  return found;
-}
+  return { calling: calling(counts), hurting: counts.hurting, awaiting };
+});
 
 const inTally = (tally: NonNullable<FlightTally>) => {
   const counts = countTally(tally);

@@ -1,6 +1,7 @@
 /** Which card a release belongs to (screens.md 5). Pure; cards partition the list. */
 
 import type { Release } from '@/lib/releases/schema';
+import { oncePerList } from './once-per-list';
 
 export const CARDS = ['hurting', 'needs', 'waiting', 'holding', 'moving', 'finished'] as const;
 export type CardId = (typeof CARDS)[number];
@@ -22,17 +23,12 @@ export type Counts = Record<CardId, number>;
 
 const none = (): Counts => ({ hurting: 0, needs: 0, waiting: 0, holding: 0, moving: 0, finished: 0 });
 
-/** Lists are long, are not changed once made, and are counted by the page, its title and the sidebar alike. */
-const counted = new WeakMap<readonly Placed[], Counts>();
-
-export function countCards(releases: readonly Placed[]): Readonly<Counts> {
-  const known = counted.get(releases);
-  if (known) return known;
+/** Counted by the page, its title and the sidebar alike. */
+export const countCards = oncePerList((releases: readonly Placed[]): Readonly<Counts> => {
   const counts = none();
   for (const release of releases) counts[cardOf(release)] += 1;
-  counted.set(releases, counts);
   return counts;
-}
+});
 
 /** The same where only how many there are of each kind is known. */
 export function countTally(
