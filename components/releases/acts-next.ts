@@ -55,9 +55,12 @@ export function actsNext(release: Acting, now: number, { turn, others }: Approve
     return mine ? (release.actions.length > 0 ? 'You' : 'operators') : blockedBy(blocker, now);
   }
   if (release.status === 'awaiting_approval') {
-    const other = release.blockers.find((entry) => entry.kind !== 'approval');
-    if (other && firstBlocker([other]))
-      return blockedBy(firstBlocker(release.blockers.filter((b) => b.kind !== 'approval')) ?? other, now);
+    // A gate may open by itself: the yes is what only a person can give.
+    const asked = release.blockers.some(({ kind }) => kind === 'approval');
+    const other = firstBlocker(
+      release.blockers.filter(({ kind }) => kind !== 'approval' && !(asked && kind === 'gate')),
+    );
+    if (other) return blockedBy(other, now);
     return turn === 'mine' ? 'You' : (others ?? 'approvers');
   }
   if (blocker && blocker.kind !== 'gate') return blockedBy(blocker, now);

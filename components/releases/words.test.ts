@@ -143,6 +143,9 @@ describe('who acts next', () => {
     const waiting = release({ status: 'awaiting_approval', ...blocked('approval') });
     expect(actsNext(waiting, NOW, { turn: 'mine', others: null })).toBe('You');
     expect(actsNext(waiting, NOW, { turn: 'asked', others: 'Jo Park' })).toBe('Jo Park');
+    const open = { ...waiting, blockers: [...waiting.blockers, ...(blocked('gate').blockers ?? [])] };
+    expect(actsNext(open, NOW, { turn: 'mine', others: null })).toBe('You');
+    expect(actsNext({ ...open, ...blocked('gate') }, NOW, { turn: 'mine', others: null })).toBe('Rampart');
     expect(actsNext(waiting, NOW, { turn: 'right', others: null })).toBe('approvers');
   });
 });

@@ -26,6 +26,8 @@ export function attentionClass(state: Facts, gates: readonly GateEvaluation[], o
   const waits = kinds.has('freeze') || kinds.has('budget') || kinds.has('incident');
   const approval = status === 'awaiting_approval' || kinds.has('approval');
   if (approval && [...kinds].every((kind) => kind === 'approval')) return 6;
+  // What is given now counts when the gate lets it on: without it, the release would wait once more.
+  if (kinds.has('approval') && [...kinds].every((kind) => kind === 'approval' || kind === 'gate')) return 5;
   if (kinds.has('provider') || kinds.has('no_data') || kinds.has('manual') || (status === 'paused' && !waits)) return 5;
   if (waits) return 4;
   if (status === 'holding' && verdict === 'inconclusive' && (state.hold?.extendedMs ?? 0) > 0) return 3;
