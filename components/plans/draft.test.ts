@@ -13,7 +13,7 @@ import {
   withoutGate,
 } from './draft';
 import { planRail } from './plan-rail';
-import { gateLine, missingWords, rollbackWords, stairs, usedBy } from './words';
+import { climbWords, gateLine, missingWords, rollbackWords, stairs, usedBy } from './words';
 
 const issues = (draft: PlanDraft) => issuesOf(planSpecSchema.safeParse(specOf(draft)).error);
 const n = (text: string) => text.replaceAll('_', '\u202f');
@@ -118,6 +118,14 @@ describe('a plan in words', () => {
     );
     expect(rollbackWords(plan)).toBe('The first failing gate rolls it back.');
     expect(rollbackWords({ ...plan, gates: {} })).toMatch(/only a person/);
+  });
+
+  it('says how long it takes at least and whom it asks', () => {
+    expect(climbWords({ steps: [{ ring: 'early', exposure: 10, hold: '15m' }] })).toBe(
+      n('At least 15_min, no approval.'),
+    );
+    const asking = { ring: 'broad', exposure: 100, hold: '1h30m', approval: { count: 2, role: 'approver' } };
+    expect(climbWords({ steps: [asking] })).toBe(n('At least 1_h 30_min, 2 approvals.'));
   });
 
   it('says who uses it', () => {

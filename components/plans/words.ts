@@ -2,11 +2,14 @@
 
 import type { Issues } from '@/components/form/issues';
 import { formatExposure, formatPlural, formatRatio, formatShare } from '@/lib/format/number';
+import { formatDuration } from '@/lib/format/time';
 import { DEFAULT_MAX_INCREASE } from '@/lib/gates/defaults';
 import { sliWord } from '@/lib/gates/explain';
 import type { GateSpec } from '@/lib/gates/schema';
+import { approvalsIn } from '@/lib/plans/choice';
 import type { PlanSpec, Step } from '@/lib/plans/schema';
 import { wantedWords } from '@/lib/releases/approval-rule';
+import { durationMs } from '@/lib/shared/duration';
 
 /** "internal 10 % → early 25, 50 % → broad 100 %" */
 export function stairs(steps: readonly { ring: string; exposure: number }[]): string {
@@ -30,6 +33,13 @@ export function stairs(steps: readonly { ring: string; exposure: number }[]): st
 /** The staircase and how many gates watch it. */
 export function planLine(plan: Pick<PlanSpec, 'steps' | 'gates'>): string {
   return `${stairs(plan.steps)}, ${formatPlural(Object.keys(plan.gates).length, 'gate')}`;
+}
+
+/** How long it takes at least and whom it asks: "At least 40 min, 2 approvals." */
+export function climbWords({ steps }: Pick<PlanSpec, 'steps'>): string {
+  const holds = steps.reduce((sum, { hold }) => sum + durationMs(hold), 0);
+  const approvals = approvalsIn({ steps });
+  return `At least ${formatDuration(holds)}, ${approvals === 0 ? 'no approval' : formatPlural(approvals, 'approval')}.`;
 }
 
 /** What a failing gate does to a release of this plan. */

@@ -17,6 +17,7 @@ import { useServices } from '@/lib/queries/services';
 import type { ReleaseKind } from '@/lib/releases/schema';
 import { RELEASE_KINDS } from '@/lib/releases/status';
 import { KIND_WORDS } from './kind-words';
+import { PlanChoice } from './plan-choice';
 import { PlanWarning } from './plan-warning';
 
 type StartReleaseDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; service?: string };
@@ -29,6 +30,7 @@ type Draft = {
   service: string;
   version: string;
   baselineVersion: string;
+  plan: string;
   kind: ReleaseKind;
   changelog: string;
   risk: string;
@@ -48,6 +50,7 @@ function StartRelease({
     service: service ?? '',
     version: '',
     baselineVersion: '',
+    plan: '',
     kind: 'change',
     changelog: '',
     risk: '',
@@ -78,6 +81,7 @@ function StartRelease({
     const message = fieldError(start.error, path);
     return message ? { error: message } : {};
   };
+  const chosen = services.data?.find(({ name }) => name === draft.service);
   const options = (services.data ?? []).map((entry) => ({ value: entry.name, label: entry.displayName }));
   return (
     <Dialog
@@ -90,7 +94,7 @@ function StartRelease({
         <Field label="Service" {...errorOf('service')}>
           <Select
             value={draft.service === '' ? null : draft.service}
-            onValueChange={(value) => setDraft({ ...draft, service: value })}
+            onValueChange={(value) => setDraft({ ...draft, service: value, plan: '' })}
             options={options}
             placeholder={services.isPending ? 'Looking them up' : 'Choose a service'}
           />
@@ -127,6 +131,14 @@ function StartRelease({
             />
           </Field>
         </div>
+        {chosen ? (
+          <PlanChoice
+            service={chosen}
+            value={draft.plan}
+            onChange={(plan) => setDraft({ ...draft, plan })}
+            {...errorOf('plan')}
+          />
+        ) : null}
         <Field
           label="Kind"
           hint="Freezes and error-budget policies may let a security fix or a revert through; the record says so."
@@ -149,7 +161,7 @@ function StartRelease({
         >
           <Input value={draft.risk} onChange={set('risk')} autoComplete="off" />
         </Field>
-        <PlanWarning service={services.data?.find(({ name }) => name === draft.service)} />
+        <PlanWarning service={chosen && { name: chosen.name, plan: draft.plan || chosen.plan }} />
         {before ? (
           <p className="text-sm font-medium text-needs-text">
             {version} was rolled back

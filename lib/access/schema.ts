@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { durationSchema, parseDuration } from '@/lib/shared/duration';
+import { parseDuration } from '@/lib/shared/duration';
+import { durationSchema } from '@/lib/shared/duration-schema';
 import { ROLES, SCOPES } from './scopes';
 
 export const scopeSchema = z.enum(SCOPES);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema } from '@/lib/shared/duration';
+import { durationSchema } from '@/lib/shared/duration-schema';
 import { valueKeySchema } from '@/lib/shared/names';
 import { BUILT_IN_SLIS } from './defaults';
 

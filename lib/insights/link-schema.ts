@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { durationSchema, parseDuration } from '@/lib/shared/duration';
+import { parseDuration } from '@/lib/shared/duration';
+import { durationSchema } from '@/lib/shared/duration-schema';
 
 const HOUR = 3_600_000;
 export const MOST_DAYS = 90;

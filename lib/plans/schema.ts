@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gateSpecSchema } from '@/lib/gates/schema';
-import { durationSchema, parseDuration } from '@/lib/shared/duration';
+import { parseDuration } from '@/lib/shared/duration';
+import { durationSchema } from '@/lib/shared/duration-schema';
 import { exposureSchema } from '@/lib/shared/exposure';
 import { nameSchema } from '@/lib/shared/names';
 

@@ -1,5 +1,6 @@
 import type { Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
+import { approvalsIn } from '@/lib/plans/choice';
 import type { PlanSpec } from '@/lib/plans/schema';
 import { isRole, resolved } from './approval-rule';
 import type { LaneService } from './lane/model';
@@ -36,9 +37,6 @@ export async function planFor(
   if (name !== service.plan) await refuseFewerApprovals(sql, service, plan, requireAdmin);
   return { ...plan, spec: await withTeams(sql, plan.spec) };
 }
-
-const approvalsIn = ({ steps }: PlanSpec): number =>
-  steps.reduce((sum, { approval }) => sum + (approval?.count ?? 0), 0);
 
 async function refuseFewerApprovals(
   sql: Sql,

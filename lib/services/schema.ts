@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { providerSchema } from '@/lib/providers/schema';
-import { durationSchema } from '@/lib/shared/duration';
+import { durationSchema } from '@/lib/shared/duration-schema';
 import { httpUrlSchema } from '@/lib/shared/http-url';
 import { nameSchema } from '@/lib/shared/names';
 import { telemetrySchema } from '@/lib/telemetry/source-schema';

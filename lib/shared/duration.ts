@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const PATTERN = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
@@ -22,15 +20,6 @@ export function formatDuration(ms: number): string {
   }
   return text || '0s';
 }
-
-const MAX_MS = 366 * UNITS.d;
-
-/** A duration on the wire, kept as the text that was sent. Use `durationMs` where it is computed with. */
-export const durationSchema = z
-  .string()
-  .refine((text) => parseDuration(text) !== null, { error: 'must be a duration such as 30s, 5m, 1h30m or 7d' })
-  .refine((text) => (parseDuration(text) ?? 0) <= MAX_MS, { error: 'must be at most 366d' })
-  .meta({ description: 'A duration: 30s, 5m, 1h30m, 7d', examples: ['5m'] });
 
 /** Milliseconds of a text that `durationSchema` accepted. */
 export function durationMs(text: string): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { durationSchema, formatDuration, parseDuration } from './duration';
+import { formatDuration, parseDuration } from './duration';
+import { durationSchema } from './duration-schema';
 import { exposureSchema } from './exposure';
 import { nameSchema } from './names';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema } from '@/lib/shared/duration';
+import { durationSchema } from '@/lib/shared/duration-schema';
 import { nameSchema, valueKeySchema } from '@/lib/shared/names';
 import { planSpecSchema } from '../schema';
 
