@@ -5,7 +5,7 @@ import { oncePerList } from '@/components/attention/once-per-list';
 import type { NavCounts } from '@/components/layout/nav';
 import type { StandingList } from '@/lib/freezes/schema';
 import { useUnreviewed } from '@/lib/queries/overrides';
-import { useFinishedOf, useFlightOf, useFlightTally } from '@/lib/queries/releases';
+import { useFlightOf, useFlightTally } from '@/lib/queries/releases';
 import { useStandingOf } from '@/lib/queries/standing';
 import type { FlightTally } from '@/lib/releases/count-flight';
 import type { Release } from '@/lib/releases/schema';
@@ -38,11 +38,10 @@ export function useNavCounts(): NavCounts {
   const read = useFlightOf(inCards);
   const tally = useFlightTally();
   const flight = tally ? inTally(tally) : read;
-  const finished = useFinishedOf(inCards);
   const standing = useStandingOf(inKinds);
   return {
-    overview: (flight?.calling ?? 0) + (finished?.calling ?? 0),
-    oncall: (flight?.hurting ?? 0) + (finished?.hurting ?? 0),
+    overview: flight?.calling ?? 0,
+    oncall: flight?.hurting ?? 0,
     approvals: flight?.awaiting ?? 0,
     freezes: standing?.freezes ?? 0,
     incidents: standing?.incidents ?? 0,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, release } from '@/components/releases/testing/release';
 import { endedEarlier } from '@/lib/queries/apply-events';
+import { dayStart } from '@/lib/shared/utc-day';
 import { changedSince, changesOf, dismissed, lookAt, withEarlier } from './changed-since';
 import { changesTold, changesWords } from './changed-words';
 
@@ -54,7 +55,7 @@ it('says how many, and which to those who cannot see the marks', () => {
 });
 
 describe('what ended while nobody looked, before midnight', () => {
-  const midnight = Math.floor(NOW / 86_400_000) * 86_400_000;
+  const midnight = dayStart(NOW);
   it.each([
     ['before midnight', midnight - 60_000, true],
     ['today: known anyway', midnight + 60_000, false],

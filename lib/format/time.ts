@@ -1,11 +1,11 @@
 /** Times as Rampart writes them: 24 h UTC; local only beside it; ages relative under a day. All input is epoch ms. */
 
+import { DAY_MS, dayStart } from '@/lib/shared/utc-day';
 import { NARROW } from './number';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
@@ -17,13 +17,13 @@ export function formatDuration(milliseconds: number): string {
   const ms = Math.max(0, milliseconds);
   if (ms < MINUTE) return unit(Math.floor(ms / SECOND), 's');
   if (ms < HOUR) return unit(Math.floor(ms / MINUTE), 'min');
-  if (ms < DAY) {
+  if (ms < DAY_MS) {
     const minutes = Math.floor((ms % HOUR) / MINUTE);
     const hours = unit(Math.floor(ms / HOUR), 'h');
     return minutes === 0 ? hours : `${hours} ${unit(minutes, 'min')}`;
   }
-  const hours = Math.floor((ms % DAY) / HOUR);
-  const days = unit(Math.floor(ms / DAY), 'd');
+  const hours = Math.floor((ms % DAY_MS) / HOUR);
+  const days = unit(Math.floor(ms / DAY_MS), 'd');
   return hours === 0 ? days : `${days} ${unit(hours, 'h')}`;
 }
 
@@ -72,10 +72,9 @@ export function formatFull(at: number): string {
 
 /** A moment in a sentence: today "14:32:10", within a week "Mon 07:00", else "23 Nov 07:00". */
 export function formatMoment(at: number, now: number): string {
-  const sameDay = Math.floor(at / DAY) === Math.floor(now / DAY);
-  if (sameDay) return formatClock(at);
+  if (dayStart(at) === dayStart(now)) return formatClock(at);
   const date = new Date(at);
-  if (Math.abs(at - now) < 6 * DAY) return `${DAYS[date.getUTCDay()]} ${formatMinute(at)}`;
+  if (Math.abs(at - now) < 6 * DAY_MS) return `${DAYS[date.getUTCDay()]} ${formatMinute(at)}`;
   return `${formatDate(at, now)} ${formatMinute(at)}`;
 }
 
@@ -83,7 +82,7 @@ export function formatMoment(at: number, now: number): string {
 export function formatAge(at: number, now: number): string {
   const age = now - at;
   if (age < 5 * SECOND) return 'now';
-  return age < DAY ? `${formatDuration(age)} ago` : `${formatDate(at, now)} ${formatMinute(at)}`;
+  return age < DAY_MS ? `${formatDuration(age)} ago` : `${formatDate(at, now)} ${formatMinute(at)}`;
 }
 
 /** The reader's own clock, for a tooltip: "15:32:10 Berlin"; null where it shows what UTC does. */

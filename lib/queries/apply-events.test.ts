@@ -24,6 +24,8 @@ describe('stream events in the cache', () => {
     expect(patchFlight([a, b], ended).map((entry) => entry.id)).toEqual(['b']);
     expect(patchFinished([], ended, NOW).map((entry) => entry.id)).toEqual(['a']);
     expect(patchFinished([], ended, NOW + 86_400_000)).toEqual([]);
+    const yesterday = patchFinished([], ended, NOW);
+    expect(patchFinished(yesterday, newestReleases(updated({ ...b, revision: 2 })), NOW + 86_400_000)).toEqual([]);
   });
 
   it('leave it in the order of attention, whatever came', () => {

@@ -3,9 +3,8 @@
 import { byAttention, mergeByAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
 import { isTerminal } from '@/lib/releases/status';
+import { dayStart } from '@/lib/shared/utc-day';
 import type { StreamEvent } from '@/lib/stream/event';
-
-const DAY = 86_400_000;
 
 /** Newest news of each release in a batch, by id. */
 export function newestReleases(events: readonly StreamEvent[]): Map<string, Release> {
@@ -66,19 +65,23 @@ export function mergeFlight(read: readonly Release[], { before, now, ended }: Kn
   return [...started, ...kept].sort(byAttention);
 }
 
-/** Releases that ended on the UTC day of `now` (epoch ms). */
-export const patchFinished = (
+/** Releases that ended on the UTC day of `now` (epoch ms), the last first: those of the day before go at midnight. */
+export function patchFinished(
   list: readonly Release[],
   news: ReadonlyMap<string, Release>,
   now: number,
-): readonly Release[] => patched(list, news, (release) => isTerminal(release.status) && endedToday(release, now));
+): readonly Release[] {
+  const today = (release: Release) => isTerminal(release.status) && endedSince(release, dayStart(now));
+  const oldest = list.at(-1);
+  return patched(oldest && !today(oldest) ? list.filter(today) : list, news, today);
+}
 
-export const endedToday = ({ finishedAt }: Pick<Release, 'finishedAt'>, now: number): boolean =>
-  finishedAt !== null && Math.floor(Date.parse(finishedAt) / DAY) === Math.floor(now / DAY);
+const endedSince = ({ finishedAt }: Pick<Release, 'finishedAt'>, from: number): boolean =>
+  finishedAt !== null && Date.parse(finishedAt) >= from;
 
 /** Whether it ended after `from` and before the UTC day of `now` (epoch ms), whose own are known anyway. */
-export const endedEarlier = ({ finishedAt }: Pick<Release, 'finishedAt'>, from: number, now: number): boolean =>
-  finishedAt !== null && Date.parse(finishedAt) > from && Date.parse(finishedAt) < Math.floor(now / DAY) * DAY;
+export const endedEarlier = (release: Pick<Release, 'finishedAt'>, from: number, now: number): boolean =>
+  endedSince(release, from + 1) && !endedSince(release, dayStart(now));
 
 export type Stale = {
   /** Releases whose record and commands grew. */

@@ -9,16 +9,18 @@ import type { CommandView } from '@/lib/releases/read-commands';
 import type { ActionName, BlockerKind, Release, ReleaseInput } from '@/lib/releases/schema';
 import type { Seen } from '@/lib/releases/seen';
 import { isTerminal, STATUSES } from '@/lib/releases/status';
+import { dayStart } from '@/lib/shared/utc-day';
 import type { ReleaseSeries } from '@/lib/telemetry/series-schema';
-import { endedEarlier, endedToday, mergeFlight, newer } from './apply-events';
+import { endedEarlier, mergeFlight, newer, patchFinished } from './apply-events';
 import { getAll, getJson, type Page, postJson, sendJson } from './http';
 import { keys } from './keys';
 
 // By id: a list by attention changes its order while it is walked, and a release that moves up is missed.
 export const FLIGHT_PATH = `/api/v1/releases?status=${STATUSES.filter((status) => !isTerminal(status)).join()}&limit=200`;
-export const FINISHED_PATH = '/api/v1/releases?status=rolled_back,completed,cancelled,superseded&limit=200';
 
-const DAY = 86_400_000;
+/** What ended since `from` (epoch ms). */
+export const finishedPath = (from: number): string =>
+  `/api/v1/releases?status=rolled_back,completed,cancelled,superseded&limit=200&endedFrom=${new Date(from).toISOString()}`;
 
 const flight = queryOptions({
   queryKey: keys.flight,
@@ -38,9 +40,12 @@ const flight = queryOptions({
 
 const finished = queryOptions({
   queryKey: keys.finished,
-  queryFn: async ({ signal }): Promise<readonly Release[]> => {
-    const { items } = await getJson<Page<Release>>(FINISHED_PATH, signal);
-    return items.filter((release) => endedToday(release, Date.now())).sort(byAttention);
+  queryFn: async ({ signal, client }): Promise<readonly Release[]> => {
+    const now = Date.now();
+    const read = await getAll<Release>(finishedPath(dayStart(now)), signal);
+    // With what the stream said while it was being read.
+    const known = client.getQueryData<readonly Release[]>(keys.finished) ?? [];
+    return patchFinished(read.sort(byAttention), new Map(known.map((release) => [release.id, release])), now);
   },
 });
 
@@ -61,9 +66,9 @@ export const useFinished = () => useQuery(finished);
 export const useEndedSince = (from: number | null) =>
   useQuery({
     queryKey: keys.endedSince(from ?? 0),
-    enabled: from !== null && Math.floor(from / DAY) < Math.floor(Date.now() / DAY),
+    enabled: from !== null && from < dayStart(Date.now()),
     queryFn: async ({ signal }): Promise<readonly Release[]> => {
-      const { items } = await getJson<Page<Release>>(FINISHED_PATH, signal);
+      const { items } = await getJson<Page<Release>>(finishedPath(from ?? 0), signal);
       return items.filter((release) => endedEarlier(release, from ?? 0, Date.now()));
     },
   });
@@ -72,9 +77,6 @@ type Select<T> = (releases: readonly Release[]) => T;
 
 /** What `select` makes of those in flight; who asks is drawn again only when that changes. Give it one function. */
 export const useFlightOf = <T>(select: Select<T>) => useQuery({ ...flight, select }).data;
-
-/** The same of those that ended today. */
-export const useFinishedOf = <T>(select: Select<T>) => useQuery({ ...finished, select }).data;
 
 /** One release. `known` is what a list already has of it. */
 export const useRelease = (id: string, known?: Release) =>

@@ -13,7 +13,7 @@ import { listReleases } from '@/lib/releases/list-releases';
 import { readCommands } from '@/lib/releases/read-commands';
 import { readRelease } from '@/lib/releases/read-model';
 import { TERMINAL } from '@/lib/releases/status';
-import { endedToday } from './apply-events';
+import { dayStart } from '@/lib/shared/utc-day';
 import { keys } from './keys';
 
 /** So many go with the markup, most urgent first; the browser reads the rest at once when there are more. */
@@ -39,14 +39,13 @@ export async function prefetchFlight({ sql, db, clock }: Deps, person: Person): 
   const now = clock.now();
   const [flying, finished, freezes, standing, unreviewed] = await Promise.all([
     listReleases(sql, { attention: true, limit: FIRST }),
-    listReleases(sql, { status: TERMINAL, limit: FIRST }),
+    listReleases(sql, { status: TERMINAL, limit: FIRST, endedFrom: new Date(dayStart(now)).toISOString() }),
     listFreezes(db, { limit: FIRST, active: true }, now),
     listStanding(sql, undefined),
     listOverrides(sql, { limit: FIRST, reviewed: false }),
   ]);
-  const today = finished.items.filter((release) => endedToday(release, now)).sort(byAttention);
   client.setQueryData(keys.flight, flying.items);
-  client.setQueryData(keys.finished, today);
+  client.setQueryData(keys.finished, finished.items.sort(byAttention));
   client.setQueryData(keys.freezes, freezes.items);
   client.setQueryData(keys.standing, standing);
   client.setQueryData(keys.unreviewed, unreviewed.items);
@@ -56,7 +55,7 @@ export async function prefetchFlight({ sql, db, clock }: Deps, person: Person): 
     client.setQueryData<FlightTally>(keys.flightTally, await countFlight(sql));
     await client.invalidateQueries({ queryKey: keys.flight, refetchType: 'none' });
   }
-  if (today.length === FIRST) await client.invalidateQueries({ queryKey: keys.finished, refetchType: 'none' });
+  if (finished.nextCursor) await client.invalidateQueries({ queryKey: keys.finished, refetchType: 'none' });
   return dehydrate(client);
 }
 

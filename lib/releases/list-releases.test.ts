@@ -92,6 +92,15 @@ describe('the list of releases', () => {
     expect((await list(`by=${part}&service=a`)).items).toHaveLength(1);
   });
 
+  it('finds what ended since, however long ago it was announced', async () => {
+    await db.sql.query(`UPDATE release SET finished_at = '2026-01-02T10:00:00Z' WHERE service = 'c'`);
+    const since = async (query: string) => (await list(query)).items.map(({ service }) => service);
+    expect(await since('endedFrom=2026-01-02T10:00:00Z')).toEqual(['c']);
+    expect(await since('endedFrom=2026-01-02T10:00:00Z&status=completed,cancelled&limit=1')).toEqual(['c']);
+    expect(await since('endedFrom=2026-01-02T10:00:00.001Z')).toEqual([]);
+    expect(await since('endedFrom=2026-01-02T10:00:00Z&q=b')).toEqual([]);
+  });
+
   it('refuses a search among those in flight rather than ignoring it', async () => {
     expect((await call('GET', '/api/v1/releases?attention=true&q=b', { token })).status).toBe(400);
   });

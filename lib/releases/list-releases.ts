@@ -20,7 +20,7 @@ export type ReleaseQuery = {
 /** Releases, newest first, or by attention. Keyset pages: the last page costs what the first does. */
 export async function listReleases(sql: Sql, query: ReleaseQuery): Promise<Page<Release>> {
   if (query.attention) {
-    const searched = (['q', 'by', 'from', 'to'] as const).find((name) => query[name] !== undefined);
+    const searched = (['q', 'by', 'from', 'to', 'endedFrom'] as const).find((name) => query[name] !== undefined);
     if (searched) throw new AppError('bad_request', `${searched} cannot be asked for together with attention`);
     return byAttention(sql, query);
   }
@@ -42,13 +42,14 @@ export async function listReleases(sql: Sql, query: ReleaseQuery): Promise<Page<
  * merged: a rare one is found at once.
  */
 async function pick(sql: Sql, query: ReleaseQuery, before: string | null): Promise<string[]> {
-  const { service, team, status, limit, by, from, to } = query;
+  const { service, team, status, limit, by, from, to, endedFrom } = query;
   const { services, versions } = await findWords(sql, query.q);
   const params: unknown[] = [limit + 1, before];
   const bind = (value: unknown) => `$${params.push(value)}`;
   const conditions = ['($2::uuid IS NULL OR r.id < $2)'];
   if (from !== undefined) conditions.push(`r.id >= ${bind(lowestId(from))}::uuid`);
   if (to !== undefined) conditions.push(`r.id < ${bind(lowestId(to))}::uuid`);
+  if (endedFrom !== undefined) conditions.push(`r.finished_at >= ${bind(endedFrom)}::timestamptz`);
   if (service !== undefined) conditions.push(`r.service = ${bind(service)}`);
   for (const version of versions) conditions.push(`r.version LIKE ${bind(beginsWith(version))}`);
   if (by !== undefined) conditions.push(`lower(r.created_by_name) LIKE ${bind(beginsWith(by.toLowerCase()))}`);
@@ -67,12 +68,12 @@ async function pick(sql: Sql, query: ReleaseQuery, before: string | null): Promi
     ];
     const own = `(SELECT s.name FROM service s WHERE ${wanted.join(' AND ')}) AS own`;
     statement = merged(own, newest('r.service = own.name', ...among()));
-  } else if (status && !selective && services === null) {
+  } else if (status && !selective && services === null && endedFrom === undefined) {
     const one = newest('r.status = wanted.status::"ReleaseStatus"');
     statement = merged(`unnest(${bind(status)}::text[]) AS wanted(status)`, one);
   } else {
     const named = services === null ? [] : [`r.service = ANY(${bind(services)}::text[])`];
-    const rare = versions.length > 0 && (await isRare(sql, versions));
+    const rare = await isRare(sql, versions, endedFrom);
     statement = rare ? sorted(conditions, ...named, ...among()) : newest(...named, ...among());
   }
   return (await sql.query<{ id: string }>(statement, params)).map(({ id }) => id);
@@ -81,12 +82,17 @@ async function pick(sql: Sql, query: ReleaseQuery, before: string | null): Promi
 /** Up to so many are read from the index of versions and sorted; of more, the newest are soon met by walking all. */
 const SORTED_AT_MOST = 150_000;
 
-/** Whether few enough versions begin so. Counts no further than needed, in the index alone. */
-async function isRare(sql: Sql, versions: readonly string[]): Promise<boolean> {
-  const wanted = versions.map((_, i) => `r.version LIKE $${i + 1}`).join(' AND ');
+/** Whether few enough versions begin so, or ended since. Counts no further than needed, in an index alone. */
+async function isRare(sql: Sql, versions: readonly string[], endedFrom: string | undefined): Promise<boolean> {
+  if (endedFrom === undefined && versions.length === 0) return false;
+  const params = versions.map(beginsWith);
+  const wanted = [
+    ...versions.map((_, i) => `r.version LIKE $${i + 1}`),
+    ...(endedFrom === undefined ? [] : [`r.finished_at >= $${params.push(endedFrom)}::timestamptz`]),
+  ].join(' AND ');
   const [found] = await sql.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM (SELECT 1 FROM release r WHERE ${wanted} LIMIT ${SORTED_AT_MOST + 1}) AS few`,
-    versions.map(beginsWith),
+    params,
   );
   return (found?.count ?? 0) <= SORTED_AT_MOST;
 }

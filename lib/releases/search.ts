@@ -10,6 +10,8 @@ export type Search = {
   /** Announced not before this, and before that. */
   from?: string | undefined;
   to?: string | undefined;
+  /** Ended not before. */
+  endedFrom?: string | undefined;
 };
 
 /** So many words say enough. */

@@ -2,6 +2,7 @@ import { CONTROLLER } from '@/lib/access/principal';
 import { appendAudit } from '@/lib/audit/append';
 import type { Sql } from '@/lib/db/sql';
 import { sameJson } from '@/lib/shared/same-json';
+import { DAY_MS, dayStart } from '@/lib/shared/utc-day';
 import { addToBuckets, addToSpend, type Delta, sumRanges, sumRangesOf } from './bucket-store';
 import { NOTHING, type Sum } from './budget';
 import { type Count, countAll, countNewer, countOlder } from './count-samples';
@@ -12,10 +13,9 @@ import { EMPTY, floorTo, SPANS, unpack } from './spans';
 import { type Cursor, type Loaded, loadSlos, lockCursor, moveCursor, type Written, writeStates } from './state-store';
 import { isCalendarUnit, longestPeriodMs } from './window';
 
-const DAY = 86_400_000;
 const LATE_EVERY_MS = 3_600_000;
 /** Slices older than this are closed; their minutes are kept as long (see `pruneSlos`). */
-const SLICES_OPEN_MS = 3 * DAY;
+const SLICES_OPEN_MS = 3 * DAY_MS;
 
 export type PassOptions = {
   retentionDays: number;
@@ -58,7 +58,7 @@ export async function countSlos(sql: Sql, now: number, options: PassOptions): Pr
   return { changed, more: waiting.size > 0 };
 }
 
-const dayBefore = (now: number): number => Math.floor(now / DAY) * DAY - DAY;
+const dayBefore = (now: number): number => dayStart(now) - DAY_MS;
 
 /** New samples of the last two days in every pass; older ones once an hour, and before an SLO is counted for the first time. */
 async function newCounts(
@@ -71,18 +71,21 @@ async function newCounts(
   const before = new Date(cursor.lateBefore);
   const recent = await countNewer(sql, cursor.tx, cursor.to, before);
   if (!late) return recent;
-  return [...recent, ...(await countOlder(sql, cursor.lateTx, cursor.to, before, new Date(now - retentionDays * DAY)))];
+  return [
+    ...recent,
+    ...(await countOlder(sql, cursor.lateTx, cursor.to, before, new Date(now - retentionDays * DAY_MS))),
+  ];
 }
 
 async function firstCounts(sql: Sql, slos: readonly Loaded[], to: string, now: number): Promise<Count[]> {
   const counted = slos.filter(({ spec }) => spec.sli.kind !== 'promql');
   if (counted.length === 0) return [];
-  const longest = Math.max(3 * DAY, ...counted.map(({ spec }) => longestPeriodMs(spec.window) ?? 0));
+  const longest = Math.max(3 * DAY_MS, ...counted.map(({ spec }) => longestPeriodMs(spec.window) ?? 0));
   return countAll(
     sql,
     counted.map(({ id }) => id),
     to,
-    new Date(now - longest - DAY),
+    new Date(now - longest - DAY_MS),
   );
 }
 

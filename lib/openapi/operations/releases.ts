@@ -51,6 +51,7 @@ export const listReleasesOperation = operation({
     }),
     from: moment.optional().meta({ description: 'Announced not before' }),
     to: moment.optional().meta({ description: 'Announced before' }),
+    endedFrom: moment.optional().meta({ description: 'Over, and ended not before' }),
     attention: z
       .enum(['true', 'false'])
       .transform((value) => value === 'true')
