@@ -3,15 +3,10 @@
 import { byConcern, evidenceWords, sliValue } from '@/components/gates/words';
 import { formatCount, formatOneIn, formatShare } from '@/lib/format/number';
 import { sliWord } from '@/lib/gates/explain';
-import type { GateEvaluation } from '@/lib/gates/schema';
-import { extraFailuresPerMinute } from '@/lib/releases/extra-failures';
+import { errorGate, extraFailuresPerMinute } from '@/lib/releases/extra-failures';
 import type { Release } from '@/lib/releases/schema';
 
 type Harmed = Pick<Release, 'gates' | 'hold' | 'baselineVersion' | 'version'>;
-
-function errorGate(gates: readonly GateEvaluation[]): GateEvaluation | null {
-  return gates.find((gate) => gate.sli === 'error_rate' && gate.canary !== null) ?? null;
-}
 
 /** "1 in 24 requests fails (1 in 100 before)." or "latency p99 412 ms (405 ms before)." First the gate that fails most. */
 export function harmSentences(release: Harmed): string[] {
