@@ -8,13 +8,12 @@ const FIRST_MS = 31 * 86_400_000;
 
 // One range of the index (service, tx) per service, in the partitions of the last days only.
 const SAMPLES = `
-INSERT INTO insight_day AS d (service, day, requests, errors, users_affected)
-SELECT s.name, t.day, t.requests, t.errors, t.users FROM service s CROSS JOIN LATERAL (
-  SELECT (at AT TIME ZONE 'UTC')::date AS day, sum(requests) AS requests, sum(errors) AS errors, max(users_affected) AS users
+INSERT INTO insight_day AS d (service, day, requests, errors)
+SELECT s.name, t.day, t.requests, t.errors FROM service s CROSS JOIN LATERAL (
+  SELECT (at AT TIME ZONE 'UTC')::date AS day, sum(requests) AS requests, sum(errors) AS errors
   FROM telemetry_sample WHERE service = s.name AND tx >= $1::text::xid8 AND tx < $2::text::xid8 AND at >= $3 GROUP BY 1
 ) t
-ON CONFLICT (service, day) DO UPDATE SET requests = d.requests + excluded.requests, errors = d.errors + excluded.errors,
-  users_affected = greatest(d.users_affected, excluded.users_affected)`;
+ON CONFLICT (service, day) DO UPDATE SET requests = d.requests + excluded.requests, errors = d.errors + excluded.errors`;
 
 type Cursor = { auditId: string; tx: string };
 
