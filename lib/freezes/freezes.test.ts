@@ -81,6 +81,14 @@ describe('scopes', () => {
   });
 });
 
+it('says to a pipeline since when it stands, also when it was put or changed later', async () => {
+  const start = new Date(now - 2 * HOUR).toISOString();
+  await put('long', { scope: { service: 'blog' }, start });
+  await put('long', { scope: { service: 'blog' }, start, reason: 'said better' });
+  expect((await proceed(db.sql, 'blog', '9')).blockers).toMatchObject([{ detail: 'said better', since: start }]);
+  await lift('long');
+});
+
 describe('calendars', () => {
   it('stand in their windows only, start inclusive, end exclusive, and are read by the lane', async () => {
     const day = Math.floor(now / 86_400_000) * 86_400_000;

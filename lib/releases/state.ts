@@ -102,7 +102,10 @@ export type CommandFact = {
 export type Freeze = {
   kind: 'freeze' | 'budget' | 'incident';
   detail: string;
+  /** Since when it forbids. */
   since: number;
+  /** When it began by its own words, where it was put or changed later than that. */
+  began?: number;
   until?: number;
   inFlight?: InFlight;
   /** Kinds of releases it lets through. */

@@ -40,7 +40,7 @@ FROM approval a WHERE a.release_id = ANY($1) ORDER BY a.at, a.id`);
 
 // One list of everything that forbids exposure (the view "standing"): freezes, windows of their calendars, budgets, incidents.
 const FREEZES = prepared(`
-SELECT kind, scope, reason, title, since, ends_at AS "endsAt", in_flight AS "inFlight", allows FROM standing
+SELECT kind, scope, reason, title, since, starts_at AS began, ends_at AS "endsAt", in_flight AS "inFlight", allows FROM standing
 WHERE scope = ANY($1) AND starts_at <= clock_timestamp() AND (ends_at IS NULL OR ends_at > clock_timestamp())
 ORDER BY starts_at, name`);
 
@@ -63,6 +63,7 @@ type FreezeRow = {
   reason: string;
   title: string | null;
   since: Date;
+  began: Date;
   endsAt: Date | null;
   inFlight: InFlight;
   allows: string[] | null;
@@ -144,11 +145,12 @@ async function addFreezes(sql: Sql, lane: Lane): Promise<void> {
   for (const service of lane.services.values())
     for (const scope of service.scopes) byScope.set(scope, [...(byScope.get(scope) ?? []), service]);
   const rows = await sql.query<FreezeRow>(FREEZES, [[...byScope.keys()]]);
-  for (const { kind, scope, reason, title, since, endsAt, inFlight, allows } of rows) {
+  for (const { kind, scope, reason, title, since, began, endsAt, inFlight, allows } of rows) {
     const freeze: Freeze = {
       kind: FREEZE_KINDS[kind] ?? 'freeze',
       detail: title === null ? reason : `${reason} (${title})`,
       since: since.getTime(),
+      ...(began < since ? { began: began.getTime() } : {}),
       ...(endsAt ? { until: endsAt.getTime() } : {}),
       ...(inFlight === 'hold' ? {} : { inFlight }),
       ...(allows && allows.length > 0 ? { allows } : {}),

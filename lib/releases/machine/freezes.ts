@@ -32,10 +32,10 @@ export const freezesSince = (snapshot: Snapshot, decidedAt: number): Found[] =>
     .filter(({ inFlight, since }) => inFlight !== 'finish_step' || decidedAt >= since)
     .map(foundOf);
 
-const foundOf = ({ kind, detail, since, until }: Freeze): Found => ({
+const foundOf = ({ kind, detail, since, began = since, until }: Freeze): Found => ({
   kind,
   detail,
-  since,
+  since: began,
   ...(until === undefined ? {} : { until }),
 });
 
