@@ -19,13 +19,14 @@ export function ServicePage({ name }: { name: string }) {
   const flight = useFlight().data ?? [];
   const now = useNow();
   const mayConfigure = useMay('admin', service?.owner);
+  const mayRelease = useMay('release', service?.owner);
   if (!service) return null;
   const flying = flight.filter((release) => release.service === name);
   return (
     <div className="flex flex-col gap-6">
       <ServiceHeader service={service} flying={flying} health={health} now={now} />
       <StandingBanner service={name} />
-      {health ? <ServiceSight service={service} health={health} now={now} /> : null}
+      {health ? <ServiceSight service={service} health={health} now={now} mayRelease={mayRelease} /> : null}
       <ServiceSlos service={name} mayConfigure={mayConfigure} />
       <ServiceReleases service={name} flying={flying} />
       <ServicePlan service={name} name={service.plan} />

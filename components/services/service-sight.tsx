@@ -9,6 +9,7 @@ import { formatCount } from '@/lib/format/number';
 import { formatAge } from '@/lib/format/time';
 import type { ServiceHealth } from '@/lib/services/health';
 import type { ServiceView } from '@/lib/services/view';
+import { ProviderTest } from './provider-test';
 import { type HealthWords, hostOf, isPulled, providerWords, sampleCommand, telemetryWords } from './words';
 
 const MARK = {
@@ -37,8 +38,10 @@ function Line({ term, name, health }: { term: string; name: string; health: Heal
   );
 }
 
+type ServiceSightProps = { service: ServiceView; health: ServiceHealth; now: number; mayRelease: boolean };
+
 /** Whether Rampart is obeyed and whether it sees: both in words, and the one thing to do when it does not. */
-export function ServiceSight({ service, health, now }: { service: ServiceView; health: ServiceHealth; now: number }) {
+export function ServiceSight({ service, health, now, mayRelease }: ServiceSightProps) {
   const { provider, telemetry } = service;
   const sight = telemetryWords(telemetry, health, now);
   const origin = useOrigin();
@@ -57,6 +60,7 @@ export function ServiceSight({ service, health, now }: { service: ServiceView; h
             health={sight}
           />
         </dl>
+        {mayRelease ? <ProviderTest service={service.name} /> : null}
         {health.sources.length > 0 ? <Sources health={health} now={now} /> : null}
       </Panel>
       {telemetry.kind === 'prometheus' ? null : health.versions.length === 0 ? (

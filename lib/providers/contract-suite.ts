@@ -143,6 +143,39 @@ export function providerContract(subject: Subject): void {
       expect(await result).toMatchObject({ kind: 'retry' });
     });
 
+    it('is tried without a command, and says what was answered and how fast', async () => {
+      seen.length = 0;
+      behave = answer(200, subject.reports(25, 7));
+      const works = await driver.probe({ service: 'checkout', commands: true });
+      expect(works.map(({ verdict, status }) => [verdict, status])).toEqual(works.map(() => ['works', 200]));
+      expect(works.every(({ latencyMs }) => latencyMs >= 0 && latencyMs < TIMEOUT_MS)).toBe(true);
+      expect(seen).toHaveLength(works.length);
+      expect(seen.some(({ raw }) => raw.includes('exposure.set'))).toBe(false);
+      seen.length = 0;
+      await driver.probe({ service: 'checkout', commands: false });
+      expect(seen.every(({ method }) => method === 'GET')).toBe(true);
+    });
+
+    it('is tried and says what is wrong', async () => {
+      const tried = async (change: Behave) => {
+        behave = change;
+        const [first] = await driver.probe({ service: 'checkout', commands: true });
+        return first;
+      };
+      expect(await tried(answer(401))).toMatchObject({ verdict: 'fails', status: 401 });
+      expect(await tried(answer(404, 'no such page'))).toMatchObject({ words: 'answered 404: no such page' });
+      expect(await tried(answer(422, 'type?'))).toMatchObject({ verdict: 'unsure', words: 'answered 422: type?' });
+      expect(await tried((_, response) => response.destroy())).toMatchObject({
+        verdict: 'fails',
+        status: null,
+        words: expect.stringContaining('cut'),
+      });
+      const nobody = subject.create('http://127.0.0.1:1', TIMEOUT_MS);
+      const [lost] = await nobody.driver.probe({ service: 'checkout', commands: true });
+      expect(lost).toMatchObject({ verdict: 'fails', status: null });
+      await nobody.close();
+    });
+
     it('reads back, or says that it cannot', async () => {
       if (!driver.read) return;
       behave = answer(200, subject.reports(25.5, 7));

@@ -1,4 +1,5 @@
 import type { Centi } from '@/lib/shared/exposure';
+import type { Probe } from './probe';
 
 export type CommandAction = 'start' | 'advance' | 'pause' | 'resume' | 'rollback' | 'complete';
 
@@ -41,4 +42,8 @@ export interface Driver {
   send(body: CommandBody, signal?: AbortSignal): Promise<SendResult>;
   /** Null where this provider cannot be read back: a legal answer, not an error. */
   readonly read: ((signal?: AbortSignal) => Promise<ReadResult>) | null;
+  /**
+   * Tries the connection as commands and reading back use it, moving nothing. Without `commands` only what reads is tried.
+   */
+  probe(asked: { service: string; commands: boolean }): Promise<Probe[]>;
 }

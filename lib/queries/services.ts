@@ -3,8 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ServiceHealth } from '@/lib/services/health';
 import type { ServiceInput } from '@/lib/services/schema';
+import type { ProviderTest } from '@/lib/services/test-provider';
 import type { ServiceView } from '@/lib/services/view';
-import { getAll, getJson, sendJson } from './http';
+import { getAll, getJson, postJson, sendJson } from './http';
 import { keys } from './keys';
 import { putVersioned } from './put';
 
@@ -39,6 +40,10 @@ export const useUsualConfirm = (name: string, enabled: boolean) =>
     select: ({ confirm }) => confirm,
     staleTime: 60_000,
   });
+
+/** Tries the connection to its provider, as it is stored. */
+export const useTestProvider = (name: string) =>
+  useMutation({ mutationFn: () => postJson<ProviderTest>(`/api/v1/services/${name}/provider/test`) });
 
 export type PutServiceInput = { name: string; input: ServiceInput; version: number | null };
 

@@ -131,6 +131,10 @@ export const TARGETS: Record<string, (scene: Scene) => Promise<TargetCall>> = {
     const { id } = await send(scene, 'POST', '/api/v1/incidents', { title: 'fire', scopes });
     return { url: `/api/v1/incidents/${id}/resolve`, body: {} };
   },
+  'POST /api/v1/services/{service}/provider/test': async (scene) => ({
+    url: `/api/v1/services/${(await makeService(scene)).service}/provider/test`,
+    body: {},
+  }),
   'PUT /api/v1/services/{service}': async (scene) => {
     const { service, plan } = await makeService(scene);
     return { url: `/api/v1/services/${service}`, body: { ...serviceInput(scene.team, plan), displayName: 'Two' } };

@@ -3,6 +3,7 @@ import { operation } from '@/lib/http/operation';
 import { ringsSchema } from '@/lib/rings/schema';
 import { serviceHealthSchema } from '@/lib/services/health';
 import { serviceInputSchema } from '@/lib/services/schema';
+import { providerTestSchema } from '@/lib/services/test-provider';
 import { serviceSchema } from '@/lib/services/view';
 import { nameSchema, reasonSchema } from '@/lib/shared/names';
 import { pageOf, pageQuery } from '@/lib/shared/page';
@@ -68,6 +69,22 @@ export const serviceHealthOperation = operation({
   scope: 'read',
   params,
   answers: { 200: { description: 'Telemetry sources, versions seen, times to confirm', schema: serviceHealthSchema } },
+});
+
+export const testProviderOperation = operation({
+  method: 'POST',
+  path: `${path}/provider/test`,
+  summary: 'Try the connection to its provider: sets no exposure',
+  description:
+    'Sends the webhook a signed delivery of the type `connection.test` and reads the status URL, as they are stored. While a release is on its way only the status is read.',
+  tag,
+  scope: 'release',
+  reach: 'target',
+  params,
+  body: z.strictObject({}),
+  bodyOptional: true,
+  idempotent: false,
+  answers: { 200: { description: 'What was answered, and how fast', schema: providerTestSchema } },
 });
 
 export const getRingsOperation = operation({

@@ -4,6 +4,7 @@ import type { Egress } from '../egress';
 import { failureWords } from '../failure';
 import type { Driver } from '../port';
 import type { webhookProviderSchema } from '../schema';
+import { probeCommand, probeStatus } from './probe';
 import { bodyText, readResult, sendResult, signedHeaders } from './wire';
 
 type WebhookConfig = z.output<typeof webhookProviderSchema>;
@@ -11,6 +12,7 @@ type WebhookConfig = z.output<typeof webhookProviderSchema>;
 /** A provider that takes signed commands by HTTP. Idempotent by `webhook-id`, which is the command's id on every retry. */
 export function webhookDriver(config: WebhookConfig, secret: string | null, egress: Egress, now: () => number): Driver {
   const { url, statusUrl } = config;
+  const connection = { egress, secret, now };
   return {
     async send(body, signal) {
       const text = bodyText(body);
@@ -31,5 +33,10 @@ export function webhookDriver(config: WebhookConfig, secret: string | null, egre
           }
         }
       : null,
+    probe: ({ service, commands }) =>
+      Promise.all([
+        ...(commands ? [probeCommand(connection, url, service)] : []),
+        ...(statusUrl ? [probeStatus(connection, statusUrl)] : []),
+      ]),
   };
 }

@@ -44,6 +44,11 @@ describe('Standard Webhooks', () => {
     await driver.send(command());
     await driver.read?.();
     expect(verified).toEqual([command(), expect.stringMatching(/^v1,/)]);
+    verified.length = 0;
+    await driver.probe({ service: 'checkout', commands: true });
+    const data = { service: 'checkout', generation: 0, exposure: 0, targets: [] };
+    const test = { type: 'connection.test', timestamp: expect.any(String), data };
+    expect(verified).toEqual(expect.arrayContaining([test, expect.stringMatching(/^v1,/)]));
     await egress.close();
     await new Promise((resolve) => server.close(resolve));
   });
