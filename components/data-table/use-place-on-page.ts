@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useLayoutEffect, useState } from 'react';
+import { nextFrame } from '@/lib/queries/next-frame';
 
 /** How far an element is from the top of the page, px: it moves when anything above it grows. */
 export function usePlaceOnPage(ref: RefObject<HTMLElement | null>): number {
@@ -15,7 +16,7 @@ export function usePlaceOnPage(ref: RefObject<HTMLElement | null>): number {
       setTop(now);
     };
     place();
-    const observer = new ResizeObserver(place);
+    const observer = new ResizeObserver(() => nextFrame(place));
     observer.observe(document.body);
     return () => observer.disconnect();
   }, [ref]);

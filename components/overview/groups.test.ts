@@ -3,7 +3,7 @@ import { CARDS, calling, cardOf, countCards, inFlight } from '@/components/atten
 import { NOW, release } from '@/components/releases/testing/release';
 import { byAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
-import { cardFacts, cardHint, groupOf, groupsOf, overviewSentence } from './groups';
+import { cardFacts, cardHint, groupOf, groupsOf, joinFacts, overviewSentence } from './groups';
 
 const of = (attentionClass: number, change: Partial<Release> = {}): Release =>
   release({
@@ -52,6 +52,16 @@ describe('cards', () => {
       cardHint('finished', cardFacts([of(0, { status: 'rolled_back' }), of(0, { status: 'completed' })]), NOW),
     ).toBe('1 rolled back');
     expect(cardHint('waiting', cardFacts([]), NOW)).toBe('');
+  });
+
+  it('hint at the same of two lists as of one with all rows', () => {
+    const [flying, ended] = [
+      [of(8), of(2), of(4), of(1, { status: 'applying' })],
+      [of(9), of(0, { status: 'rolled_back' })],
+    ];
+    expect(joinFacts(cardFacts(flying), cardFacts(ended))).toEqual(cardFacts([...flying, ...ended]));
+    expect(joinFacts(cardFacts(ended), cardFacts(flying))).toEqual(cardFacts([...ended, ...flying]));
+    expect(joinFacts(undefined, cardFacts(ended))).toEqual(cardFacts(ended));
   });
 
   it('holding and moving share a heading', () => {

@@ -104,7 +104,10 @@ export type CardFacts = {
 };
 
 /** Times of one form stand in the order of their letters: ten thousand need not be read. */
-const earlier = (a: string | null, time: string): string => (a === null || time < a ? time : a);
+function earlier<T extends string | null>(a: string | null, time: T): string | T {
+  if (a === null) return time;
+  return time !== null && time < a ? time : a;
+}
 
 /** One look at every release: there may be ten thousand, and the words are made anew each second. */
 export function cardFacts(releases: readonly Release[]): CardFacts {
@@ -122,6 +125,19 @@ export function cardFacts(releases: readonly Release[]): CardFacts {
     for (const { until } of release.blockers) if (until) nextWaiting = earlier(nextWaiting, until);
   }
   return { oldest, nextWaiting, holdEnds, rolledBack };
+}
+
+const NO_FACTS = cardFacts([]);
+
+/** Of two lists, none of whose rows is in both; each as far as it is known. */
+export function joinFacts(a: CardFacts = NO_FACTS, b: CardFacts = NO_FACTS): CardFacts {
+  const oldest = (card: keyof CardFacts['oldest']) => earlier(a.oldest[card], b.oldest[card]);
+  return {
+    oldest: { hurting: oldest('hurting'), needs: oldest('needs'), moving: oldest('moving') },
+    nextWaiting: earlier(a.nextWaiting, b.nextWaiting),
+    holdEnds: a.holdEnds.concat(b.holdEnds),
+    rolledBack: a.rolledBack + b.rolledBack,
+  };
 }
 
 /** The small words on a card: "oldest 10 min", "next Mon 07:00", "1 rolled back". Empty where nothing is known. */

@@ -4,11 +4,10 @@ import { useMemo } from 'react';
 import { CARDS, type CardId, type Counts } from '@/components/attention/cards';
 import { MetricCards } from '@/components/layout/metric-cards';
 import { useAtNow } from '@/components/layout/now';
-import type { Release } from '@/lib/releases/schema';
-import { CARD_LABEL, cardFacts, cardHint } from './groups';
+import { useFinishedOf, useFlightOf } from '@/lib/queries/releases';
+import { CARD_LABEL, cardFacts, cardHint, joinFacts } from './groups';
 
 type OverviewCardsProps = {
-  releases: readonly Release[];
   counts: Counts;
   selected: CardId | null;
   onSelect: (card: string | null) => void;
@@ -17,8 +16,10 @@ type OverviewCardsProps = {
 const TONE: Partial<Record<CardId, 'failing' | 'needs'>> = { hurting: 'failing', needs: 'needs' };
 
 /** The counts on top; they add up to the sentence above because both come from the same rows. */
-export function OverviewCards({ releases, counts, selected, onSelect }: OverviewCardsProps) {
-  const facts = useMemo(() => cardFacts(releases), [releases]);
+export function OverviewCards({ counts, selected, onSelect }: OverviewCardsProps) {
+  const flight = useFlightOf(cardFacts);
+  const finished = useFinishedOf(cardFacts);
+  const facts = useMemo(() => joinFacts(flight, finished), [flight, finished]);
   const hints = useAtNow((now) => CARDS.map((id) => cardHint(id, facts, now)).join('\n')).split('\n');
   const cards = CARDS.map((id, index) => ({
     id,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { useHeldOrder } from '@/components/data-table/use-held-order';
+import { holdOrder, rowsToMove, sameIds } from '@/components/data-table/held-order';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { byAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
@@ -10,18 +10,31 @@ import { type Grouping, groupsOf, placeIn } from './groups';
 const idOf = (release: Release): string => release.id;
 const NONE: readonly Release[] = [];
 
-type Held = { asked: string; places: ReadonlyMap<string, string>; shown: ReadonlySet<string> };
+/** What a list showed when a hand came to it: its order, and under which heading each row stood. */
+type Held = { asked: string; order: readonly string[]; places: ReadonlyMap<string, string> };
 
 const hold = (rows: readonly Release[], by: Grouping, asked: string): Held => ({
   asked,
+  order: rows.map(idOf),
   places: new Map(rows.map((row) => [row.id, placeIn(row, by)])),
-  shown: new Set(rows.map(idOf)),
 });
 
+function inOrder(rows: readonly Release[], order: readonly string[]): readonly Release[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return order.map((id) => byId.get(id)).filter((row) => row !== undefined);
+}
+
+/** What is held and no longer matches. */
+function lingeringOf(held: Held | null, matching: readonly Release[], all: readonly Release[]): readonly Release[] {
+  if (!held) return NONE;
+  const [shown, present] = [new Set(held.order), new Set(matching.map(idOf))];
+  return all.filter((row) => shown.has(row.id) && !present.has(row.id));
+}
+
 /**
- * The list as it is to be drawn: by attention, in groups. While `engaged` nothing changes its place, and a row that left
- * `matching` lingers (it is in `lingering`) as long as it exists in `all`. `asked` names what the person asked to see:
- * their own change of it is followed at once.
+ * The list as it is to be drawn: by attention, in groups. While `engaged` nothing changes its place (`waiting` says how
+ * many rows want to, and `apply`, key `.`, lets them), and a row that left `matching` lingers (it is in `lingering`) as
+ * long as it exists in `all`. `asked` names what the person asked to see: their own change of it is followed at once.
  */
 export function useHeldGroups(
   matching: readonly Release[],
@@ -34,29 +47,25 @@ export function useHeldGroups(
   const held = kept?.asked === asked ? kept : null;
   if (engaged && held === null) setHeld(hold(matching, by, asked));
   if (!engaged && kept !== null) setHeld(null);
-  const lingering = useMemo(() => {
-    if (!held) return NONE;
-    const present = new Set(matching.map(idOf));
-    return all.filter((row) => held.shown.has(row.id) && !present.has(row.id));
-  }, [held, matching, all]);
+  const lingering = useMemo(() => lingeringOf(held, matching, all), [held, matching, all]);
   // What matches comes by attention already.
   const rows = useMemo(
     () => (lingering.length === 0 ? matching : [...matching, ...lingering].sort(byAttention)),
     [matching, lingering],
   );
-  const order = useHeldOrder(rows, idOf, engaged, asked);
+  const order = useMemo(() => (held ? holdOrder(held.order, rows.map(idOf)) : null), [held, rows]);
+  if (held && order && !sameIds(order, held.order)) setHeld({ ...held, order });
+  const moving = useMemo(() => (order ? rowsToMove(order, rows.map(idOf)) : 0), [order, rows]);
+  const ordered = useMemo(() => (order ? inOrder(rows, order) : rows), [rows, order]);
   const placeOf = useMemo(() => (row: Release) => held?.places.get(row.id) ?? placeIn(row, by), [held, by]);
   const regrouped = useMemo(
     () => (held ? matching.filter((row) => placeOf(row) !== placeIn(row, by)).length : 0),
     [held, matching, placeOf, by],
   );
-  const waiting = Math.max(order.waiting, regrouped);
-  const apply = () => {
-    order.apply();
-    setHeld(hold(matching, by, asked));
-  };
+  const waiting = Math.max(moving, regrouped);
+  const apply = () => setHeld(hold(matching, by, asked));
   useShortcut({ keys: '.', label: 'Apply the new order', group: 'Rows', run: apply }, waiting > 0);
-  const groups = useMemo(() => groupsOf(order.rows, by, placeOf), [order.rows, by, placeOf]);
+  const groups = useMemo(() => groupsOf(ordered, by, placeOf), [ordered, by, placeOf]);
   const gone = useMemo(() => new Set(lingering.map(idOf)), [lingering]);
   return { groups, lingering: gone, waiting, apply };
 }

@@ -4,6 +4,7 @@ import { useContext, useEffect, useState } from 'react';
 import { useClock } from '@/components/layout/now';
 import { keep, readKept } from '@/components/layout/use-kept';
 import { ViewerContext } from '@/components/releases/permitted';
+import { nextFrame } from '@/lib/queries/next-frame';
 import { dismissed, type Look, lookAt } from './changed-since';
 
 /** So often the page notes that it is still in view. */
@@ -29,12 +30,16 @@ export function useLastLook() {
   const [look, setLook] = useState<Look | null>(null);
   const key = `rampart-looked:${person}`;
   useEffect(() => {
+    let shown: Look | null = null;
     const note = () => {
       if (document.visibilityState !== 'visible') return;
       const before = lookOf(readKept(key));
       const next = lookAt(before, clock());
       keep(key, JSON.stringify(next));
-      setLook((shown) => (shown?.from === next.from && shown.until === next.until ? shown : next));
+      // Setting what is set already would still make React look, and commit nothing.
+      if (shown?.from === next.from && shown.until === next.until) return;
+      shown = next;
+      nextFrame(() => setLook(next));
     };
     // The clock of a page that was hidden runs again a moment after the page is seen.
     let soon = setTimeout(note, 0);

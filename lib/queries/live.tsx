@@ -85,6 +85,8 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
     let reopen: ReturnType<typeof setTimeout> | undefined;
     let flushing: ReturnType<typeof setTimeout> | undefined;
     let gather = GATHER_MS;
+    // Between two frames: the cache tells its observers in the next, so that reading a long list and drawing it do not
+    // have to be done within one.
     const flush = () => {
       flushing = undefined;
       const events = waiting;
@@ -92,9 +94,14 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
       const start = performance.now();
       news.keep(events);
       applyToCache(client, events, store.get().at);
-      // What was drawn of it is drawn when the next task runs.
-      setTimeout(() => {
-        gather = Math.min(GATHER_AT_MOST_MS, Math.max(GATHER_MS, (performance.now() - start) / SHARE));
+      const read = performance.now() - start;
+      nextFrame(() => {
+        const drawn = performance.now();
+        // What is drawn of it is drawn when the next task runs.
+        setTimeout(() => {
+          const cost = read + performance.now() - drawn;
+          gather = Math.min(GATHER_AT_MOST_MS, Math.max(GATHER_MS, cost / SHARE));
+        });
       });
     };
     const receive = (type: StreamEvent['type']) => (message: MessageEvent<string>) => {
@@ -104,7 +111,7 @@ function Stream({ store, since }: { store: LiveStore; since: string }) {
       nextFrame(() => store.heard(heardAt, event.type === 'heartbeat' ? event.data : undefined));
       if (event.type === 'heartbeat') return;
       waiting.push(event);
-      flushing ??= setTimeout(() => nextFrame(flush), gather);
+      flushing ??= setTimeout(flush, gather);
     };
     function open() {
       source = new EventSource(`/api/stream${lastId ? `?lastEventId=${encodeURIComponent(lastId)}` : ''}`);

@@ -17,16 +17,25 @@ export function byAttention(a: Ranked, b: Ranked): number {
   );
 }
 
-/** Two lists in that order as one: what has not moved is not compared again, however many there are. Pure. */
-export function mergeByAttention<T extends Ranked>(list: readonly T[], more: readonly T[]): T[] {
-  const merged: T[] = [];
-  let next = 0;
-  for (const row of list) {
-    for (let news = more[next]; news && byAttention(news, row) < 0; news = more[next]) {
-      merged.push(news);
-      next += 1;
-    }
-    merged.push(row);
+/** Where `row` belongs in a list in that order: how many stand before it. */
+function placeOf(list: readonly Ranked[], row: Ranked, from: number): number {
+  let [low, high] = [from, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byAttention(list[middle] as Ranked, row) <= 0) low = middle + 1;
+    else high = middle;
   }
-  return [...merged, ...more.slice(next)];
+  return low;
+}
+
+/** Two lists in that order as one: a few are put where they belong among many without looking at all of those. Pure. */
+export function mergeByAttention<T extends Ranked>(list: readonly T[], more: readonly T[]): T[] {
+  const parts: (readonly T[])[] = [];
+  let from = 0;
+  for (const row of more) {
+    const place = placeOf(list, row, from);
+    parts.push(list.slice(from, place), [row]);
+    from = place;
+  }
+  return ([] as T[]).concat(...parts, list.slice(from));
 }
