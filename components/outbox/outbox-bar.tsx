@@ -11,6 +11,8 @@ import { useOutbox } from './outbox-provider';
 
 const OutboxList = onDemand(async () => (await import('./outbox-list')).OutboxList);
 
+const NONE: readonly string[] = [];
+const none = () => NONE;
 const hurtingIds = (releases: readonly Release[]): string[] =>
   releases.filter((release) => cardOf(release) === 'hurting').map(({ id }) => id);
 
@@ -18,10 +20,9 @@ const hurtingIds = (releases: readonly Release[]): string[] =>
 export function OutboxBar() {
   const { entries } = useOutbox();
   const pathname = usePathname();
-  const hurting = useFlightOf(hurtingIds);
   // On call it stands in the card, where the button was: a line above would move what is under the thumb.
-  const elsewhere =
-    pathname === '/oncall' ? entries.filter(({ release }) => !hurting?.includes(release ?? '')) : entries;
+  const inCards = useFlightOf(pathname === '/oncall' ? hurtingIds : none);
+  const elsewhere = entries.filter(({ release }) => !inCards?.includes(release ?? ''));
   // Its words must not wait for the network that is missing.
   useEffect(() => afterHydration(OutboxList.warm), []);
   return elsewhere.length > 0 ? <OutboxList entries={elsewhere} /> : null;

@@ -12,9 +12,9 @@ import { RecentNews } from './recent-news';
 
 /** Events that arrive within this time are painted together: longer where a page is dear to draw. */
 const GATHER_MS = 40;
-const GATHER_AT_MOST_MS = 200;
+const GATHER_AT_MOST_MS = 300;
 /** Drawing events takes at most this part of the time. */
-const SHARE = 1 / 10;
+const SHARE = 1 / 12;
 const TICK_MS = 1_000;
 const REOPEN_MS = 2_000;
 
