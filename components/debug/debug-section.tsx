@@ -54,7 +54,7 @@ function Links({ release }: { release: Release }) {
       </Link>
     );
   return (
-    <span className="flex flex-wrap justify-end gap-x-4 gap-y-1">
+    <span className="flex flex-wrap gap-x-4 gap-y-1">
       <CohortLinks release={release} cohorts={['canary', 'baseline']} />
     </span>
   );

@@ -29,7 +29,7 @@ export function PageHeader({ title, facts, actions, children, className }: PageH
 /** A heading over a part of a page, with its own action. */
 export function SectionHeader({ title, actions, id }: { title: ReactNode; actions?: ReactNode; id?: string }) {
   return (
-    <div className="mb-2 flex min-h-7 items-center justify-between gap-4">
+    <div className="mb-2 flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <h2 id={id} className="text-sm font-semibold text-ink">
         {title}
       </h2>

@@ -21,15 +21,15 @@ export function Strip({ items }: { items: readonly StripItem[] }) {
     <section
       aria-label="Applies to many releases"
       className={cn(
-        'no-print flex min-h-9 items-center gap-2.5 border-b px-page py-1.5 text-sm',
+        'no-print flex min-h-9 items-center gap-x-2.5 border-b px-page py-1.5 text-sm max-md:flex-wrap',
         first.solid ? 'border-accent bg-accent text-on-accent' : 'border-border bg-sunken text-ink',
       )}
     >
       <Icon aria-hidden="true" className={cn('size-4 shrink-0', first.solid ? '' : 'text-ink-2')} strokeWidth={1.75} />
-      <p className="min-w-0 max-md:line-clamp-2">{first.text}</p>
+      <p className="min-w-0 max-md:flex-1 max-md:basis-3/4">{first.text}</p>
       {rest.length > 0 ? <span className="shrink-0 font-medium">+{rest.length}</span> : null}
       {first.action ? (
-        <Link href={first.action.href} className="ml-auto shrink-0 pl-4 font-medium underline">
+        <Link href={first.action.href} className="tap ml-auto shrink-0 pl-4 font-medium underline">
           {first.action.label}
         </Link>
       ) : null}

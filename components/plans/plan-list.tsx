@@ -63,6 +63,24 @@ const COLUMNS: DataColumn<Row>[] = [
 const rowId = ({ plan }: Row) => plan.name;
 const rowName = ({ plan }: Row) => `${plan.name}, ${stairs(plan.steps)}`;
 
+/** A row on a phone: the stairs whole, whatever they are. */
+function phoneRow({ plan, users }: Row) {
+  return (
+    <span className="flex flex-col gap-1 text-sm">
+      <span className="flex flex-wrap items-center justify-between gap-x-3">
+        <span className="min-w-0 font-medium text-ink">
+          {plan.name} <span className="text-xs font-normal text-ink-3">v{plan.version}</span>
+        </span>
+        <RailSmall rail={planRail(plan)} />
+      </span>
+      <span className="text-ink">{stairs(plan.steps)}</span>
+      <span className="text-xs text-ink-3">
+        {plan.mechanism} · {formatPlural(Object.keys(plan.gates).length, 'gate')} · {formatPlural(users, 'service')}
+      </span>
+    </span>
+  );
+}
+
 /** Every way a release may climb. */
 export function PlanList() {
   const query = usePlans();
@@ -90,6 +108,7 @@ export function PlanList() {
       rowId={rowId}
       rowName={rowName}
       hrefOf={({ plan }) => `/plans/${plan.name}`}
+      phone={phoneRow}
     />
   );
 }

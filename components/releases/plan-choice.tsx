@@ -1,8 +1,6 @@
 'use client';
 
-import { planRail } from '@/components/plans/plan-rail';
 import { climbWords, planLine, rollbackWords } from '@/components/plans/words';
-import { RailSmall } from '@/components/rail/rail-small';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { choosable } from '@/lib/plans/choice';
@@ -29,7 +27,7 @@ export function PlanChoice({ service, value, onChange, error }: PlanChoiceProps)
     label: name === service.plan ? `${name}, the service’s own` : name,
   }));
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex min-w-0 flex-col gap-1">
       <Field label="Plan" {...(error ? { error } : {})}>
         <Select
           value={chosen?.name ?? null}
@@ -39,11 +37,8 @@ export function PlanChoice({ service, value, onChange, error }: PlanChoiceProps)
         />
       </Field>
       {chosen ? (
-        <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-2" aria-live="polite">
-          <RailSmall rail={planRail(chosen)} />
-          <span>
-            {planLine(chosen)}. {climbWords(chosen)} {rollbackWords(chosen)}
-          </span>
+        <p className="text-xs text-ink-2" aria-live="polite">
+          {planLine(chosen)}. {climbWords(chosen)} {rollbackWords(chosen)}
         </p>
       ) : null}
     </div>

@@ -131,25 +131,27 @@ function StartRelease({
             />
           </Field>
         </div>
-        {chosen ? (
-          <PlanChoice
-            service={chosen}
-            value={draft.plan}
-            onChange={(plan) => setDraft({ ...draft, plan })}
-            {...errorOf('plan')}
-          />
-        ) : null}
-        <Field
-          label="Kind"
-          hint="Freezes and error-budget policies may let a security fix or a revert through; the record says so."
-          {...errorOf('kind')}
-        >
-          <Select
-            value={draft.kind}
-            onValueChange={(kind) => setDraft({ ...draft, kind })}
-            options={RELEASE_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
-          />
-        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label="Kind"
+            hint="Freezes and error-budget policies may let a security fix or a revert through; the record says so."
+            {...errorOf('kind')}
+          >
+            <Select
+              value={draft.kind}
+              onValueChange={(kind) => setDraft({ ...draft, kind })}
+              options={RELEASE_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
+            />
+          </Field>
+          {chosen ? (
+            <PlanChoice
+              service={chosen}
+              value={draft.plan}
+              onChange={(plan) => setDraft({ ...draft, plan })}
+              {...errorOf('plan')}
+            />
+          ) : null}
+        </div>
         <Field label="What changes" optional {...errorOf('changelog')}>
           <Textarea value={draft.changelog} onChange={set('changelog')} rows={2} />
         </Field>

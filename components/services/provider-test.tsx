@@ -40,13 +40,13 @@ function Tried({ check }: { check: Probe }) {
 export function ProviderTest({ service }: { service: string }) {
   const test = useTestProvider(service);
   return (
-    <div className="flex flex-col gap-2 border-t border-border px-4 py-2.5 text-sm">
+    <div className="flex flex-col gap-2 px-4 pb-2.5 text-sm sm:pl-30">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Button size="sm" busy={test.isPending} onClick={() => test.mutate()}>
           {test.data ? 'Test it again' : 'Test the connection'}
         </Button>
         <span className="min-w-0 text-ink-3">
-          Sends a signed <code>connection.test</code>, which sets no exposure, and reads the status URL.
+          Sends a <code>connection.test</code>, which sets no exposure, and reads the status URL.
         </span>
       </div>
       <div aria-live="polite" className="flex flex-col gap-2 empty:hidden">

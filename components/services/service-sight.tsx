@@ -48,19 +48,21 @@ export function ServiceSight({ service, health, now, mayRelease }: ServiceSightP
   return (
     <section aria-label="Provider and telemetry">
       <Panel>
-        <dl className="divide-y divide-border">
+        <dl>
           <Line
             term="Provider"
             name={`${provider.kind} ${hostOf(provider.url)}`}
             health={providerWords(service, health, now)}
           />
+        </dl>
+        {mayRelease ? <ProviderTest service={service.name} /> : null}
+        <dl className="border-t border-border">
           <Line
             term="Telemetry"
             name={telemetry.kind === 'push' ? 'pushed' : `prometheus ${hostOf(telemetry.url)}`}
             health={sight}
           />
         </dl>
-        {mayRelease ? <ProviderTest service={service.name} /> : null}
         {health.sources.length > 0 ? <Sources health={health} now={now} /> : null}
       </Panel>
       {telemetry.kind === 'prometheus' ? null : health.versions.length === 0 ? (

@@ -61,7 +61,7 @@ it('makes up no command beside those of a release that is on its way', async () 
   expect((await test('plain')).body.checks).toHaveLength(1);
   await db.sql.query(`UPDATE release SET status = 'applying', generation = 1 WHERE service = 'plain'`);
   const { body } = await test('plain');
-  expect(body).toMatchObject({ checks: [], leftOut: expect.stringContaining('1 is on its way') });
+  expect(body).toMatchObject({ checks: [], leftOut: expect.stringContaining('while 1 is on its way') });
   expect(seen).toEqual([]);
 });
 

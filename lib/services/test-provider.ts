@@ -46,7 +46,7 @@ export async function testProvider(deps: Deps, service: string, principal: Princ
 }
 
 const leftOutWords = (version: string, { statusUrl }: ProviderConfig): string =>
-  `${version} is on its way: its own commands go there, and none is made up beside them${statusUrl ? '' : '; without a status URL there is nothing else to ask'}`;
+  `while ${version} is on its way, its own commands are the test${statusUrl ? '' : '; there is no status URL to read'}`;
 
 function opened(sealed: string | null, service: string, key: Buffer): string | null {
   try {
