@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { EarlyTaps } from '@/components/layout/early-taps';
 import { requirePerson } from '@/lib/access/current-person';
 import { ROLE_SCOPES } from '@/lib/access/scopes';
 import { composition } from '@/lib/composition';
@@ -20,15 +21,18 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { sidebar } = readPreferences((key) => jar.get(key)?.value);
   const flight = await whileReached(deps.sql, prefetchFlight(deps, person));
   return (
-    <DashboardFrame
-      sidebar={sidebar}
-      now={deps.clock.now()}
-      since={since}
-      user={{ name, email, role }}
-      viewer={{ person: id, scopes: ROLE_SCOPES[role], teams }}
-      flight={flight}
-    >
-      {children}
-    </DashboardFrame>
+    <>
+      <EarlyTaps />
+      <DashboardFrame
+        sidebar={sidebar}
+        now={deps.clock.now()}
+        since={since}
+        user={{ name, email, role }}
+        viewer={{ person: id, scopes: ROLE_SCOPES[role], teams }}
+        flight={flight}
+      >
+        {children}
+      </DashboardFrame>
+    </>
   );
 }

@@ -40,7 +40,14 @@ export function PhoneBar({ onKill, onKillNear }: PhoneBarProps) {
         );
       })}
       {onKill ? (
-        <button type="button" onClick={onKill} onPointerEnter={onKillNear} onFocus={onKillNear} className={itemClass}>
+        <button
+          data-early=""
+          type="button"
+          onClick={onKill}
+          onPointerEnter={onKillNear}
+          onFocus={onKillNear}
+          className={itemClass}
+        >
           Kill…
         </button>
       ) : null}

@@ -49,7 +49,14 @@ export function TopBar({ live, user, onPalette, onKill, onKillNear, onMenu }: To
           <Search aria-hidden="true" />
         </IconButton>
         {onKill ? (
-          <Button size="md" onClick={onKill} onPointerEnter={onKillNear} onFocus={onKillNear} className="max-sm:hidden">
+          <Button
+            data-early=""
+            size="md"
+            onClick={onKill}
+            onPointerEnter={onKillNear}
+            onFocus={onKillNear}
+            className="max-sm:hidden"
+          >
             Kill switch…
           </Button>
         ) : null}

@@ -32,6 +32,7 @@ function Act({ action, release, label, withKey = true, refused, ...props }: Acti
   return (
     <Button
       {...props}
+      data-early=""
       {...(withKey ? { shortcut: ACTION_KEY[action] } : {})}
       onClick={() => ask(action, release)}
       {...(stale ? { disabledReason: 'not while this page is stale' } : refused ? { disabledReason: refused } : {})}

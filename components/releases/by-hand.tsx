@@ -23,7 +23,7 @@ export function ByHandButton({
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size={size} variant={variant} className={className} onClick={() => setOpen(true)}>
+      <Button data-early="" size={size} variant={variant} className={className} onClick={() => setOpen(true)}>
         {label}
       </Button>
       {open ? <ByHandDialog service={service} onClose={() => setOpen(false)} /> : null}

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { quiet } from '../fixtures/quiet';
-import { LONG_GATED } from '../fixtures/scene';
+import { LONG, LONG_GATED } from '../fixtures/scene';
 import { expect, test } from '../fixtures/test';
 
 /** Holds back the scripts in which these words stand: they come last, and late, as on a bad network. */
@@ -17,6 +17,32 @@ async function holdBack(page: Page, words: string): Promise<() => void> {
   });
   return letGo;
 }
+
+test('what is pressed before any script is there is kept, said, and happens when they are: it asks, as always', async ({
+  api,
+  as,
+  scene,
+}) => {
+  const sample = await scene({ plan: LONG });
+  const { id } = await sample.start('2.0.0');
+  await api.until(id, 'holding');
+  const page = await as('operator', { width: 390, height: 844, touch: true });
+  const { check } = quiet(page);
+  const letGo = await holdBack(page, '');
+  await page.goto(`/releases/${id}`, { waitUntil: 'commit' });
+  const pause = page.getByRole('main').getByRole('button', { name: /^Pause/ });
+  await pause.tap();
+  const rollBack = page.getByRole('main').getByRole('button', { name: /^Roll back/ });
+  await rollBack.tap();
+  await expect(rollBack).toHaveAttribute('aria-busy', 'true');
+  await expect(pause).not.toHaveAttribute('aria-busy');
+  letGo();
+  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+  await expect(dialog).toContainText('Roll back');
+  await expect(rollBack).not.toHaveAttribute('aria-busy');
+  expect((await api.release(id)).status).toBe('holding');
+  check();
+});
 
 test('charts whose script comes late take what happened meanwhile; nothing on the page is thrown away', async ({
   api,

@@ -29,6 +29,10 @@ test('makes a plan and a service in the browser, starts a release and watches it
   });
   await service.save();
   await expect(page).toHaveURL(new RegExp(`/services/${sample.name}$`));
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  const sight = page.getByRole('region', { name: 'Provider and telemetry' });
+  await expect(sight).toContainText(/Commands: works.*answered 200/);
+  await expect(sight).toContainText(/Reading back: works.*observedExposure 0 %/);
 
   sample.healthy('2.0.0');
   const overview = new OverviewPage(page);

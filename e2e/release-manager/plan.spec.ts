@@ -2,6 +2,8 @@ import { accessibleInBothThemes } from '../fixtures/axe';
 import { open } from '../fixtures/live';
 import { expect, test } from '../fixtures/test';
 import type { List, PlanInput } from '../fixtures/wire';
+import { FormDialog } from '../pages/forms';
+import { OverviewPage } from '../pages/overview-page';
 
 const PLAN: PlanInput = {
   mechanism: 'canary',
@@ -66,6 +68,21 @@ test('plans before the climb: what the traffic cannot show is said, advice is ta
     baselineVersion: '1.0.0',
   });
   expect(answer.warnings.join()).toMatch(/^Step 1: at 1\s% you see 12 requests a minute/);
+  const other = `${sample.name}-quick`;
+  await api.ok('PUT', `/api/v1/plans/${other}`, { ...PLAN, steps: [{ ring: 'broad', exposure: 100, hold: '1m' }] });
+  await new OverviewPage(page).goto();
+  await page.keyboard.press('n');
+  const start = new FormDialog(page, 'Start a release');
+  await start.pick('Service', `Sample ${sample.name}`);
+  await expect(start.root).toContainText(/early 1\s% → broad 100\s%, 1 gate\. At least 30\smin, no approval/);
+  await start.pick('Plan', other);
+  await expect(start.root).toContainText(/broad 100\s%, 1 gate\. At least 1\smin, no approval/);
+  await start.field('Version').fill('3.0.0');
+  await accessibleInBothThemes(page);
+  await start.submit();
+  await page.waitForURL(/\/releases\/[0-9a-f-]{36}$/);
+  expect((await api.release(page.url().split('/').at(-1) ?? '')).plan).toBe(other);
+  await api.ok('DELETE', `/api/v1/plans/${other}`);
   await open(page, `/releases/${answer.id}`);
   await expect(page.getByRole('region', { name: 'What its plan may miss' })).toContainText('12 requests a minute');
 });
