@@ -1,6 +1,5 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { EarlyTaps } from '@/components/layout/early-taps';
 import { requirePerson } from '@/lib/access/current-person';
 import { ROLE_SCOPES } from '@/lib/access/scopes';
 import { composition } from '@/lib/composition';
@@ -8,6 +7,7 @@ import { whileReached } from '@/lib/http/while-reached';
 import { readPreferences } from '@/lib/preferences';
 import { prefetchFlight } from '@/lib/queries/server';
 import { stream } from '@/lib/stream/stream';
+import { EarlyTaps } from './early-taps';
 import { DashboardFrame } from './frame';
 
 /** Every signed-in page stands in the shell; its state comes from cookies, so nothing moves after the first paint. */
