@@ -3,7 +3,7 @@ import { CARDS, calling, cardOf, countCards, inFlight } from '@/components/atten
 import { NOW, release } from '@/components/releases/testing/release';
 import { byAttention } from '@/lib/releases/attention-order';
 import type { Release } from '@/lib/releases/schema';
-import { cardFacts, cardHint, groupOf, groupsOf, joinFacts, overviewSentence } from './groups';
+import { cardFacts, cardHint, groupOf, groupsOf, NO_FACTS, overviewSentence } from './groups';
 
 const of = (attentionClass: number, change: Partial<Release> = {}): Release =>
   release({
@@ -46,22 +46,11 @@ describe('cards', () => {
   });
 
   it('hint at the oldest, the next and the rolled back', () => {
-    expect(cardHint('hurting', cardFacts([of(8)]), NOW)).toBe('oldest 10\u202fmin');
-    expect(cardHint('holding', cardFacts([of(2)]), NOW)).toBe('next 27:00');
-    expect(
-      cardHint('finished', cardFacts([of(0, { status: 'rolled_back' }), of(0, { status: 'completed' })]), NOW),
-    ).toBe('1 rolled back');
-    expect(cardHint('waiting', cardFacts([]), NOW)).toBe('');
-  });
-
-  it('hint at the same of two lists as of one with all rows', () => {
-    const [flying, ended] = [
-      [of(8), of(2), of(4), of(1, { status: 'applying' })],
-      [of(9), of(0, { status: 'rolled_back' })],
-    ];
-    expect(joinFacts(cardFacts(flying), cardFacts(ended))).toEqual(cardFacts([...flying, ...ended]));
-    expect(joinFacts(cardFacts(ended), cardFacts(flying))).toEqual(cardFacts([...ended, ...flying]));
-    expect(joinFacts(undefined, cardFacts(ended))).toEqual(cardFacts(ended));
+    expect(cardHint('hurting', cardFacts([of(8)]), 0, NOW)).toBe('oldest 10\u202fmin');
+    expect(cardHint('holding', cardFacts([of(2)]), 0, NOW)).toBe('next 27:00');
+    expect(cardHint('finished', NO_FACTS, 1, NOW)).toBe('1 rolled back');
+    expect(cardHint('finished', NO_FACTS, 0, NOW)).toBe('');
+    expect(cardHint('waiting', NO_FACTS, 0, NOW)).toBe('');
   });
 
   it('holding and moving share a heading', () => {

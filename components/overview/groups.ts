@@ -95,53 +95,41 @@ export function overviewSentence(counts: Counts): string {
   return `${formatPlural(total, 'release')} in flight: ${parts.join(', ')}.`;
 }
 
-/** What the small words on the cards are made of; times as the wire has them (ISO, UTC), null where nothing is known. */
+/** What the small words on the cards of those in flight are made of; times as the wire has them (ISO, UTC), null where nothing is known. */
 export type CardFacts = {
   oldest: Record<'hurting' | 'needs' | 'moving', string | null>;
   nextWaiting: string | null;
   holdEnds: readonly string[];
-  rolledBack: number;
 };
 
 /** Times of one form stand in the order of their letters: ten thousand need not be read. */
-function earlier<T extends string | null>(a: string | null, time: T): string | T {
-  if (a === null) return time;
-  return time !== null && time < a ? time : a;
-}
+const earlier = (a: string | null, time: string): string => (a === null || time < a ? time : a);
 
-/** One look at every release: there may be ten thousand, and the words are made anew each second. */
+/** One look at every release in flight: there may be ten thousand, and the words are made anew each second. */
 export function cardFacts(releases: readonly Release[]): CardFacts {
   const oldest: CardFacts['oldest'] = { hurting: null, needs: null, moving: null };
   const holdEnds: string[] = [];
   let nextWaiting: string | null = null;
-  let rolledBack = 0;
   for (const release of releases) {
     const card = cardOf(release);
     if (card === 'hurting' || card === 'needs') oldest[card] = earlier(oldest[card], release.attention.since);
     if (card === 'moving' && release.status === 'applying') oldest.moving = earlier(oldest.moving, release.updatedAt);
     if (card === 'holding' && release.step.holdEndsAt) holdEnds.push(release.step.holdEndsAt);
-    if (card === 'finished' && release.status === 'rolled_back') rolledBack += 1;
     if (card !== 'waiting') continue;
     for (const { until } of release.blockers) if (until) nextWaiting = earlier(nextWaiting, until);
   }
-  return { oldest, nextWaiting, holdEnds, rolledBack };
+  return { oldest, nextWaiting, holdEnds };
 }
 
-const NO_FACTS = cardFacts([]);
-
-/** Of two lists, none of whose rows is in both; each as far as it is known. */
-export function joinFacts(a: CardFacts = NO_FACTS, b: CardFacts = NO_FACTS): CardFacts {
-  const oldest = (card: keyof CardFacts['oldest']) => earlier(a.oldest[card], b.oldest[card]);
-  return {
-    oldest: { hurting: oldest('hurting'), needs: oldest('needs'), moving: oldest('moving') },
-    nextWaiting: earlier(a.nextWaiting, b.nextWaiting),
-    holdEnds: a.holdEnds.concat(b.holdEnds),
-    rolledBack: a.rolledBack + b.rolledBack,
-  };
-}
+export const NO_FACTS = cardFacts([]);
 
 /** The small words on a card: "oldest 10 min", "next Mon 07:00", "1 rolled back". Empty where nothing is known. */
-export function cardHint(card: CardId, { oldest, nextWaiting, holdEnds, rolledBack }: CardFacts, now: number): string {
+export function cardHint(
+  card: CardId,
+  { oldest, nextWaiting, holdEnds }: CardFacts,
+  rolledBack: number,
+  now: number,
+): string {
   switch (card) {
     case 'hurting':
     case 'needs':

@@ -4,10 +4,12 @@ import { useMemo } from 'react';
 import { CARDS, type CardId, type Counts } from '@/components/attention/cards';
 import { MetricCards } from '@/components/layout/metric-cards';
 import { useAtNow } from '@/components/layout/now';
-import { useFinishedOf, useFlightOf } from '@/lib/queries/releases';
-import { CARD_LABEL, cardFacts, cardHint, joinFacts } from './groups';
+import { useFlightOf } from '@/lib/queries/releases';
+import type { Release } from '@/lib/releases/schema';
+import { CARD_LABEL, cardFacts, cardHint, NO_FACTS } from './groups';
 
 type OverviewCardsProps = {
+  finished: readonly Release[];
   counts: Counts;
   selected: CardId | null;
   onSelect: (card: string | null) => void;
@@ -16,11 +18,10 @@ type OverviewCardsProps = {
 const TONE: Partial<Record<CardId, 'failing' | 'needs'>> = { hurting: 'failing', needs: 'needs' };
 
 /** The counts on top; they add up to the sentence above because both come from the same rows. */
-export function OverviewCards({ counts, selected, onSelect }: OverviewCardsProps) {
-  const flight = useFlightOf(cardFacts);
-  const finished = useFinishedOf(cardFacts);
-  const facts = useMemo(() => joinFacts(flight, finished), [flight, finished]);
-  const hints = useAtNow((now) => CARDS.map((id) => cardHint(id, facts, now)).join('\n')).split('\n');
+export function OverviewCards({ finished, counts, selected, onSelect }: OverviewCardsProps) {
+  const facts = useFlightOf(cardFacts) ?? NO_FACTS;
+  const rolledBack = useMemo(() => finished.filter(({ status }) => status === 'rolled_back').length, [finished]);
+  const hints = useAtNow((now) => CARDS.map((id) => cardHint(id, facts, rolledBack, now)).join('\n')).split('\n');
   const cards = CARDS.map((id, index) => ({
     id,
     label: CARD_LABEL[id],

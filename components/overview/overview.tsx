@@ -108,7 +108,7 @@ export function Overview() {
           </Button>
         </div>
       </div>
-      <OverviewCards counts={counts} selected={filter.card} onSelect={filter.setCard} />
+      <OverviewCards finished={finished} counts={counts} selected={filter.card} onSelect={filter.setCard} />
       <FilterBar
         value={filter.text}
         onChange={filter.setText}
