@@ -78,9 +78,6 @@ type Select<T> = (releases: readonly Release[]) => T;
 /** What `select` makes of those in flight; who asks is drawn again only when that changes. Give it one function. */
 export const useFlightOf = <T>(select: Select<T>) => useQuery({ ...flight, select }).data;
 
-/** The same of those that ended today. */
-export const useFinishedOf = <T>(select: Select<T>) => useQuery({ ...finished, select }).data;
-
 /** One release. `known` is what a list already has of it. */
 export const useRelease = (id: string, known?: Release) =>
   useQuery({
