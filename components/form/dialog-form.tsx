@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { FormError } from './form-section';
 import { focusFirstWrong } from './use-issues';
@@ -19,6 +19,11 @@ type DialogFormProps = {
 /** The fields of a dialog, what the server said to them, and the way out beside the way on. */
 export function DialogForm({ onSubmit, onLeave, verb, pendingVerb, mutation, children }: DialogFormProps) {
   const form = useRef<HTMLFormElement>(null);
+  const { error } = mutation;
+  // What only the server knows to be wrong stands at its field too.
+  useEffect(() => {
+    if (error) focusFirstWrong(form.current);
+  }, [error]);
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!onSubmit()) focusFirstWrong(form.current);
@@ -26,12 +31,12 @@ export function DialogForm({ onSubmit, onLeave, verb, pendingVerb, mutation, chi
   return (
     <form ref={form} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
       {children}
-      <FormError error={mutation.error} />
+      <FormError error={error} />
       <div className="flex items-center justify-between gap-4">
         <Button size="lg" onClick={onLeave}>
           Leave it
         </Button>
-        <Button type="submit" size="lg" variant="primary" disabled={mutation.isPending}>
+        <Button type="submit" size="lg" variant="primary" busy={mutation.isPending}>
           {mutation.isPending ? pendingVerb : verb}
         </Button>
       </div>

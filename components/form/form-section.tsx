@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { cn } from '@/components/ui/cn';
 
 type FormSectionProps = {
   title: string;
@@ -23,6 +24,18 @@ export function FormSection({ title, about, children }: FormSectionProps) {
       </div>
       <div className="flex min-w-0 max-w-3xl flex-col gap-4">{children}</div>
     </section>
+  );
+}
+
+type GroupErrorProps = { id?: string; className?: string; children: string | undefined };
+
+/** What is wrong with several fields together, such as that none is ticked: has the focus where a wrong field would. */
+export function GroupError({ id, className, children }: GroupErrorProps) {
+  if (children === undefined) return null;
+  return (
+    <p id={id} tabIndex={-1} data-wrong="" className={cn('text-sm text-failing-text', className)}>
+      {children}
+    </p>
   );
 }
 

@@ -31,7 +31,7 @@ export function useIssues<T>(schema: z.ZodType<T>, value: unknown) {
   };
 }
 
-/** Brings the first wrong field into view and focuses it, once it is drawn. */
+/** Brings the first wrong field (or what is said of several) into view and focuses it, once it is drawn. */
 export function focusFirstWrong(form: HTMLElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]')?.focus());
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { ADDS, addRow, changeRow, ROW, ROWS } from '@/components/form/row-focus';
 import { SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { type GateDraft, newGate, type PlanDraft, renamedGate, withoutGate } from './draft';
@@ -14,12 +15,12 @@ export function GateFields({ draft, change, issues, doubled }: PlanFieldsProps &
       : renamedGate(draft, key, part.name);
   const add = () => change({ ...draft, gates: [...draft.gates, newGate(crypto.randomUUID())] });
   return (
-    <section aria-labelledby="gates">
+    <section aria-labelledby="gates" {...ROWS}>
       <SectionHeader
         id="gates"
         title="Gates"
         actions={
-          <Button size="sm" onClick={add}>
+          <Button size="sm" {...ADDS} onClick={(event) => addRow(event.currentTarget, add)}>
             Add a gate
           </Button>
         }
@@ -30,14 +31,16 @@ export function GateFields({ draft, change, issues, doubled }: PlanFieldsProps &
         </p>
       ) : (
         <ul className="divide-y divide-border rounded-panel border border-border bg-surface">
-          {draft.gates.map((gate) => (
-            <li key={gate.key} className="p-3 sm:px-4">
+          {draft.gates.map((gate, index) => (
+            <li key={gate.key} {...ROW} className="p-3 sm:px-4">
               <GateForm
                 gate={gate}
                 issues={issues}
                 doubled={doubled.has(gate.name.trim())}
                 onChange={(part) => change(set(gate.key, part))}
-                onRemove={() => change(withoutGate(draft, gate.key))}
+                onRemove={(from) =>
+                  changeRow(from, () => change(withoutGate(draft, gate.key)), { index, button: 'remove' })
+                }
               />
             </li>
           ))}

@@ -1,6 +1,7 @@
 'use client';
 
 import { errorAt, type Issues, under } from '@/components/form/issues';
+import { rowButton } from '@/components/form/row-focus';
 import { TextField, textsOf } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -15,7 +16,8 @@ type GateFormProps = {
   issues: Issues;
   doubled: boolean;
   onChange: (part: Partial<GateDraft>) => void;
-  onRemove: () => void;
+  /** `from` is the button that was pressed. */
+  onRemove: (from: Element) => void;
 };
 
 const COMPARE = [
@@ -86,7 +88,7 @@ export function GateForm({ gate, issues, doubled, onChange, onRemove }: GateForm
         <Checkbox checked={gate.critical} onCheckedChange={(critical) => onChange({ critical })}>
           Critical: it rolls back alone, and nobody may override it
         </Checkbox>
-        <Button variant="ghost" onClick={onRemove}>
+        <Button variant="ghost" {...rowButton('remove')} onClick={(event) => onRemove(event.currentTarget)}>
           Remove this gate
         </Button>
       </div>

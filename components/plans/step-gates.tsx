@@ -1,5 +1,7 @@
 'use client';
 
+import { useId } from 'react';
+import { GroupError } from '@/components/form/form-section';
 import { Checkbox } from '@/components/ui/checkbox';
 import type { GateDraft, StepDraft } from './draft';
 
@@ -12,6 +14,7 @@ type StepGatesProps = {
 
 /** Which gates watch a step: all of the plan, some, or none (a soak). */
 export function StepGates({ step, gates, onChange, error }: StepGatesProps) {
+  const wrong = useId();
   const names = gates.map((gate) => gate.name).filter((name) => name !== '');
   const chosen = step.gates ?? names;
   const words = step.gates === null ? 'all' : chosen.length === 0 ? 'none, it only waits' : chosen.join(', ');
@@ -22,7 +25,7 @@ export function StepGates({ step, gates, onChange, error }: StepGatesProps) {
     onChange(next.length === names.length ? null : next);
   }
   return (
-    <fieldset className="flex min-w-0 flex-col gap-1">
+    <fieldset aria-describedby={error ? wrong : undefined} className="flex min-w-0 flex-col gap-1">
       <legend className="mb-1 text-sm font-medium text-ink">
         Gates <span className="font-normal text-ink-3">{words}</span>
       </legend>
@@ -34,7 +37,7 @@ export function StepGates({ step, gates, onChange, error }: StepGatesProps) {
         ))}
         {names.length === 0 ? <p className="text-sm text-ink-3">The plan has none.</p> : null}
       </div>
-      {error ? <p className="text-sm text-failing-text">{error}</p> : null}
+      <GroupError id={wrong}>{error}</GroupError>
     </fieldset>
   );
 }

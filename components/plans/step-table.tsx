@@ -1,6 +1,8 @@
 'use client';
 
+import { GroupError } from '@/components/form/form-section';
 import { errorAt, type Issues, under } from '@/components/form/issues';
+import { ADDS, addRow, ROW, ROWS } from '@/components/form/row-focus';
 import { RowMoves } from '@/components/form/row-moves';
 import { TextField, textsOf } from '@/components/form/text-field';
 import { SectionHeader } from '@/components/layout/page-header';
@@ -24,22 +26,22 @@ export function StepTable({ draft, change, issues }: PlanFieldsProps) {
     put([...steps, { ...newStep(crypto.randomUUID(), last?.ring, '100'), hold: last?.hold ?? '10m' }]);
   }
   return (
-    <section aria-labelledby="steps">
+    <section aria-labelledby="steps" {...ROWS}>
       <SectionHeader
         id="steps"
         title="Steps"
         actions={
-          <Button size="sm" onClick={add}>
+          <Button size="sm" {...ADDS} onClick={(event) => addRow(event.currentTarget, add)}>
             Add a step
           </Button>
         }
       />
-      {issues.steps ? <p className="mb-2 text-sm text-failing-text">{issues.steps}</p> : null}
+      <GroupError className="mb-2">{issues.steps}</GroupError>
       <ol className="divide-y divide-border rounded-panel border border-border bg-surface">
         {steps.map((step, index) => {
           const text = textsOf(step, (part) => set(index, part), under(issues, `steps.${index}`));
           return (
-            <li key={step.key} className="flex gap-3 p-3 sm:px-4">
+            <li key={step.key} {...ROW} className="flex gap-3 p-3 sm:px-4">
               <span className="w-4 shrink-0 pt-7 text-sm text-ink-3">{index + 1}</span>
               <div className="grid min-w-0 flex-1 grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-[8rem_6rem_6rem_minmax(8rem,1fr)_6rem]">
                 <TextField label="Ring" {...text('ring')} suggestions={rings} />

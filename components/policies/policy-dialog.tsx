@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { FormDialog } from '@/components/form/form-dialog';
 import { errorAt, type Issues } from '@/components/form/issues';
+import { ROW } from '@/components/form/row-focus';
 import { RuleList } from '@/components/form/rule-list';
 import { TextField } from '@/components/form/text-field';
 import { ScopeSelect } from '@/components/freezes/scope-select';
-import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { scopeOf, scopeWords } from '@/lib/freezes/scope';
@@ -59,15 +59,9 @@ export function PolicyDialog({ name, draft: given, onClose }: PolicyDialogProps)
           <RuleList
             rules={draft.rules}
             change={(rules) => change({ rules })}
-            add={
-              <Button
-                size="sm"
-                disabled={draft.rules.length >= 8}
-                onClick={() => change({ rules: [...draft.rules, NEW_RULE] })}
-              >
-                Add a rule
-              </Button>
-            }
+            add="Add a rule"
+            fresh={NEW_RULE}
+            most={8}
           >
             {(rule, index, changeRule) => <RuleFields rule={rule} index={index} issues={issues} change={changeRule} />}
           </RuleList>
@@ -84,7 +78,7 @@ function RuleFields({ rule, index, issues, change }: RuleFieldsProps) {
   const remaining = rule.condition === 'remaining';
   const effects = CONSEQUENCES.filter((effect) => !remaining || effect !== 'fail_gate');
   return (
-    <fieldset className="grid gap-3 rounded-panel border border-border p-3 sm:grid-cols-2">
+    <fieldset {...ROW} className="grid gap-3 rounded-panel border border-border p-3 sm:grid-cols-2">
       <legend className="px-1 text-xs text-ink-3">Rule {index + 1}</legend>
       <Field label="When">
         <Select

@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { focusFirstWrong } from '@/components/form/use-issues';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -60,11 +61,17 @@ function StartRelease({
   const version = draft.version.trim();
   const attempts = useRolledBack(draft.service, draft.service !== '' && version !== '');
   const before = attempts.data?.find((entry) => entry.version === version);
-  const ready = draft.service !== '' && version !== '' && !start.isPending;
+  const form = useRef<HTMLFormElement>(null);
+  const [tried, setTried] = useState(false);
+  // What the server refuses stands at its field too.
+  useEffect(() => {
+    if (start.error) focusFirstWrong(form.current);
+  }, [start.error]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!ready) return;
+    setTried(true);
+    if (draft.service === '' || version === '') return focusFirstWrong(form.current);
     const given = Object.entries(draft).flatMap(([key, value]) => (value.trim() === '' ? [] : [[key, value.trim()]]));
     start.mutate(Object.fromEntries(given), {
       onSuccess: (release) => {
@@ -78,7 +85,8 @@ function StartRelease({
   }
 
   const errorOf = (path: string) => {
-    const message = fieldError(start.error, path);
+    const needed = (path === 'service' && draft.service === '') || (path === 'version' && version === '');
+    const message = tried && needed ? 'is needed' : fieldError(start.error, path);
     return message ? { error: message } : {};
   };
   const chosen = services.data?.find(({ name }) => name === draft.service);
@@ -90,7 +98,7 @@ function StartRelease({
       title="Start a release"
       description="Nobody sees it before its first step goes out."
     >
-      <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
+      <form ref={form} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
         <Field label="Service" {...errorOf('service')}>
           <Select
             value={draft.service === '' ? null : draft.service}
@@ -180,7 +188,7 @@ function StartRelease({
           <Button size="lg" onClick={() => onOpenChange(false)}>
             Close
           </Button>
-          <Button type="submit" size="lg" variant="primary" disabled={!ready}>
+          <Button type="submit" size="lg" variant="primary" busy={start.isPending}>
             {before ? 'Start it again' : 'Start the release'}
           </Button>
         </div>

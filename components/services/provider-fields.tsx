@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { FormSection } from '@/components/form/form-section';
-import { under } from '@/components/form/issues';
+import { errorAt, under } from '@/components/form/issues';
 import { webhookSecret } from '@/components/form/secret';
 import { TextField, textsOf } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
@@ -56,10 +56,13 @@ export function ProviderFields({ draft, change, issues, hasSecret }: ServiceFiel
       {made !== null && made === draft.secret ? (
         <p className="text-sm text-needs-text">Copy it to the receiver now: it is not shown again after saving.</p>
       ) : null}
-      <Checkbox checked={draft.rings} onCheckedChange={(rings) => change({ rings })}>
+      <Checkbox
+        checked={draft.rings}
+        onCheckedChange={(rings) => change({ rings })}
+        {...errorAt(issues, 'provider.rings')}
+      >
         It can address rings by name (needed by plans of the mechanism “ring”)
       </Checkbox>
-      {issues['provider.rings'] ? <p className="text-sm text-failing-text">{issues['provider.rings']}</p> : null}
     </FormSection>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { DialogForm } from '@/components/form/dialog-form';
+import { GroupError } from '@/components/form/form-section';
 import { errorAt } from '@/components/form/issues';
 import { TextField } from '@/components/form/text-field';
 import { useIssues } from '@/components/form/use-issues';
@@ -28,6 +29,7 @@ const LASTS = [
 /** Makes a token, then gives its value once. */
 export function TokenDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateToken();
+  const wrong = useId();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>(['read']);
   const [owner, setOwner] = useState(SELF);
@@ -80,7 +82,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
               <Select value={days} onValueChange={setDays} options={LASTS} />
             </Field>
           </div>
-          <fieldset>
+          <fieldset aria-describedby={issues.scopes ? wrong : undefined}>
             <legend className="mb-1 text-sm font-medium text-ink">It may</legend>
             {SCOPES.map((scope) => (
               <Checkbox
@@ -93,7 +95,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
                 <span className="font-mono">{scope}</span> <span className="text-ink-2">{SCOPE_MEANS[scope]}</span>
               </Checkbox>
             ))}
-            {issues.scopes ? <p className="text-sm text-failing-text">{issues.scopes}</p> : null}
+            <GroupError id={wrong}>{issues.scopes}</GroupError>
           </fieldset>
         </DialogForm>
       )}

@@ -1,9 +1,9 @@
 'use client';
 
 import { errorAt, type Issues, under } from '@/components/form/issues';
+import { ROW } from '@/components/form/row-focus';
 import { RuleList } from '@/components/form/rule-list';
 import { TextField } from '@/components/form/text-field';
-import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { BURN_WINDOWS } from '@/lib/slos/burn';
@@ -45,17 +45,13 @@ export function AlertFields({ draft, change, issues }: SloFieldsProps) {
           options={ALERT_CHOICES.map((value) => ({ value, label: CHOICE_WORDS[value] }))}
         />
       </Field>
-      {draft.alerts === 'own' ? (
+      {draft.alerts === 'own' && first ? (
         <RuleList
           rules={rules}
           change={(changed) => change({ rules: changed })}
-          add={
-            first && rules.length < MOST ? (
-              <Button size="sm" onClick={() => change({ rules: [...rules, { ...first, at: '' }] })}>
-                Add an alert
-              </Button>
-            ) : null
-          }
+          add="Add an alert"
+          fresh={{ ...first, at: '' }}
+          most={MOST}
         >
           {(rule, index, changeRule) => <RuleFields rule={rule} index={index} issues={issues} change={changeRule} />}
         </RuleList>
@@ -75,7 +71,7 @@ function RuleFields({ rule, index, issues, change }: RuleFieldsProps) {
   const own = under(issues, `alerts.${index}`);
   const whole = issues[`alerts.${index}`];
   return (
-    <fieldset className="grid gap-3 rounded-panel border border-border p-3 sm:grid-cols-3">
+    <fieldset {...ROW} className="grid gap-3 rounded-panel border border-border p-3 sm:grid-cols-3">
       <legend className="px-1 text-xs text-ink-3">Alert {index + 1}</legend>
       <Field label="Asks for" {...errorAt(own, 'severity')}>
         <Select value={rule.severity} onValueChange={(severity) => change({ severity })} options={SEVERITIES} />

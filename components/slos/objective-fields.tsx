@@ -1,6 +1,6 @@
 'use client';
 
-import { FormSection } from '@/components/form/form-section';
+import { FormSection, GroupError } from '@/components/form/form-section';
 import { errorAt, under } from '@/components/form/issues';
 import { TextField, textsOf } from '@/components/form/text-field';
 import { useTimeZones } from '@/components/form/use-time-zones';
@@ -57,7 +57,7 @@ export function ObjectiveFields({ draft, change, issues }: SloFieldsProps) {
         <p className="text-xs text-ink-3">
           Bad events weigh a busy minute more than a quiet one; bad time weighs them alike.
         </p>
-        {issues.budget ? <p className="text-sm text-failing-text">{issues.budget}</p> : null}
+        <GroupError>{issues.budget}</GroupError>
       </div>
       {draft.budget === 'time_slices' ? (
         <div className="grid gap-4 sm:grid-cols-2">

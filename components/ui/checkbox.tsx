@@ -9,13 +9,16 @@ type CheckboxProps = {
   onCheckedChange: (checked: boolean) => void;
   disabled?: boolean;
   name?: string;
+  /** What is wrong with it being ticked, or not. */
+  error?: string;
   children: ReactNode;
 };
 
 /** A tick with its sentence. */
-export function Checkbox({ checked, onCheckedChange, disabled, name, children }: CheckboxProps) {
+export function Checkbox({ checked, onCheckedChange, disabled, name, error, children }: CheckboxProps) {
   const words = useId();
-  return (
+  const wrong = useId();
+  const box = (
     // biome-ignore lint/a11y/noLabelWithoutControl: Base UI renders the input inside the label
     <label className="flex min-h-7 items-center gap-2 text-sm text-ink touch:min-h-11">
       <Base.Root
@@ -24,6 +27,8 @@ export function Checkbox({ checked, onCheckedChange, disabled, name, children }:
         disabled={disabled}
         name={name}
         aria-labelledby={words}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? wrong : undefined}
         className="flex size-4 shrink-0 items-center justify-center rounded-pill border border-control bg-surface data-checked:border-accent data-checked:bg-accent"
       >
         <Base.Indicator className="text-on-accent">
@@ -32,5 +37,14 @@ export function Checkbox({ checked, onCheckedChange, disabled, name, children }:
       </Base.Root>
       <span id={words}>{children}</span>
     </label>
+  );
+  if (!error) return box;
+  return (
+    <div>
+      {box}
+      <p id={wrong} className="text-sm text-failing-text">
+        {error}
+      </p>
+    </div>
   );
 }

@@ -92,6 +92,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                 placeholder={reason.placeholder}
                 maxLength={500}
                 autoComplete="off"
+                aria-required={reason.required}
               />
             </Field>
             {reason.suggestions ? (
@@ -142,7 +143,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               variant={props.hurting ? 'failing' : 'primary'}
               className="max-sm:h-14 max-sm:grow"
               shortcut={direction === 'safety' ? '↵' : undefined}
-              disabled={missing || props.pending}
+              disabled={missing}
+              busy={props.pending}
             >
               {props.confirmLabel}
             </Button>
