@@ -38,10 +38,17 @@ const CHANGE = {
   done: 'The freeze is changed',
 };
 
+type FreezeDialogProps = {
+  known?: Tagged<FreezeView>;
+  /** When it begins, as a `datetime-local` value; now when left out. */
+  start?: string;
+  onClose: () => void;
+};
+
 /** Sets a freeze: towards safety, so nothing stands in the way but a reason. Or changes one that is known. */
-export function FreezeDialog({ known, onClose }: { known?: Tagged<FreezeView>; onClose: () => void }) {
+export function FreezeDialog({ known, start = '', onClose }: FreezeDialogProps) {
   const set = useSetFreeze(known);
-  const [draft, setDraft] = useState<FreezeDraft>(known ? draftOfFreeze(known.value) : EMPTY_FREEZE);
+  const [draft, setDraft] = useState<FreezeDraft>(known ? draftOfFreeze(known.value) : { ...EMPTY_FREEZE, start });
   const change = (part: Partial<FreezeDraft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <FormDialog

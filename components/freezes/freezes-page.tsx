@@ -31,14 +31,21 @@ export function FreezesPage() {
   const mayFreeze = useMaySomewhere('admin');
   const mayOn = useMayOn();
   const [setting, setSetting] = useAskedFor('freeze');
+  const [from, setFrom] = useState('');
   const [lifting, setLifting] = useState<FreezeView | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const list = query.data ?? [];
   const of = (standing: string) => list.filter((freeze) => standingOf(freeze, now) === standing);
   const mayLift = ({ kind, name, scope }: FreezeView) =>
     kind !== 'budget' && mayOn(name.startsWith('kill:') ? 'release' : 'admin', scope);
+  function begin(start: string) {
+    setFrom(start);
+    setSetting(true);
+  }
+  // What begins today begins now.
+  const freezeFrom = (day: number) => begin(day > Date.now() ? new Date(day).toISOString().slice(0, 16) : '');
   const set = mayFreeze ? (
-    <Button variant="primary" {...warming(FreezeDialog)} onClick={() => setSetting(true)}>
+    <Button variant="primary" {...warming(FreezeDialog)} onClick={() => begin('')}>
       Freeze…
     </Button>
   ) : null;
@@ -74,11 +81,11 @@ export function FreezesPage() {
         )}
       </QueryState>
       <div className="mt-6 flex flex-col gap-6">
-        <FreezeCalendar />
+        <FreezeCalendar onFreeze={mayFreeze ? freezeFrom : undefined} />
         <PoliciesPanel />
         <FreezeGroup {...group} title="Over" freezes={of('over').slice(0, MOST_OVER)} />
       </div>
-      {setting && mayFreeze ? <FreezeDialog onClose={() => setSetting(false)} /> : null}
+      {setting && mayFreeze ? <FreezeDialog start={from} onClose={() => setSetting(false)} /> : null}
       {editing === null ? null : <EditFreeze name={editing} onClose={() => setEditing(null)} />}
       {lifting ? <LiftDialog freeze={lifting} onClose={() => setLifting(null)} /> : null}
     </>

@@ -62,7 +62,7 @@ test('a weekly freeze in a time zone: refused where it is wrong, told where it h
   await expect(
     page
       .getByRole('region', { name: /^Calendar/ })
-      .getByRole('cell', { name: /Stocktaking/ })
+      .getByRole('gridcell', { name: /Stocktaking/ })
       .first(),
   ).toBeVisible();
   await accessibleInBothThemes(page);
