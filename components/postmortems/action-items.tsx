@@ -1,6 +1,7 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
+import { ADDS, addRow, changeRow, ROW, ROWS, rowButton } from '@/components/form/row-focus';
 import { SectionHeader } from '@/components/layout/page-header';
 import { Button, IconButton } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -22,13 +23,19 @@ export function ActionItems({ actions, readOnly, onChange }: ActionItemsProps) {
   const set = (key: string, part: Partial<ActionDraft>) =>
     onChange(actions.map((action) => (action.key === key ? { ...action, ...part } : action)));
   return (
-    <section aria-labelledby="actions">
+    <section aria-labelledby="actions" {...ROWS}>
       <SectionHeader
         id="actions"
         title="Actions"
         actions={
           readOnly ? null : (
-            <Button size="sm" onClick={() => onChange([...actions, newAction(crypto.randomUUID())])}>
+            <Button
+              size="sm"
+              {...ADDS}
+              onClick={(event) =>
+                addRow(event.currentTarget, () => onChange([...actions, newAction(crypto.randomUUID())]))
+              }
+            >
               Add an action
             </Button>
           )
@@ -39,6 +46,7 @@ export function ActionItems({ actions, readOnly, onChange }: ActionItemsProps) {
         {actions.map((action, index) => (
           <li
             key={action.key}
+            {...ROW}
             className="grid grid-cols-2 gap-2 rounded-panel border border-border bg-surface p-3 sm:grid-cols-[7rem_minmax(0,1fr)_9rem_8rem_2rem]"
           >
             <Select
@@ -59,7 +67,13 @@ export function ActionItems({ actions, readOnly, onChange }: ActionItemsProps) {
             {readOnly ? null : (
               <IconButton
                 label={`Remove action ${index + 1}`}
-                onClick={() => onChange(actions.filter((other) => other !== action))}
+                {...rowButton('remove')}
+                onClick={(event) =>
+                  changeRow(event.currentTarget, () => onChange(actions.filter((other) => other !== action)), {
+                    index,
+                    button: 'remove',
+                  })
+                }
               >
                 <Trash2 aria-hidden="true" />
               </IconButton>

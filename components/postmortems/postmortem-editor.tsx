@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { type FocusEvent, useContext, useState } from 'react';
+import { useFocusKept } from '@/components/form/use-focus-kept';
 import { useShortcut } from '@/components/keyboard/shortcuts';
 import { PageHeader } from '@/components/layout/page-header';
 import { ViewerContext } from '@/components/releases/permitted';
@@ -34,6 +35,7 @@ export function PostmortemEditor({ postmortem }: { postmortem: Postmortem }) {
   const [history, setHistory] = useState(false);
   const mayWrite = useMay('release');
   const missing = demands(draft.actions);
+  useFocusKept(postmortem.status);
   useShortcut({ keys: 'mod+s', label: 'Save the postmortem', group: 'Postmortem', run: () => save() }, mayWrite);
   const id = postmortem.releaseId;
   const editing = useEditing(id, section, mayWrite).data ?? [];
@@ -77,7 +79,7 @@ export function PostmortemEditor({ postmortem }: { postmortem: Postmortem }) {
               <Button onClick={() => save('review')}>Ask for review</Button>
             ) : null}
             {mayWrite && postmortem.status !== 'published' ? (
-              <Button variant="primary" disabled={missing !== null || saving} onClick={publish}>
+              <Button variant="primary" disabled={missing !== null} onClick={publish}>
                 Publish
               </Button>
             ) : null}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Fragment, useState } from 'react';
+import { ADDS, changeRow, ROW, ROWS, rowButton } from '@/components/form/row-focus';
 import { Panel, SectionHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
@@ -26,13 +27,18 @@ export function TimelineNotes({ timeline, notes, readOnly, onChange }: TimelineN
     onChange([...notes, { after, text: '' }]);
   }
   return (
-    <section aria-labelledby="timeline">
+    <section aria-labelledby="timeline" {...ROWS}>
       <SectionHeader
         id="timeline"
         title="Timeline"
         actions={
           readOnly ? null : (
-            <Button size="sm" aria-pressed={adding !== null} onClick={() => setAdding(adding === null ? '' : null)}>
+            <Button
+              size="sm"
+              {...ADDS}
+              aria-pressed={adding !== null}
+              onClick={() => setAdding(adding === null ? '' : null)}
+            >
               {adding === null ? 'Add a note' : 'Not now'}
             </Button>
           )
@@ -57,7 +63,7 @@ export function TimelineNotes({ timeline, notes, readOnly, onChange }: TimelineN
               {notes.map((note, index) =>
                 note.after === entry.event ? (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a note is its place in the list
-                  <li key={`note-${index}`} className="flex gap-2 bg-sunken px-4 py-2">
+                  <li key={`note-${index}`} {...ROW} className="flex gap-2 bg-sunken px-4 py-2">
                     <Textarea
                       aria-label={`Note after #${entry.event}`}
                       rows={1}
@@ -69,7 +75,16 @@ export function TimelineNotes({ timeline, notes, readOnly, onChange }: TimelineN
                       className="min-h-8"
                     />
                     {readOnly ? null : (
-                      <Button variant="ghost" onClick={() => onChange(notes.toSpliced(index, 1))}>
+                      <Button
+                        variant="ghost"
+                        {...rowButton('remove')}
+                        onClick={(event) =>
+                          changeRow(event.currentTarget, () => onChange(notes.toSpliced(index, 1)), {
+                            index,
+                            button: 'remove',
+                          })
+                        }
+                      >
                         Remove
                       </Button>
                     )}

@@ -33,8 +33,15 @@ export function useAutosave(postmortem: Postmortem) {
   const content = contentOf(draft);
   const dirty = !sameContent(content, saved);
 
+  /** Asked for while something else was being saved. */
+  const wanted = useRef<Postmortem['status'] | null>(null);
+
   function save(status?: Postmortem['status']) {
-    if (put.isPending || both.length > 0) return;
+    if (both.length > 0) return;
+    if (put.isPending) {
+      wanted.current = status ?? wanted.current;
+      return;
+    }
     setSent(content);
     put.mutate({ content, revision, ...(status ? { status } : {}) });
   }
@@ -49,6 +56,12 @@ export function useAutosave(postmortem: Postmortem) {
   useEffect(() => {
     latest.current = save;
   });
+  useEffect(() => {
+    const status = wanted.current;
+    if (put.isPending || status === null) return;
+    wanted.current = null;
+    latest.current(status);
+  }, [put.isPending]);
   const text = JSON.stringify(content);
   // The timer begins anew with each change of what would be saved or on what.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `text` and `revision` are what changed
