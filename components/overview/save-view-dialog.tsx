@@ -19,11 +19,13 @@ type SaveViewDialogProps = {
 export function SaveViewDialog({ query, views, onSave, onClose }: SaveViewDialogProps) {
   const field = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(() => suggestedName(query));
+  const [tried, setTried] = useState(false);
   const wanted = name.trim();
   const taken = views.some((view) => view.name === wanted);
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (wanted === '') return;
+    setTried(true);
+    if (wanted === '') return field.current?.focus();
     onSave(withView(views, { name: wanted, query }));
     toast(`View “${wanted}” saved`, { description: 'In the View menu and in ⌘K, in this browser.' });
     onClose();
@@ -37,7 +39,11 @@ export function SaveViewDialog({ query, views, onSave, onClose }: SaveViewDialog
       initialFocus={field}
     >
       <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
-        <Field label="Name" {...(taken ? { hint: 'There is a view of this name; it will show this instead.' } : {})}>
+        <Field
+          label="Name"
+          {...(taken ? { hint: 'There is a view of this name; it will show this instead.' } : {})}
+          {...(tried && wanted === '' ? { error: 'is needed' } : {})}
+        >
           <Input
             ref={field}
             value={name}
@@ -50,7 +56,7 @@ export function SaveViewDialog({ query, views, onSave, onClose }: SaveViewDialog
           <Button size="lg" onClick={onClose}>
             Leave it
           </Button>
-          <Button type="submit" size="lg" variant="primary" disabled={wanted === ''}>
+          <Button type="submit" size="lg" variant="primary">
             {taken ? 'Replace' : 'Save'}
           </Button>
         </div>
