@@ -29,7 +29,7 @@ function PaletteRow({ item, onRun }: { item: PaletteItem; onRun: (item: PaletteI
     <Command.Item
       value={item.id}
       onSelect={() => onRun(item)}
-      className="flex h-9 items-center gap-3 rounded-control px-3 text-sm text-ink data-[selected=true]:bg-selected touch:h-11"
+      className="flex h-9 items-center gap-3 rounded-control px-3 text-sm text-ink -outline-offset-2 outline-focus data-[selected=true]:bg-selected data-[selected=true]:outline-2 touch:h-11"
     >
       <span className="min-w-0 flex-1 truncate">{item.label}</span>
       {item.hint ? (

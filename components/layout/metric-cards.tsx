@@ -42,7 +42,9 @@ function Card({
       onClick={onPress}
       className={cn(
         'flex min-w-34 flex-1 snap-start flex-col rounded-panel border bg-surface px-3 pt-2 pb-2.5 text-left transition-colors hover:bg-hover',
-        pressed ? 'border-accent outline-1 -outline-offset-2 outline-accent outline-solid' : 'border-border',
+        pressed
+          ? 'border-accent not-focus-visible:outline-1 not-focus-visible:-outline-offset-2 not-focus-visible:outline-accent'
+          : 'border-border',
       )}
     >
       <span className="flex w-full items-center justify-between gap-2 text-sm whitespace-nowrap text-ink-2">

@@ -19,7 +19,8 @@ type PhoneBarProps = {
 /** The four things a phone is picked up for, by the thumb. */
 export function PhoneBar({ onKill, onKillNear }: PhoneBarProps) {
   const pathname = usePathname();
-  const itemClass = 'flex h-14 flex-1 items-center justify-center gap-1.5 text-sm text-ink-2 no-underline';
+  const itemClass =
+    'flex h-14 flex-1 items-center justify-center gap-1.5 text-sm text-ink-2 no-underline -outline-offset-2';
   return (
     <nav
       aria-label="Quick"

@@ -22,7 +22,9 @@ export function Strip({ items }: { items: readonly StripItem[] }) {
       aria-label="Applies to many releases"
       className={cn(
         'no-print flex min-h-9 items-center gap-x-2.5 border-b px-page py-1.5 text-sm max-md:flex-wrap',
-        first.solid ? 'border-accent bg-accent text-on-accent' : 'border-border bg-sunken text-ink',
+        first.solid
+          ? 'border-accent bg-accent text-on-accent [--focus:var(--on-accent)]'
+          : 'border-border bg-sunken text-ink',
       )}
     >
       <Icon aria-hidden="true" className={cn('size-4 shrink-0', first.solid ? '' : 'text-ink-2')} strokeWidth={1.75} />

@@ -35,7 +35,7 @@ export function HurtingCard({ release, onFocus }: { release: Release; onFocus: (
       data-row={release.id}
       tabIndex={-1}
       onFocus={onFocus}
-      className="stale-hatch relative flex flex-col gap-3 rounded-panel border border-border bg-surface p-4 outline-none"
+      className="stale-hatch relative flex flex-col gap-3 rounded-panel border border-border bg-surface p-4"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg font-semibold text-ink">

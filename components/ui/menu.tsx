@@ -96,7 +96,7 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
 }
 
 const itemClass =
-  'flex h-8 w-full items-center gap-2 rounded-pill px-2 text-sm whitespace-nowrap text-ink no-underline outline-none select-none focus:bg-selected aria-disabled:text-ink-disabled touch:h-11 [&_svg]:size-4 [&_svg]:text-ink-3';
+  'flex h-8 w-full items-center gap-2 rounded-pill px-2 text-sm whitespace-nowrap text-ink no-underline -outline-offset-2 select-none focus:bg-selected aria-disabled:text-ink-disabled touch:h-11 [&_svg]:size-4 [&_svg]:text-ink-3';
 
 /** The popover around an item closes before what was chosen runs, so a dialog it opens gets the focus. */
 const close = (item: HTMLElement): void => item.closest<HTMLElement>('[popover]')?.hidePopover();

@@ -59,7 +59,7 @@ export function Select<T extends string>({
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled}
-                className="flex h-8 items-center justify-between gap-4 rounded-pill px-2 text-sm text-ink outline-none select-none data-highlighted:bg-selected data-disabled:text-ink-disabled touch:h-11"
+                className="flex h-8 items-center justify-between gap-4 rounded-pill px-2 text-sm text-ink -outline-offset-2 select-none data-highlighted:bg-selected data-disabled:text-ink-disabled touch:h-11"
               >
                 <Base.ItemText>{option.label}</Base.ItemText>
                 <Base.ItemIndicator>

@@ -46,7 +46,7 @@ export function Tabs<T extends string>({
       </Base.List>
       {tabs.map((tab) =>
         tab.content === undefined ? null : (
-          <Base.Panel key={tab.value} value={tab.value} className="pt-4 outline-none">
+          <Base.Panel key={tab.value} value={tab.value} className="pt-4">
             {tab.content}
           </Base.Panel>
         ),
