@@ -125,7 +125,15 @@ type EndLabelsProps = {
   y: (value: number) => number;
 };
 
-type EndLabel = { key: string; y: number; name: string; version: string; value: string; className: string };
+type EndLabel = {
+  key: string;
+  y: number;
+  name: string;
+  short?: string;
+  version: string;
+  value: string;
+  className: string;
+};
 
 function lastOf(points: readonly ChartPoint[], key: 'canary' | 'baseline' | 'limit'): ChartPoint | undefined {
   return points.findLast((point) => (point[key] ?? null) !== null);
@@ -144,15 +152,16 @@ export function EndLabels({ view, frame, points, y }: EndLabelsProps) {
     label: Omit<EndLabel, 'y' | 'value'>,
   ) => {
     if (!point || value === null || value === undefined) return;
-    const old = point.t !== newest ? `last ${formatMinute(point.t)} ` : '';
-    // What ended says when; its version tells which line it was.
-    const name = old && label.version ? '' : label.name;
-    labels.push({ ...label, name, y: y(value), value: old + formatValue(value, view.unit) });
+    const old = point.t !== newest ? `, ${formatMinute(point.t)}` : '';
+    // What ended says when; its version, or its first word, tells which line it was.
+    const name = old ? (label.short ?? '') : label.name;
+    labels.push({ ...label, name, y: y(value), value: formatValue(value, view.unit) + old });
   };
   if (view.limitLabel)
     add(limit, limit?.limit, {
       key: 'limit',
       name: frame.right > 120 ? `${view.limitLabel} =` : 'limit',
+      short: 'limit',
       version: '',
       className: 'text-ink-2',
     });

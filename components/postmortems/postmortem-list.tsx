@@ -12,6 +12,15 @@ import { usePostmortems } from '@/lib/queries/postmortems';
 
 const STATUS = { draft: 'Draft', review: 'In review', published: 'Published' } as const;
 
+function impactWords({ extraErrors }: PostmortemSummary): string {
+  if (extraErrors === null) return 'not measured';
+  return extraErrors < 1
+    ? 'no more failures than before'
+    : `about ${formatPlural(Math.round(extraErrors), 'more failed request')}`;
+}
+
+const takenBack = ({ automatic }: PostmortemSummary): string => (automatic ? 'by itself' : 'by a person');
+
 const COLUMNS: DataColumn<PostmortemSummary>[] = [
   {
     id: 'what',
@@ -29,21 +38,13 @@ const COLUMNS: DataColumn<PostmortemSummary>[] = [
     id: 'how',
     header: 'Taken back',
     width: 140,
-    cell: (row) => <CellText>{row.automatic ? 'by itself' : 'by a person'}</CellText>,
+    cell: (row) => <CellText>{takenBack(row)}</CellText>,
   },
   {
     id: 'impact',
     header: 'Impact',
     width: 220,
-    cell: (row) => (
-      <CellText>
-        {row.extraErrors === null
-          ? 'not measured'
-          : row.extraErrors < 1
-            ? 'no more failures than before'
-            : `about ${formatPlural(Math.round(row.extraErrors), 'more failed request')}`}
-      </CellText>
-    ),
+    cell: (row) => <CellText>{impactWords(row)}</CellText>,
   },
   {
     id: 'actions',
@@ -58,6 +59,23 @@ const COLUMNS: DataColumn<PostmortemSummary>[] = [
     cell: (row) => <Time at={Date.parse(row.createdAt)} as="age" className="text-sm whitespace-nowrap text-ink-2" />,
   },
 ];
+
+/** A row on a phone. */
+const phoneRow = (row: PostmortemSummary) => (
+  <span className="flex flex-col gap-1 text-sm">
+    <span className="flex items-baseline justify-between gap-x-3">
+      <span className="font-medium text-ink">
+        {row.service} <span className="font-mono font-normal">{row.version}</span>
+      </span>
+      <Badge>{STATUS[row.status]}</Badge>
+    </span>
+    <span className="text-ink-2">{impactWords(row)}</span>
+    <span className="text-xs text-ink-3">
+      taken back {takenBack(row)} <Time at={Date.parse(row.createdAt)} as="age" />
+      {row.openActions > 0 ? ` · ${formatPlural(row.openActions, 'open action')}` : ''}
+    </span>
+  </span>
+);
 
 const rowId = (row: PostmortemSummary) => row.releaseId;
 const rowName = (row: PostmortemSummary) => `${row.title}, ${STATUS[row.status]}`;
@@ -86,6 +104,7 @@ export function PostmortemList() {
       rowId={rowId}
       rowName={rowName}
       hrefOf={(row) => `/postmortems/${row.releaseId}`}
+      phone={phoneRow}
     />
   );
 }

@@ -6,7 +6,8 @@ import type { Release } from '@/lib/releases/schema';
 
 /** "Asked 25 % · provider reports 25 %, confirmed 14:09:11": two numbers, everywhere. */
 export function AskedSeen({ release, className }: { release: Release; className?: string }) {
-  const { exposure, baselineVersion, commit, artifact, risk } = release;
+  // A completed release is the last known good itself.
+  const { status, exposure, baselineVersion, commit, artifact, risk } = release;
   const parts = [
     exposure.observed === null ? 'provider has not said' : `provider reports ${formatExposure(exposure.observed)}`,
   ];
@@ -18,7 +19,7 @@ export function AskedSeen({ release, className }: { release: Release; className?
           , confirmed <Time at={Date.parse(exposure.confirmedAt)} />
         </>
       ) : null}
-      {baselineVersion ? (
+      {status === 'completed' ? null : baselineVersion ? (
         <>
           {' '}
           · last known good <span className="font-mono">{baselineVersion}</span>

@@ -74,9 +74,11 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
         maxLength={200}
         className="sm:w-36"
       />
-      <Input {...text('from')} type="date" aria-label="From day, UTC" className="sm:w-38" />
-      <span className="self-center text-sm text-ink-3 max-sm:hidden">to</span>
-      <Input {...text('to')} type="date" aria-label="To day, UTC" className="sm:w-38" />
+      <span className="flex items-center gap-3 max-sm:contents">
+        <Input {...text('from')} type="date" aria-label="From day, UTC" className="sm:w-38" />
+        <span className="text-sm text-ink-3 max-sm:hidden">to</span>
+        <Input {...text('to')} type="date" aria-label="To day, UTC" className="sm:w-38" />
+      </span>
     </search>
   );
 }

@@ -66,6 +66,23 @@ function Flying({ releases }: { releases: readonly Release[] }) {
   );
 }
 
+/** A row on a phone. */
+const phoneRow = ({ service, flying }: Row) => (
+  <span className="flex flex-col gap-1 text-sm">
+    <span className="flex items-baseline justify-between gap-x-3">
+      <span className="font-medium text-ink">
+        {service.displayName} <span className="text-xs font-normal text-ink-3">T{service.tier}</span>
+      </span>
+      <span className="font-mono text-ink">{service.currentVersion ?? '–'}</span>
+    </span>
+    {flying.length > 0 ? <Flying releases={flying} /> : null}
+    <span className="text-xs text-ink-3">
+      {service.owner} · {service.plan}
+      {service.observed.error ? <span className="font-medium text-needs-text"> · provider does not answer</span> : null}
+    </span>
+  </span>
+);
+
 const rowId = ({ service }: Row) => service.name;
 const rowName = ({ service }: Row) => `${service.displayName}, ${service.currentVersion ?? 'no version yet'}`;
 
@@ -99,6 +116,7 @@ export function ServiceList() {
       rowId={rowId}
       rowName={rowName}
       hrefOf={({ service }) => `/services/${service.name}`}
+      phone={phoneRow}
     />
   );
 }

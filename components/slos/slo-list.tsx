@@ -27,14 +27,11 @@ const COLUMNS: DataColumn<SloView>[] = [
   {
     id: 'name',
     header: 'SLO',
-    width: 220,
-    min: 150,
+    width: 200,
+    min: 136,
     cell: (slo) => (
-      <span className="flex min-w-0 items-baseline gap-1.5 text-sm">
-        <span className="truncate font-medium text-ink" title={nameOf(slo)}>
-          {nameOf(slo)}
-        </span>
-        <span className="shrink-0 text-xs text-ink-3">{windowWords(slo.window)}</span>
+      <span className="block truncate text-sm font-medium text-ink" title={nameOf(slo)}>
+        {nameOf(slo)}
       </span>
     ),
   },
@@ -42,9 +39,13 @@ const COLUMNS: DataColumn<SloView>[] = [
   {
     id: 'objective',
     header: 'Objective',
-    width: 86,
-    min: 80,
-    cell: ({ objective }) => <span className="text-sm text-ink-2">{objectiveWords(objective)}</span>,
+    width: 106,
+    min: 100,
+    cell: ({ objective, window }) => (
+      <span className="text-sm text-ink-2">
+        {objectiveWords(objective)}, {windowWords(window)}
+      </span>
+    ),
   },
   {
     id: 'now',

@@ -2,6 +2,7 @@
 
 import { formatBudgetLeft, formatCount, formatLatency, formatShare } from '@/lib/format/number';
 import { formatDuration } from '@/lib/format/time';
+import { DAY_MS } from '@/lib/shared/utc-day';
 import type { SloDetail, SloStanding, SloView } from '@/lib/slos/schema';
 
 type Named = Pick<SloView, 'slo' | 'displayName' | 'window'>;
@@ -89,6 +90,10 @@ export const rateWords = (rate: number | null | undefined): string => {
 export const burnWords = (standing: SloStanding | null): string =>
   standing ? ['1h', '6h', '3d'].map((window) => rateWords(standing.burnRates[window as '1h'])).join(' · ') : '–';
 
+/** Nearer than this the hours count. */
+const HOURS_COUNT_MS = 3 * DAY_MS;
+const wholeDays = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
+
 /** No pace says anything of so far ahead. */
 const FAR_MS = 366 * 86_400_000;
 
@@ -97,7 +102,9 @@ export function paceWords(standing: Pick<SloStanding, 'exhaustion' | 'remaining'
   const { inMs } = standing.exhaustion;
   if (standing.remaining === null) return '';
   if (inMs === null || inMs > FAR_MS) return 'lasts at this pace';
-  return inMs <= 0 ? 'spent' : `spent in ${formatDuration(inMs)} at this pace`;
+  return inMs <= 0
+    ? 'spent'
+    : `spent in ${formatDuration(inMs < HOURS_COUNT_MS ? inMs : wholeDays(inMs))} at this pace`;
 }
 
 /** "releases 41 %, the rest 59 %" of what was spent. */
