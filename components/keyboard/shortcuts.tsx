@@ -43,7 +43,8 @@ const RegistryContext = createContext<Registry | null>(null);
 
 function placeOf(target: EventTarget | null): FocusPlace {
   if (!(target instanceof HTMLElement)) return 'page';
-  if (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"]')) return 'field';
+  if (target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select, [role="textbox"]'))
+    return 'field';
   return target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') ? 'layer' : 'page';
 }
 

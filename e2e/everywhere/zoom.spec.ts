@@ -50,6 +50,12 @@ test('at 200 % nothing lies beside the screen or under a bar, also with the read
   const { id } = await sample.start('2.0.0');
   await api.until(id, 'holding');
   const page = await as('admin', ZOOMED);
+  // What several releases are chosen for in a wide window is there in a zoomed one too.
+  await open(page, '/overview');
+  await page.getByRole('checkbox', { name: `Select ${sample.name} 2.0.0` }).press('Space');
+  await expect(page.getByRole('region', { name: 'Selected releases' })).toContainText('1 selected');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('dialog', { name: /^Pause/ })).toBeVisible();
   for (const path of [
     '/overview',
     `/releases/${id}`,
