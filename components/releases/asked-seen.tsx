@@ -3,13 +3,17 @@
 import { Time } from '@/components/layout/time';
 import { formatExposure } from '@/lib/format/number';
 import type { Release } from '@/lib/releases/schema';
+import { isTerminal } from '@/lib/releases/status';
 
 /** "Asked 25 % · provider reports 25 %, confirmed 14:09:11": two numbers, everywhere. */
 export function AskedSeen({ release, className }: { release: Release; className?: string }) {
-  // A completed release is the last known good itself.
-  const { status, exposure, baselineVersion, commit, artifact, risk } = release;
+  const { exposure, baselineVersion, commit, artifact, risk } = release;
+  // What is over is told as it was: versions have followed since, and the way back is another one by now.
+  const over = isTerminal(release.status);
   const parts = [
-    exposure.observed === null ? 'provider has not said' : `provider reports ${formatExposure(exposure.observed)}`,
+    exposure.observed === null
+      ? `provider ${over ? 'did not say' : 'has not said'}`
+      : `provider ${over ? 'reported' : 'reports'} ${formatExposure(exposure.observed)}`,
   ];
   return (
     <p className={`text-sm text-ink-2 ${className ?? ''}`}>
@@ -19,7 +23,7 @@ export function AskedSeen({ release, className }: { release: Release; className?
           , confirmed <Time at={Date.parse(exposure.confirmedAt)} />
         </>
       ) : null}
-      {status === 'completed' ? null : baselineVersion ? (
+      {over ? null : baselineVersion ? (
         <>
           {' '}
           · last known good <span className="font-mono">{baselineVersion}</span>

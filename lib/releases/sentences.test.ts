@@ -96,7 +96,7 @@ describe('the first line', () => {
       { ...at.rollingBack, status: 'rolled_back' as const, finishedAt: T0 + 8000, observed: 0 },
       /^Rolled back to 2\.4\.0: the provider confirmed 0 % at 14:00:08, 8 s after Ana decided\. Why: errors\.$/,
     ],
-    ['completed', at.completed, /^Done: everyone sees 2\.4\.1 since 14:00:00/],
+    ['completed', at.completed, /^Done: everyone got 2\.4\.1 at 14:00:00/],
     ['cancelled', at.cancelled, /^Cancelled\. Nobody saw 2\.4\.1\.$/],
     [
       'cancelled',
@@ -124,6 +124,17 @@ describe('the first line', () => {
     expect(told({ ...window, otherExposed: true })).toMatch(/ 2\.4\.1 is now last known good\.$/);
     expect(told(window, T0 + 25 * HOUR)).toMatch(/ 2\.4\.1 is now last known good\.$/);
     expect(told({ ...window, current: false })).not.toContain('last known good');
+  });
+  it('claims of no release that everyone sees it once a later one may be seen, and dates what is not of today', () => {
+    const told = (change: Partial<typeof facts>, now = T0 + HOUR) =>
+      toRelease(row({ ...at.completed, finishedAt: T0 }), { ...facts, ...change }, now).reason;
+    const window = { current: true, otherExposed: false, rollbackWindowMs: 24 * HOUR };
+    expect(told(window)).toMatch(/^Done: everyone sees 2\.4\.1 since 14:00:00, /);
+    expect(told({ ...window, otherExposed: true })).toMatch(/^Done: everyone got 2\.4\.1 at 14:00:00, /);
+    expect(told({ ...window, current: false })).toMatch(/^Done: everyone got 2\.4\.1 at 14:00:00, /);
+    expect(told({ ...window, current: false }, T0 + 30 * HOUR)).toMatch(/^Done: everyone got 2\.4\.1 at \w{3} 14:00, /);
+    const back = { ...at.rollingBack, status: 'rolled_back' as const, finishedAt: T0 + 8000, observed: 0 };
+    expect(toRelease(row(back), facts, T0 + 30 * HOUR).reason).toMatch(/confirmed 0\s% at \w{3} 14:00, /);
   });
   it('counts from when the command was given, whatever the provider was heard to say since', () => {
     const heard = { ...row(at.applying), updatedAt: new Date(T0 + 119_000) };
@@ -165,7 +176,7 @@ describe('the first line', () => {
       ...block('freeze' as never, 'Quarter end', '2026-11-23T07:00:00Z'),
     ];
     expect(line({ ...at.holding, blockers: both })).toBe(
-      'Holding at internal 5 %. No samples from the canary for 150 s. Silence neither advances nor rolls back. Also: freeze.',
+      'Holding at internal 5 %. No samples from the canary for 150 s. Silence neither advances nor rolls back. Also: freeze until Mon 07:00.',
     );
   });
   it('says how much worse a failing release is', () => {
@@ -211,6 +222,9 @@ describe('the first line', () => {
   it('does not call a gate that is only satisfied a pass', () => {
     const gates = [evaluation('errors', 'pass'), evaluation('orders', 'inconclusive', { satisfied: true })];
     expect(line(at.holding, gates)).toContain('1 of 2 gates pass, the rest is not proven and may go on');
+    const unproven = ['errors', 'p95'].map((name) => evaluation(name, 'inconclusive', { satisfied: true }));
+    expect(line(at.holding, unproven)).toContain('none of 2 gates is proven, they may go on');
+    expect(line(at.holding, unproven.slice(0, 1))).toContain('its gate is not proven and may go on');
   });
   it('exists for every status', () => {
     for (const status of STATUSES) {

@@ -1,5 +1,5 @@
 import { formatExposure, formatProgress, formatRatio, unbroken } from '@/lib/format/number';
-import { formatClock, formatCountdown, formatDuration, formatExactDuration, formatMoment } from '@/lib/format/time';
+import { formatCountdown, formatDuration, formatExactDuration, formatMoment } from '@/lib/format/time';
 import { openWords, sliWord } from '@/lib/gates/explain';
 import type { GateEvaluation } from '@/lib/gates/schema';
 import { wantedWords } from './approval-rule';
@@ -44,7 +44,7 @@ export const PATIENCE_MS = 10_000;
 const LINES: Record<Status, (release: Told, now: number, yours: string) => string> = {
   pending: (r, now) => {
     const [blocker] = r.blockers;
-    if (blocker) return `Not started. ${blockerLine(blocker, now)} ${also(r, blocker)}`;
+    if (blocker) return `Not started. ${blockerLine(blocker, now)} ${also(r, blocker, now)}`;
     if (r.startAt && Date.parse(r.startAt) > now)
       return `Starts ${formatMoment(Date.parse(r.startAt), now)} UTC. Nobody sees ${r.version} until then.`;
     return `Not started: nobody sees ${r.version} yet. ${r.step.ring} ${formatExposure(r.step.exposure)} goes out within seconds.`;
@@ -61,7 +61,7 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
     const line = blocker
       ? `Waiting for ${missing} of ${step?.approvals ?? 0} approvals from ${role}: ${from}${r.step.ring} ${formatExposure(r.step.exposure)}. Asked ${since(asked, now)} ago${open}.`
       : `Approved for ${r.step.ring} ${formatExposure(r.step.exposure)}.`;
-    return `${line} ${yours} ${also(r, blocker)}`;
+    return `${line} ${yours} ${also(r, blocker, now)}`;
   },
   applying: (r, now) => {
     const provider = r.blockers.find((b) => b.kind === 'provider');
@@ -76,8 +76,8 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
     const rest = r.step.holdEndsAt === null ? null : Date.parse(r.step.holdEndsAt) - now;
     const open = r.gates.find((gate) => !gate.satisfied);
     if (blocker?.kind === 'gate' && open?.evidence)
-      return `${holdingAt(r)}: ${gateWords(r.gates)}. ${goesOn(open)} ${also(r, blocker)}`;
-    if (blocker) return `Holding at ${where(r)}. ${blockerLine(blocker, now)} ${also(r, blocker)}`;
+      return `${holdingAt(r)}: ${gateWords(r.gates)}. ${goesOn(open)} ${also(r, blocker, now)}`;
+    if (blocker) return `Holding at ${where(r)}. ${blockerLine(blocker, now)} ${also(r, blocker, now)}`;
     const failing = oneFails(r.gates);
     if (failing) return `Holding at ${where(r)}: ${failing}`;
     const what = gateWords(r.gates);
@@ -120,13 +120,13 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
       : '';
     return `Not rolled back: users still see ${r.version}${at}. ${sentence(detail)} Tried again every 15 s. Do it by hand.`;
   },
-  rolled_back: (r) => {
+  rolled_back: (r, now) => {
     const took =
       r.finishedAt && r.rollback
         ? `, ${formatExactDuration(Date.parse(r.finishedAt) - Date.parse(r.rollback.at))} after ${r.rollback.by} decided`
         : '';
     const said = r.exposure.observed === null ? 'the provider accepted 0\u202f%' : 'the provider confirmed 0\u202f%';
-    return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}. Why: ${ended(briefly(r.rollback?.reason ?? 'not said'))}`;
+    return `Rolled back to ${before(r)}: ${said}${r.finishedAt ? ` at ${formatMoment(Date.parse(r.finishedAt), now)}` : ''}${took}. Why: ${ended(briefly(r.rollback?.reason ?? 'not said'))}`;
   },
   completed: (r, now) => {
     const took =
@@ -139,7 +139,10 @@ const LINES: Record<Status, (release: Told, now: number, yours: string) => strin
         ? `; rolling back to ${before(r)} is possible until ${formatMoment(until, now)}`
         : '';
     const good = until === null ? '' : ` ${r.version} is now last known good${back}.`;
-    return `Done: everyone sees ${r.version}${r.finishedAt ? ` since ${formatClock(Date.parse(r.finishedAt))}` : ''}${took}.${good}`;
+    // Only while it can be taken back is it certain that no later version is seen by anybody.
+    const [sees, from] = back === '' ? ['got', 'at'] : ['sees', 'since'];
+    const at = r.finishedAt ? ` ${from} ${formatMoment(Date.parse(r.finishedAt), now)}` : '';
+    return `Done: everyone ${sees} ${r.version}${at}${took}.${good}`;
   },
   cancelled: (r) => {
     const why = r.cancelled ?? '';
@@ -196,7 +199,11 @@ function gateWords(gates: readonly GateEvaluation[]): string {
   const [first] = open;
   if (first) return `${words}; ${openWords(first)}`;
   // Satisfied is not proven: lifecycle.md wants the page to say so.
-  return passing === gates.length ? words : `${words}, the rest is not proven and may go on`;
+  if (passing === gates.length) return words;
+  if (passing > 0) return `${words}, the rest is not proven and may go on`;
+  return gates.length === 1
+    ? 'its gate is not proven and may go on'
+    : `none of ${gates.length} gates is proven, they may go on`;
 }
 
 function failWords(gates: readonly GateEvaluation[]): string | null {
@@ -226,10 +233,15 @@ export function blockerLine(blocker: Blocker, now: number): string {
 }
 
 /** "Also: freeze until Mon 07:00." Names what else stands, in the order of urgency. */
-function also(release: Told, shown: Blocker | undefined): string {
+function also(release: Told, shown: Blocker | undefined, now: number): string {
   const others = release.blockers
     .filter((blocker) => blocker !== shown)
     .sort((a, b) => BLOCKER_KINDS.indexOf(a.kind) - BLOCKER_KINDS.indexOf(b.kind));
   if (others.length === 0) return '';
-  return `Also: ${others.map((b) => (b.kind === 'freeze' ? `freeze${b.until ? '' : ' by hand'}` : b.kind.replace('_', ' '))).join(', ')}.`;
+  return `Also: ${others.map((blocker) => besides(blocker, now)).join(', ')}.`;
+}
+
+function besides({ kind, until }: Blocker, now: number): string {
+  if (kind !== 'freeze') return kind.replace('_', ' ');
+  return until ? `freeze until ${formatMoment(Date.parse(until), now)}` : 'freeze by hand';
 }
