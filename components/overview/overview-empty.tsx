@@ -16,7 +16,8 @@ type OverviewEmptyProps = {
   /** What was asked for, in the words of the filter; empty when nothing was. */
   filter: string;
   onClear: () => void;
-  onStart: () => void;
+  /** Null for who may start none. */
+  onStart: (() => void) | null;
 };
 
 const FIRST_RELEASE = `curl -X POST $RAMPART_URL/api/v1/releases -H "Authorization: Bearer $TOKEN" -d '{"service":"checkout","version":"2.4.1"}'`;
@@ -36,11 +37,11 @@ export function OverviewEmpty({ flying, finished, filter, onClear, onStart }: Ov
       />
     );
   }
-  const start = (
+  const start = onStart ? (
     <Button variant="primary" onClick={onStart}>
       Start a release
     </Button>
-  );
+  ) : null;
   const last = [...finished].sort((a, b) => Date.parse(b.finishedAt ?? '') - Date.parse(a.finishedAt ?? ''))[0];
   if (!last && fleet) {
     return (

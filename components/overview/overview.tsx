@@ -16,6 +16,7 @@ import { variantOf } from '@/components/releases/release-status';
 import { STATUS } from '@/components/status/vocabulary';
 import { Button } from '@/components/ui/button';
 import { onDemand, useEver, warming } from '@/components/ui/on-demand';
+import { useMaySomewhere } from '@/lib/queries/access';
 import { useStalePage } from '@/lib/queries/live';
 import { useEndedSince, useFinished, useFlight } from '@/lib/queries/releases';
 import type { Release } from '@/lib/releases/schema';
@@ -61,7 +62,8 @@ export function Overview() {
   const [focused, setFocused] = useState<string | null>(null);
   const [peek, setPeek] = useState<string | null>(null);
   const [starting, setStarting] = useState(false);
-  useShortcut({ keys: 'n', label: 'Start a release', group: 'Anywhere', run: () => setStarting(true) });
+  const mayStart = useMaySomewhere('release');
+  useShortcut({ keys: 'n', label: 'Start a release', group: 'Anywhere', run: () => setStarting(true) }, mayStart);
 
   const all = useMemo(() => [...releases, ...finished], [releases, finished]);
   const counts = useCounts();
@@ -103,9 +105,11 @@ export function Overview() {
         <h1 className="text-lg font-semibold text-balance text-ink">{overviewSentence(counts)}</h1>
         <div className="flex items-center gap-2">
           <FleetMenu />
-          <Button variant="primary" shortcut="N" {...warming(StartReleaseDialog)} onClick={() => setStarting(true)}>
-            Start a release
-          </Button>
+          {mayStart ? (
+            <Button variant="primary" shortcut="N" {...warming(StartReleaseDialog)} onClick={() => setStarting(true)}>
+              Start a release
+            </Button>
+          ) : null}
         </div>
       </div>
       <OverviewCards finished={finished} counts={counts} selected={filter.card} onSelect={filter.setCard} />
@@ -142,13 +146,13 @@ export function Overview() {
             finished={finished}
             filter={asked}
             onClear={filter.clear}
-            onStart={() => setStarting(true)}
+            onStart={mayStart ? () => setStarting(true) : null}
           />
         </Panel>
       ) : (
         <>
           <ForWidth wide={false}>
-            <PhoneList groups={list.groups} changes={changes} stale={stale} selection={chosen.selection} />
+            <PhoneList groups={list.groups} changes={changes} stale={stale} />
           </ForWidth>
           <ForWidth wide>
             <div className="max-md:hidden">

@@ -3,8 +3,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { HOT_CLASS } from '@/components/attention/cards';
-import { Tick } from '@/components/data-table/tick';
-import type { DataGroup, Selection } from '@/components/data-table/types';
+import type { DataGroup } from '@/components/data-table/types';
 import { FirstLine } from '@/components/layout/first-line';
 import { useAtNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
@@ -22,10 +21,10 @@ import type { Changes } from './changed-since';
 
 const PAGE = 40;
 
-type PhoneListProps = { groups: readonly DataGroup<Release>[]; changes: Changes; stale: boolean; selection: Selection };
+type PhoneListProps = { groups: readonly DataGroup<Release>[]; changes: Changes; stale: boolean };
 
 /** The overview at a phone's width: the same rows in the same order, each a card one thumb can open. */
-export function PhoneList({ groups, changes, stale, selection }: PhoneListProps) {
+export function PhoneList({ groups, changes, stale }: PhoneListProps) {
   const [most, setMost] = useState(PAGE);
   const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
   let room = most;
@@ -42,13 +41,7 @@ export function PhoneList({ groups, changes, stale, selection }: PhoneListProps)
             </h2>
             <ul className="divide-y divide-border overflow-hidden rounded-panel border border-border bg-surface">
               {rows.map((release) => (
-                <PhoneRow
-                  key={release.id}
-                  release={release}
-                  change={changes.get(release.id)?.words}
-                  stale={stale}
-                  selection={selection}
-                />
+                <PhoneRow key={release.id} release={release} change={changes.get(release.id)?.words} stale={stale} />
               ))}
             </ul>
           </section>
@@ -63,9 +56,9 @@ function Line({ release }: { release: Release }) {
   return <FirstLine line={useFirstLine(release)} className="text-sm font-normal" />;
 }
 
-type PhoneRowProps = { release: Release; change: string | undefined; stale: boolean; selection: Selection };
+type PhoneRowProps = { release: Release; change: string | undefined; stale: boolean };
 
-function PhoneRow({ release, change, stale, selection }: PhoneRowProps) {
+function PhoneRow({ release, change, stale }: PhoneRowProps) {
   const actions = usePermitted(release);
   const stuck = release.status === 'rollback_failed';
   const hot = release.attention.class >= HOT_CLASS;
@@ -73,17 +66,10 @@ function PhoneRow({ release, change, stale, selection }: PhoneRowProps) {
   return (
     <li
       className={cn(
-        'stale-hatch relative flex flex-col gap-1.5 p-3 pl-9 touch:pl-3',
+        'stale-hatch relative flex flex-col gap-1.5 p-3',
         release.attention.class >= 8 && 'bg-failing-tint',
       )}
     >
-      {/* A window may be this narrow because it is zoomed; a thumb opens a release and has no use for ticks. */}
-      <Tick
-        label={`Select ${release.service} ${release.version}`}
-        checked={selection.ids.has(release.id)}
-        onToggle={() => selection.onSelect([release.id], !selection.ids.has(release.id))}
-        className="touch:hidden"
-      />
       <div className="flex items-baseline justify-between gap-3">
         <Link
           href={`/releases/${release.id}`}
