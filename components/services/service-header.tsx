@@ -25,6 +25,7 @@ export function ServiceHeader({ service, flying, health, now }: ServiceHeaderPro
   const mayRelease = useMay('release', service.owner);
   const mayConfigure = useMay('admin', service.owner);
   useShortcut({ keys: 'n', label: 'Start a release', group: 'Service', run: () => setDialog('start') }, mayRelease);
+  const exposed = exposedOf(flying);
   const close = (open: boolean) => (open ? undefined : setDialog(null));
   return (
     <>
@@ -58,10 +59,11 @@ export function ServiceHeader({ service, flying, health, now }: ServiceHeaderPro
         }
       >
         <p className="max-w-prose text-lg font-semibold text-balance text-ink">
-          {whoSees(service.currentVersion, exposedOf(flying))}
+          {whoSees(service.currentVersion, exposed)}
         </p>
         <p className="max-w-prose text-sm text-ink-2" suppressHydrationWarning>
-          {lastKnownGood(service.currentVersion, health?.currentSince ?? null, now)} {inFlightWords(flying.length)}
+          {lastKnownGood(service.currentVersion, health?.currentSince ?? null, now, exposed?.baselineVersion)}{' '}
+          {inFlightWords(flying.length)}
         </p>
       </PageHeader>
       {dialog === 'start' ? <StartReleaseDialog open onOpenChange={close} service={service.name} /> : null}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { providerWords, telemetryWords } from './words';
+import { lastKnownGood, providerWords, telemetryWords } from './words';
 
 const NOW = Date.parse('2026-01-02T03:04:05Z');
 const ago = (s: number) => new Date(NOW - s * 1_000).toISOString();
@@ -64,4 +64,10 @@ describe('whether a provider says what users see', () => {
   ] as const)('%s', (_, change, answered, state, words) =>
     expect(told(change, answered)).toMatchObject({ state, words: expect.stringMatching(words) }),
   );
+});
+
+it('names the version that a first release was announced to replace as the way back', () => {
+  expect(lastKnownGood('2.4.0', ago(60), NOW, '2.3.9')).toBe('Last known good: 2.4.0, full since 2 Jan.');
+  expect(lastKnownGood(null, null, NOW, '1.19.0')).toContain('Last known good: 1.19.0, as announced');
+  expect(lastKnownGood(null, null, NOW)).toContain('No known good version');
 });

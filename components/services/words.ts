@@ -28,8 +28,17 @@ export function whoSees(currentVersion: string | null, exposed: Flying | null): 
   return `${formatExposure(rest)} of users see ${before}, ${formatExposure(seen)} see ${exposed.version}.`;
 }
 
-/** "Last known good: 2.4.0, full since 10 Nov." */
-export function lastKnownGood(version: string | null, since: string | null, now: number): string {
+/**
+ * "Last known good: 2.4.0, full since 10 Nov."
+ * @param named what the release in flight was announced to replace, which it goes back to while none was completed yet
+ */
+export function lastKnownGood(
+  version: string | null,
+  since: string | null,
+  now: number,
+  named?: string | null,
+): string {
+  if (!version && named) return `Last known good: ${named}, as announced; Rampart has completed no release yet.`;
   if (!version) return 'No known good version: the first completed release becomes it.';
   return `Last known good: ${version}${since ? `, full since ${formatDate(Date.parse(since), now)}` : ''}.`;
 }
