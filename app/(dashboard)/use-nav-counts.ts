@@ -1,6 +1,6 @@
 'use client';
 
-import { calling, countCards, countTally } from '@/components/attention/cards';
+import { calling, countCards, countTally, inFlight } from '@/components/attention/cards';
 import { oncePerList } from '@/components/attention/once-per-list';
 import type { NavCounts } from '@/components/layout/nav';
 import type { StandingList } from '@/lib/freezes/schema';
@@ -14,7 +14,7 @@ import type { Release } from '@/lib/releases/schema';
 const inCards = oncePerList((releases: readonly Release[]) => {
   const counts = countCards(releases);
   const awaiting = releases.filter(({ status }) => status === 'awaiting_approval').length;
-  return { calling: calling(counts), hurting: counts.hurting, awaiting };
+  return { calling: calling(counts), flying: inFlight(counts), hurting: counts.hurting, awaiting };
 });
 
 const inTally = (tally: NonNullable<FlightTally>) => {
@@ -22,6 +22,7 @@ const inTally = (tally: NonNullable<FlightTally>) => {
   const awaiting = tally.filter(({ status }) => status === 'awaiting_approval');
   return {
     calling: calling(counts),
+    flying: inFlight(counts),
     hurting: counts.hurting,
     awaiting: awaiting.reduce((sum, { count }) => sum + count, 0),
   };
@@ -41,6 +42,7 @@ export function useNavCounts(): NavCounts {
   const standing = useStandingOf(inKinds);
   return {
     overview: flight?.calling ?? 0,
+    flying: flight?.flying ?? 0,
     oncall: flight?.hurting ?? 0,
     approvals: flight?.awaiting ?? 0,
     freezes: standing?.freezes ?? 0,

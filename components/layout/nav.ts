@@ -78,5 +78,8 @@ export function navItemOf(pathname: string): NavItem | undefined {
   );
 }
 
+/** What is counted: of a page what calls for a person there; `flying` is everything in flight. */
+export type CountKey = NavKey | 'flying';
+
 /** A count beside a nav item, or a word such as "✓". Zero is not shown. */
-export type NavCounts = Partial<Record<NavKey, number | string>>;
+export type NavCounts = Partial<Record<CountKey, number | string>>;

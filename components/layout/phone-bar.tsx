@@ -8,7 +8,7 @@ import { NavCount } from './nav-count';
 const ITEMS = [
   { href: '/oncall', label: 'On call', count: 'oncall' },
   { href: '/approvals', label: 'Approvals', count: 'approvals' },
-  { href: '/overview', label: 'All', count: 'overview' },
+  { href: '/overview', label: 'All', count: 'flying' },
 ] as const;
 
 type PhoneBarProps = {

@@ -26,7 +26,16 @@ test('on the smallest phone the first line is in sight and nothing scrolls sidew
     await fits(page);
     await accessibleInBothThemes(page);
   }
-  await page.getByRole('navigation', { name: 'Quick' }).getByRole('link', { name: /^All/ }).tap();
+  const all = page.getByRole('navigation', { name: 'Quick' }).getByRole('link', { name: /^All/ });
+  await open(page, '/overview');
+  await expect
+    .poll(async () => {
+      const [said] = /^\d+/.exec((await page.getByRole('heading', { level: 1 }).textContent()) ?? '') ?? [];
+      return (await all.textContent()) === `All${said}`;
+    })
+    .toBe(true);
+  await open(page, '/oncall');
+  await all.tap();
   await expect(page).toHaveURL(/\/overview$/);
   await page.getByRole('link', { name: new RegExp(`${sample.name} 2\\.0\\.0`) }).tap();
   await expect(page).toHaveURL(new RegExp(`/releases/${id}$`));
