@@ -79,7 +79,7 @@ function providerDown({ waiting, now }: StripInput): StripFact[] {
     {
       key: 'provider',
       icon: Unplug,
-      text: `${who} not doing what was asked since ${formatClock(Math.min(...since))}. ${formatPlural(blocked.length, 'release')} ${blocked.length === 1 ? 'holds' : 'hold'}; exposure shown is from then.`,
+      text: `${who} not doing what was asked since ${formatClock(Math.min(...since))}. ${formatPlural(blocked.length, 'release')} ${blocked.length === 1 ? 'stays where it is' : 'stay where they are'}; exposure shown is what was last read.`,
       action: { label: 'Show them', href: '/overview?q=blocker:provider' },
     },
   ];
