@@ -33,7 +33,7 @@ export function BulkBar({ all, selection, clear }: Chosen & { all: readonly Rele
       {chosen.length > 0 ? (
         <section
           aria-label="Selected releases"
-          className="no-print fixed bottom-6 left-1/2 z-40 flex -translate-x-1/2 items-center gap-3 rounded-panel border border-control bg-raised py-2 pr-2 pl-4 max-md:hidden"
+          className="no-print fixed bottom-6 left-1/2 z-40 flex -translate-x-1/2 items-center gap-3 rounded-panel border border-control bg-raised py-2 pr-2 pl-4 max-md:bottom-20"
         >
           <p className="text-sm whitespace-nowrap text-ink-2" role="status">
             <span className="font-medium text-ink">{chosen.length} selected</span>

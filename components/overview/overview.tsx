@@ -152,7 +152,7 @@ export function Overview() {
       ) : (
         <>
           <ForWidth wide={false}>
-            <PhoneList groups={list.groups} changes={changes} stale={stale} />
+            <PhoneList groups={list.groups} changes={changes} stale={stale} selection={chosen.selection} />
           </ForWidth>
           <ForWidth wide>
             <div className="max-md:hidden">

@@ -3,7 +3,8 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { HOT_CLASS } from '@/components/attention/cards';
-import type { DataGroup } from '@/components/data-table/types';
+import { Tick } from '@/components/data-table/tick';
+import type { DataGroup, Selection } from '@/components/data-table/types';
 import { FirstLine } from '@/components/layout/first-line';
 import { useAtNow } from '@/components/layout/now';
 import { ActionButton } from '@/components/releases/action-button';
@@ -21,10 +22,10 @@ import type { Changes } from './changed-since';
 
 const PAGE = 40;
 
-type PhoneListProps = { groups: readonly DataGroup<Release>[]; changes: Changes; stale: boolean };
+type PhoneListProps = { groups: readonly DataGroup<Release>[]; changes: Changes; stale: boolean; selection: Selection };
 
 /** The overview at a phone's width: the same rows in the same order, each a card one thumb can open. */
-export function PhoneList({ groups, changes, stale }: PhoneListProps) {
+export function PhoneList({ groups, changes, stale, selection }: PhoneListProps) {
   const [most, setMost] = useState(PAGE);
   const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
   let room = most;
@@ -41,7 +42,13 @@ export function PhoneList({ groups, changes, stale }: PhoneListProps) {
             </h2>
             <ul className="divide-y divide-border overflow-hidden rounded-panel border border-border bg-surface">
               {rows.map((release) => (
-                <PhoneRow key={release.id} release={release} change={changes.get(release.id)?.words} stale={stale} />
+                <PhoneRow
+                  key={release.id}
+                  release={release}
+                  change={changes.get(release.id)?.words}
+                  stale={stale}
+                  selection={selection}
+                />
               ))}
             </ul>
           </section>
@@ -56,9 +63,9 @@ function Line({ release }: { release: Release }) {
   return <FirstLine line={useFirstLine(release)} className="text-sm font-normal" />;
 }
 
-type PhoneRowProps = { release: Release; change: string | undefined; stale: boolean };
+type PhoneRowProps = { release: Release; change: string | undefined; stale: boolean; selection: Selection };
 
-function PhoneRow({ release, change, stale }: PhoneRowProps) {
+function PhoneRow({ release, change, stale, selection }: PhoneRowProps) {
   const actions = usePermitted(release);
   const stuck = release.status === 'rollback_failed';
   const hot = release.attention.class >= HOT_CLASS;
@@ -66,10 +73,17 @@ function PhoneRow({ release, change, stale }: PhoneRowProps) {
   return (
     <li
       className={cn(
-        'stale-hatch relative flex flex-col gap-1.5 p-3',
+        'stale-hatch relative flex flex-col gap-1.5 p-3 pl-9 touch:pl-3',
         release.attention.class >= 8 && 'bg-failing-tint',
       )}
     >
+      {/* A window may be this narrow because it is zoomed; a thumb opens a release and has no use for ticks. */}
+      <Tick
+        label={`Select ${release.service} ${release.version}`}
+        checked={selection.ids.has(release.id)}
+        onToggle={() => selection.onSelect([release.id], !selection.ids.has(release.id))}
+        className="touch:hidden"
+      />
       <div className="flex items-baseline justify-between gap-3">
         <Link
           href={`/releases/${release.id}`}
