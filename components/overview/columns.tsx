@@ -43,7 +43,7 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
     {
       id: 'status',
       header: 'Status',
-      width: 196,
+      width: 184,
       min: 168,
       cell: (row) => <ReleaseStatus release={row} stale={stale} />,
     },
@@ -51,7 +51,7 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
       id: 'name',
       header: 'Service and version',
       fitted: true,
-      width: 232,
+      width: 224,
       min: 172,
       cell: (row) => <ReleaseName {...row} tier={row.tier === 1 || row.tier === 2 || row.tier === 3 ? row.tier : 3} />,
     },
@@ -75,7 +75,7 @@ export function overviewColumns(stale: boolean): DataColumn<Release>[] {
     {
       id: 'verdict',
       header: 'Verdict',
-      width: 180,
+      width: 200,
       min: 148,
       cell: (row) => (
         <VerdictMark verdict={row.verdict} className="flex">
