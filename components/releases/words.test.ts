@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STATUS } from '@/components/status/vocabulary';
 import type { ActionName, Release } from '@/lib/releases/schema';
 import { ACTIONS } from '@/lib/releases/status';
 import { rowActions } from './action-labels';
@@ -12,6 +13,7 @@ import { inputOfTerms, overrideRefusal, usualTerms } from './override-terms';
 import { permitted } from './permitted';
 import { receiptSteps } from './receipt-steps';
 import type { Recovery } from './recovery';
+import { variantOf } from './release-status';
 import { wordsOf } from './spoken-line';
 import { failing, gate, NOW, release } from './testing/release';
 
@@ -27,6 +29,24 @@ const hurting = (change: Partial<Release> = {}): Release =>
   });
 const blocked = (kind: Release['blockers'][number]['kind'], until?: string): Partial<Release> => ({
   blockers: [{ kind, detail: 'said', since: '2026-11-19T14:00:00Z', ...(until ? { until } : {}) }],
+});
+
+describe('status', () => {
+  it.each<[word: string, change: Partial<Release>, begun: boolean]>([
+    ['Needs approval', blocked('approval'), true],
+    [
+      'Needs approval',
+      { blockers: [...(blocked('approval').blockers ?? []), ...(blocked('gate').blockers ?? [])] },
+      true,
+    ],
+    ['Holding', blocked('gate'), true],
+    ['Not started', blocked('freeze'), false],
+    ['Needs approval', { blockers: [] }, true],
+  ])('of what waits for an approval: %s', (word, change, begun) => {
+    const startedAt = begun ? '2026-11-19T14:00:00Z' : null;
+    const waits = release({ status: 'awaiting_approval', verdict: 'pass', startedAt, ...change });
+    expect(STATUS[variantOf(waits)].word).toBe(word);
+  });
 });
 
 describe('dialogs', () => {
