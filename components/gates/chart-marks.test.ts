@@ -27,6 +27,20 @@ describe('holds', () => {
     ]);
   });
 
+  it('end where the clock was stopped, and move by as long as it stood', () => {
+    const since = release({ step: { ...release().step, startedAt: iso(-20), holdEndsAt: null } });
+    const at = { totalMs: 10 * MINUTE, elapsedMs: MINUTE, extendedMs: 0, atMostMs: 0 };
+    const confirmed = [event('exposure.confirmed', -20, 2)];
+    const last = (change: Partial<typeof since>) => told(holdsOf({ ...since, ...change }, confirmed, NOW)).at(-1);
+    expect(last({ hold: { ...at, running: false } })).toEqual([-20, -19, 'hold 10 min']);
+    const again = { ...since.step, holdEndsAt: iso(5) };
+    expect(last({ hold: { ...at, elapsedMs: 5 * MINUTE, running: true }, step: again })).toEqual([
+      -20,
+      0,
+      'hold 10 min',
+    ]);
+  });
+
   it('end where a release was taken back, and none runs then', () => {
     const back = release({ hold: null, step: { ...release().step, startedAt: null } });
     const events = [event('rollback.commanded', -1), ...EVENTS];

@@ -58,12 +58,15 @@ export function holdsOf(release: Release, events: readonly AuditEvent[], now: nu
   if (!hold || !step.startedAt) return past;
   const from = Date.parse(step.startedAt);
   const plain = hold.totalMs - hold.extendedMs;
-  const running = [{ from, to: Math.min(now, from + plain), label: `hold ${formatDuration(plain)}` }];
+  // While it stands its clock does not run; the end of one that runs again has moved by as long as it stood.
+  const stood = step.holdEndsAt === null ? 0 : Math.max(0, Date.parse(step.holdEndsAt) - from - hold.totalMs);
+  const end = Math.min(now, hold.running ? Number.POSITIVE_INFINITY : from + hold.elapsedMs);
+  const running = [{ from, to: Math.min(end, from + plain + stood), label: `hold ${formatDuration(plain)}` }];
   if (hold.extendedMs > 0) {
     const most = Math.max(hold.atMostMs, hold.extendedMs);
     running.push({
-      from: from + plain,
-      to: Math.min(now, from + hold.totalMs),
+      from: from + plain + stood,
+      to: Math.min(end, from + hold.totalMs + stood),
       label: `at most +${formatDuration(most)}`,
     });
   }

@@ -142,3 +142,8 @@ describe('a decision explained', () => {
     for (const method of ['threshold', 'mann-whitney']) expect(howItDecides(gate({ method }))).toHaveLength(1);
   });
 });
+
+it('says of a chance too small to read only that it is small', () => {
+  const told = explainGate({ ...failing, evidence: evidence({ spent: 1.69e-231 }) }).join(' ');
+  expect(told).toContain('would look as bad in fewer than 0.01 % of releases');
+});

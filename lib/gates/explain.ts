@@ -22,6 +22,8 @@ export function effectWords(spec: GateSpec, facts: GateFacts, weighed: Weighed, 
   return `${factor(weighed.effect)} baseline, limit ${limit}: ${canary} against${past} ${measureWords(spec.sli, facts.baseline)}`;
 }
 
+/** Nobody reads "2.2e-223 %". */
+const chanceWords = (share: number): string => (share < 0.0001 ? 'fewer than 0.01 %' : percentWords(share));
 const allowedAbove = (spec: GateSpec): number => 1 - (latencyQuantile(spec.sli) ?? 0);
 const factor = (effect: number | null): string => (effect === null ? 'unknown' : ratioWords(effect));
 const shareWords = ({ total, bad }: { total: number; bad: number }): string =>
@@ -145,7 +147,7 @@ export function explainGate(gate: GateEvaluation): string[] {
   if (evidence) {
     lines.push(
       `Evidence for worse: ${power(evidence.logWorse)} of ${power(evidence.needWorse)} needed, ${formatProgress(evidence.worse)} on the log scale; for fine: ${power(evidence.logFine)} of ${power(evidence.needFine)}, ${formatProgress(evidence.fine)}.`,
-      `Chance of a false fail allowed to this gate over all looks: ${percentWords(evidence.alpha)}. So far chance alone would look as bad in ${percentWords(evidence.spent)} of releases.`,
+      `Chance of a false fail allowed to this gate over all looks: ${percentWords(evidence.alpha)}. So far chance alone would look as bad in ${chanceWords(evidence.spent)} of releases.`,
     );
     if (evidence.dispersion !== null)
       lines.push(
