@@ -76,6 +76,9 @@ export function releaseItems(
   return [...actions, ...killItem, ...sorted.map((release) => openItem(release, go))];
 }
 
+/** What a service's page shows, and is looked for by: "slo payments". */
+const SERVICE_HOLDS = 'service, SLOs, plan';
+
 /** A service's page, and its kill switch for those who may. */
 export function serviceItems(
   services: readonly { name: string; displayName: string; owner: string }[],
@@ -86,8 +89,8 @@ export function serviceItems(
       id: `service:${name}`,
       group: 'Services',
       label: name,
-      hint: 'service, SLOs, plan',
-      keywords: [displayName, owner],
+      hint: SERVICE_HOLDS,
+      keywords: [displayName, owner, SERVICE_HOLDS],
       run: opener(go, `/services/${name}`),
     };
     if (!kill) return [page];
