@@ -73,7 +73,7 @@ function ReleaseView({ release }: { release: Release }) {
           <GateCharts release={{ ...then, gates }} events={events} moments={moments} at={at} />
         </div>
         <aside aria-label="Why and what next">
-          <WhyAside release={release} events={events} />
+          <WhyAside release={release} events={events} at={at} />
           <Meanwhile moments={moments} />
         </aside>
       </div>

@@ -11,12 +11,20 @@ import { isTerminal } from '@/lib/releases/status';
 import { auditSentence, isDecision, startWarnings } from './audit-words';
 
 const RECENT = 4;
+const until = (at: number | null) => (event: AuditEvent) => at === null || Date.parse(event.at) <= at;
 
-/** What brought it here, and what could stop it: the two questions beside the charts. */
-export function WhyAside({ release, events }: { release: Release; events: readonly AuditEvent[] }) {
+type WhyAsideProps = {
+  release: Release;
+  events: readonly AuditEvent[];
+  /** The moment that is looked at, epoch ms; null is now. */
+  at: number | null;
+};
+
+/** What brought it here, and what could stop it: the two questions beside the charts. Of a moment, only what led to it. */
+export function WhyAside({ release, events, at }: WhyAsideProps) {
   const now = useNow();
   const warnings = startWarnings(events);
-  const decisions = events.filter(isDecision).slice(0, RECENT).reverse();
+  const decisions = events.filter(isDecision).filter(until(at)).slice(0, RECENT).reverse();
   const looked = release.gates.flatMap((gate) => (gate.evaluatedAt ? [Date.parse(gate.evaluatedAt)] : []));
   const newest = looked.length > 0 ? Math.max(...looked) : null;
   return (
@@ -32,7 +40,7 @@ export function WhyAside({ release, events }: { release: Release; events: readon
               <span className="text-ink">{auditSentence(event)}</span>
             </li>
           ))}
-          {newest !== null && !isTerminal(release.status) ? (
+          {newest !== null && at === null && !isTerminal(release.status) ? (
             <li className="flex gap-3 text-ink-2">
               <Time at={newest} className="shrink-0 text-ink-3" />
               <span>newest evidence at the gates, {formatDuration(Math.max(0, now - newest))} ago</span>
@@ -43,7 +51,7 @@ export function WhyAside({ release, events }: { release: Release; events: readon
       {isTerminal(release.status) ? null : (
         <section aria-labelledby="stops">
           <h2 id="stops" className="eyebrow mb-2">
-            What could stop it
+            {at === null ? 'What could stop it' : 'What could stop it now'}
           </h2>
           <ul className="flex flex-col gap-2">
             {release.blockers.map((blocker) => (
