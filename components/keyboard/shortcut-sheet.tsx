@@ -42,6 +42,14 @@ const UNREGISTERED: readonly { there: string; keys: readonly Known[] }[] = [
       '−': 'All of it',
     }),
   },
+  {
+    there: '[data-day]',
+    keys: of('The calendar in focus', {
+      '← → ↑ ↓': 'Day by day, week by week',
+      'Home End': 'First and last day of the week',
+      '↵': 'All of a day',
+    }),
+  },
 ];
 
 /** With what works all the same on this page, where no entry of the registry says so already. */
