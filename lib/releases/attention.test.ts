@@ -33,6 +33,16 @@ describe('class: the first row that matches', () => {
   ] as const)('%i %s', (expected, _, state, verdict) => {
     expect(classOf(state as Partial<ReleaseState>, [evaluation('errors', verdict)])).toBe(expected);
   });
+  it('puts what is half proven worse before what merely holds', () => {
+    const evidence = {
+      ...{ worse: 0.5, fine: 0, logWorse: 1.5, logFine: -1, needWorse: 3, needFine: 3, alpha: 0.05, spent: 1 },
+      ...{ dispersion: null, edgeMs: null },
+    };
+    expect(classOf(at.holding, [evaluation('errors', 'inconclusive', { evidence })])).toBe(3);
+    expect(
+      classOf(at.holding, [evaluation('errors', 'inconclusive', { evidence: { ...evidence, worse: 0.49 } })]),
+    ).toBe(2);
+  });
   it('does not call it hurting while nobody sees it', () => {
     expect(classOf({ ...at.paused, desired: 500 }, [evaluation('errors', 'fail')], 0)).toBe(5);
   });

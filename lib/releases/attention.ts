@@ -11,6 +11,10 @@ export function verdictOf(gates: readonly Pick<GateEvaluation, 'verdict'>[]): Ve
 
 type Facts = Pick<ReleaseState, 'status' | 'desired' | 'blockers' | 'hold' | 'fails'>;
 
+/** A gate that is more than half proven worse: the release looks after itself, but not for long. */
+const leansWorse = (gates: readonly GateEvaluation[]): boolean =>
+  gates.some(({ verdict, evidence }) => verdict !== 'pass' && (evidence?.worse ?? 0) >= 0.5);
+
 /**
  * How much a release wants a person, 9 (users are hurt) to 0 (over): the first row that matches of screens.md §5.
  * @param observed hundredths of a percent the provider reports; null counts as what was asked
@@ -30,7 +34,8 @@ export function attentionClass(state: Facts, gates: readonly GateEvaluation[], o
   if (kinds.has('approval') && [...kinds].every((kind) => kind === 'approval' || kind === 'gate')) return 5;
   if (kinds.has('provider') || kinds.has('no_data') || kinds.has('manual') || (status === 'paused' && !waits)) return 5;
   if (waits) return 4;
-  if (status === 'holding' && verdict === 'inconclusive' && (state.hold?.extendedMs ?? 0) > 0) return 3;
+  if (status === 'holding' && (leansWorse(gates) || (verdict === 'inconclusive' && (state.hold?.extendedMs ?? 0) > 0)))
+    return 3;
   return status === 'pending' || status === 'awaiting_approval' ? 1 : 2;
 }
 
