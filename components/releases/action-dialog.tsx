@@ -56,7 +56,7 @@ export function ActionDialog(props: ActionDialogProps) {
       open={props.open}
       onOpenChange={props.onOpenChange}
       direction={words.direction}
-      title={words.title}
+      title={asked || queued ? words.title.replace(/\?$/, '') : words.title}
       consequence={words.consequence}
       keepLabel={words.keepLabel}
       confirmLabel={words.confirmLabel}

@@ -156,7 +156,7 @@ test('⌘K ↵ ↵ takes back what hurts, from any page; → lists what may be d
     await expect(chosen).toHaveText(new RegExp(`^Roll back ${sample.name} 2\\.0\\.0`), { timeout: 2_000 });
   }).toPass({ timeout: 30_000 });
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: `Roll back ${sample.name} 2.0.0?` });
+  const dialog = page.getByRole('dialog', { name: `Roll back ${sample.name} 2.0.0` });
   await expect(dialog.locator('button[type=submit]')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('list', { name: 'Receipt' })).toContainText(/Provider confirmed 0\s%/);
