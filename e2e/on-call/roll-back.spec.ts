@@ -29,6 +29,8 @@ test('finds what hurts and takes it back with two keys; the receipt is the provi
   await expect(card).toContainText(/early 10\s%/);
   await expect(card.getByRole('link', { name: /Runbook/ })).toBeVisible();
   await accessibleInBothThemes(oncall.page);
+  // Long after the page's own title was streamed in: a hidden tab still calls.
+  await expect(oncall.page).toHaveTitle(/^\(\d+\) On call/);
 
   await card.focus();
   await oncall.page.keyboard.press('r');
