@@ -35,8 +35,9 @@ export function TitleCount({ count, title }: { count: number; title: string }) {
     watch.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
       watch.disconnect();
-      document.title = own;
-      for (const [link, href] of icons) link.setAttribute('href', href);
+      // The next page may have written its title already.
+      if (document.title === wanted) document.title = own;
+      for (const [link, href] of icons) if (link.getAttribute('href') === icon) link.setAttribute('href', href);
     };
   }, [count, title]);
   return null;
