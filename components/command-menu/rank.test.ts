@@ -26,6 +26,14 @@ describe('rankItems', () => {
   it('prefers a prefix to a word inside', () =>
     expect(found('checkout').slice(0, 2)).toEqual(['roll-checkout', 'checkout']));
   it('finds by keyword', () => expect(found('storefront')).toEqual(['checkout']));
+  it('finds a version beside a service whose name holds the same letters', () => {
+    const both = [
+      item('service', 'api-37', { group: 'Services', keywords: ['api-37', 'shop'] }),
+      item('release', 'api-37 3.0.0', { group: 'Releases' }),
+    ];
+    expect(rankItems(both, 'api-37 3').map(({ id }) => id)).toEqual(['release']);
+    expect(rankItems(both, 'api-37')[0]?.id).toBe('service');
+  });
   it('finds two words written as one', () =>
     expect(rankItems([item('c', 'On call')], 'oncall').map(({ id }) => id)).toEqual(['c']));
   it('finds letters in order', () => expect(found('ovrvw')).toEqual(['overview']));

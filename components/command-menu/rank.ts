@@ -80,6 +80,9 @@ function match({ text, parts }: Text, word: string): number {
   return parts.some((part) => inOrder(part, word)) ? LETTERS : 0;
 }
 
+/** What another word says whole is found by that one: the 3 of "api-37 3" is a version, not once more the service. */
+const said = ({ text }: Text, words: readonly string[], word: string): boolean => text !== word && words.includes(text);
+
 function inOrder(text: string, word: string): boolean {
   let at = 0;
   for (const letter of text) if (letter === word[at]) at += 1;
@@ -99,7 +102,7 @@ function score(item: PaletteItem, words: readonly string[], recent: readonly str
   let worst = EXACT;
   for (const word of words) {
     let best = 0;
-    for (const text of texts) best = Math.max(best, match(text, word));
+    for (const text of texts) if (!said(text, words, word)) best = Math.max(best, match(text, word));
     if (best === 0) return 0;
     worst = Math.min(worst, best);
     total += best;
