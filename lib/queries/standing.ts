@@ -18,6 +18,8 @@ const standingOptions = (service: string | null) => ({
       signal,
     ),
   ...BY_CLOCK,
+  // The frame of every page asks for all of it and is never left; what turns stale by the clock would be drawn once more.
+  ...(service === null ? { staleTime: Number.POSITIVE_INFINITY } : {}),
 });
 
 /** Everything that forbids new exposure now: of one service, or of all. */
