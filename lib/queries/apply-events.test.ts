@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOW, release } from '@/components/releases/testing/release';
-import { byAttention } from '@/lib/releases/attention-order';
+import { byAttention, mergeByAttention } from '@/lib/releases/attention-order';
 import type { StreamEvent } from '@/lib/stream/event';
 import { mergeFlight, newestReleases, patchFinished, patchFlight, staleAfter } from './apply-events';
 import { createLiveStore, freshnessAfter } from './live-store';
@@ -26,6 +26,12 @@ describe('stream events in the cache', () => {
     expect(patchFinished([], ended, NOW + 86_400_000)).toEqual([]);
     const yesterday = patchFinished([], ended, NOW);
     expect(patchFinished(yesterday, newestReleases(updated({ ...b, revision: 2 })), NOW + 86_400_000)).toEqual([]);
+  });
+
+  it('merge however many came at once', () => {
+    const attention = { class: 2, since: '', priority: 0 };
+    const many = Array.from({ length: 200_000 }, (_, i) => ({ id: String(i).padStart(6, '0'), attention }));
+    expect(mergeByAttention([], many)).toHaveLength(many.length);
   });
 
   it('leave it in the order of attention, whatever came', () => {

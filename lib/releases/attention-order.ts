@@ -30,12 +30,12 @@ function placeOf(list: readonly Ranked[], row: Ranked, from: number): number {
 
 /** Two lists in that order as one: a few are put where they belong among many without looking at all of those. Pure. */
 export function mergeByAttention<T extends Ranked>(list: readonly T[], more: readonly T[]): T[] {
-  const parts: (readonly T[])[] = [];
+  const merged: T[] = [];
   let from = 0;
   for (const row of more) {
     const place = placeOf(list, row, from);
-    parts.push(list.slice(from, place), [row]);
-    from = place;
+    for (; from < place; from += 1) merged.push(list[from] as T);
+    merged.push(row);
   }
-  return ([] as T[]).concat(...parts, list.slice(from));
+  return merged.concat(list.slice(from));
 }
