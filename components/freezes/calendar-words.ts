@@ -3,6 +3,7 @@
 import { formatFull } from '@/lib/format/time';
 import type { CalendarItem } from '@/lib/freezes/schema';
 import { scopeWords } from '@/lib/freezes/scope';
+import { weekdayOf } from './calendar-grid';
 
 /** "Everything: Quarter end". */
 export const itemWords = (item: CalendarItem): string => `${scopeWords(item.scope)}: ${item.title ?? item.reason}`;
@@ -32,7 +33,7 @@ export function cellWords({ at, today }: { at: number; today: boolean }): { writ
 
 /** By how many days a key moves over weeks that begin on a Monday; null when it means nothing here. */
 export function stepOf(key: string, day: number): number | null {
-  const weekday = (new Date(day).getUTCDay() + 6) % 7;
+  const weekday = weekdayOf(day);
   const steps: Record<string, number> = {
     ArrowLeft: -1,
     ArrowRight: 1,

@@ -8,12 +8,12 @@ import { cn } from '@/components/ui/cn';
 import { onDemand } from '@/components/ui/on-demand';
 import type { CalendarItem } from '@/lib/freezes/schema';
 import { useFreezeCalendar } from '@/lib/queries/freezes';
+import { DAY_MS } from '@/lib/shared/utc-day';
 import { type CalendarDay, weeksFrom } from './calendar-grid';
 import { cellWords, itemWords, spanWords, stepOf } from './calendar-words';
 
 const DayDialog = onDemand(async () => (await import('./day-dialog')).DayDialog);
 
-const DAY_MS = 86_400_000;
 const WEEKS = 6;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 

@@ -53,9 +53,10 @@ export function useHeldGroups(
     () => (lingering.length === 0 ? matching : [...matching, ...lingering].sort(byAttention)),
     [matching, lingering],
   );
-  const order = useMemo(() => (held ? holdOrder(held.order, rows.map(idOf)) : null), [held, rows]);
+  const ids = useMemo(() => (held ? rows.map(idOf) : []), [held, rows]);
+  const order = useMemo(() => (held ? holdOrder(held.order, ids) : null), [held, ids]);
   if (held && order && !sameIds(order, held.order)) setHeld({ ...held, order });
-  const moving = useMemo(() => (order ? rowsToMove(order, rows.map(idOf)) : 0), [order, rows]);
+  const moving = useMemo(() => (order ? rowsToMove(order, ids) : 0), [order, ids]);
   const ordered = useMemo(() => (order ? inOrder(rows, order) : rows), [rows, order]);
   const placeOf = useMemo(() => (row: Release) => held?.places.get(row.id) ?? placeIn(row, by), [held, by]);
   const regrouped = useMemo(

@@ -95,7 +95,7 @@ const HOURS_COUNT_MS = 3 * DAY_MS;
 const wholeDays = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 
 /** No pace says anything of so far ahead. */
-const FAR_MS = 366 * 86_400_000;
+const FAR_MS = 366 * DAY_MS;
 
 /** "spent in 9 d at this pace"; "lasts at this pace" where that is more than a year ahead. */
 export function paceWords(standing: Pick<SloStanding, 'exhaustion' | 'remaining'>): string {
